@@ -1,0 +1,157 @@
+"""The one thing that is handed on: where the landmarks of one person were, and when."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.body import LANDMARK_COUNT
+from posecheck.errors import SourceError
+
+FORMAT = 1
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """Landmarks of one person over time; a live frame is a track with T = 1.
+
+    points: (T, 33, 4) x, y, z and visibility; x to the right, y up, z towards the camera, all in
+    image heights from the lower left corner; visibility 0..1. No person: NaN with visibility 0.
+    time_s: (T,) strictly increasing. size_px: width and height of the upright picture.
+    channels: further (T, ...) arrays by name. meta: what is known about the recording.
+    Arrays are made read-only. Raises SourceError where shapes, times or numbers are wrong.
+    """
+
+    points: Floats
+    time_s: Floats
+    size_px: tuple[int, int]
+    channels: Mapping[str, Floats] = field(default_factory=dict)
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        problem = _problem(self)
+        if problem:
+            raise SourceError(f"not a track: {problem}")
+        for array in (self.points, self.time_s, *self.channels.values()):
+            array.flags.writeable = False
+
+    def __len__(self) -> int:
+        return len(self.time_s)
+
+    @property
+    def aspect(self) -> float:
+        """Width of the picture in image heights."""
+        return self.size_px[0] / self.size_px[1]
+
+    @property
+    def fps(self) -> float:
+        """Median frame rate; NaN with fewer than two frames."""
+        return float(1 / np.median(np.diff(self.time_s))) if len(self) > 1 else float("nan")
+
+    def __getitem__(self, span: slice) -> Track:
+        """Give the frames of a slice as a track of their own."""
+        return replace(
+            self,
+            points=self.points[span].copy(),
+            time_s=self.time_s[span].copy(),
+            channels={name: array[span].copy() for name, array in self.channels.items()},
+        )
+
+    def with_points(self, points: Floats) -> Track:
+        """Give the same track with other points."""
+        return replace(self, points=np.ascontiguousarray(points, dtype=np.float64))
+
+
+def from_normalised(landmarks: Floats, aspect: float) -> Floats:
+    """Turn MediaPipe's normalised x, y, z and visibility into track coordinates.
+
+    landmarks: (..., 4); aspect: width / height. z is scaled like x, as MediaPipe's is.
+    """
+    return np.stack(
+        [
+            landmarks[..., 0] * aspect,
+            1.0 - landmarks[..., 1],
+            -landmarks[..., 2] * aspect,
+            landmarks[..., 3],
+        ],
+        axis=-1,
+    )
+
+
+def save(track: Track, path: Path) -> None:
+    """Write a track as npz; 32-bit floats, which hold a thousandth of a pixel."""
+    arrays = {f"channels_{name}": array for name, array in track.channels.items()}
+    with path.open("wb") as file:
+        np.savez_compressed(
+            file,
+            points=track.points.astype(np.float32),
+            time_s=track.time_s,
+            size=np.array(track.size_px, dtype=np.int64),
+            meta=np.array(json.dumps({"format": FORMAT, **track.meta}, sort_keys=True)),
+            **{name: array.astype(np.float32) for name, array in arrays.items()},
+        )
+
+
+def load(path: Path) -> Track:
+    """Read a track; SourceError names the file and what is wrong with it."""
+    if not path.is_file():
+        raise SourceError(f"{path}: no such track; give a track.npz that posecheck or a laboratory wrote")
+    try:
+        with np.load(path, allow_pickle=False) as content:
+            arrays = {name: content[name] for name in content.files}
+    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile) as error:
+        raise SourceError(f"{path}: not a readable track.npz ({error}); write it again") from error
+    missing = [name for name in ("points", "time_s", "size", "meta") if name not in arrays]
+    if missing:
+        raise SourceError(f"{path}: the track has no {', '.join(missing)}; see docs/track.md")
+    try:
+        return _from_arrays(arrays)
+    except (SourceError, ValueError, TypeError) as error:
+        raise SourceError(f"{path}: {error}") from error
+
+
+def _from_arrays(arrays: dict[str, Any]) -> Track:
+    meta = json.loads(str(arrays["meta"]))
+    if not isinstance(meta, dict) or meta.get("format") != FORMAT:
+        raise SourceError(f"the track's meta names no format {FORMAT}; see docs/track.md")
+    size = arrays["size"]
+    if size.shape != (2,):
+        raise SourceError("size must be width and height in pixels")
+    return Track(
+        points=arrays["points"].astype(np.float64),
+        time_s=arrays["time_s"].astype(np.float64),
+        size_px=(int(size[0]), int(size[1])),
+        channels={
+            name.removeprefix("channels_"): array.astype(np.float64)
+            for name, array in arrays.items()
+            if name.startswith("channels_")
+        },
+        meta={key: value for key, value in meta.items() if key != "format"},
+    )
+
+
+def _problem(track: Track) -> str | None:
+    points, time_s = track.points, track.time_s
+    if points.ndim != 3 or points.shape[1:] != (LANDMARK_COUNT, 4):
+        return f"points must be (T, {LANDMARK_COUNT}, 4), not {points.shape}"
+    if time_s.shape != points.shape[:1]:
+        return f"time_s must be ({points.shape[0]},), not {time_s.shape}"
+    if not np.all(np.isfinite(time_s)) or np.any(np.diff(time_s) <= 0):
+        return "time_s must be finite and strictly increasing"
+    if min(track.size_px) < 1:
+        return f"size must be positive, not {track.size_px}"
+    visibility = points[..., 3]
+    if not np.all((visibility >= 0) & (visibility <= 1)):
+        return "visibility must lie between 0 and 1"
+    for name, array in track.channels.items():
+        if array.shape[:1] != time_s.shape:
+            return f"channel {name} must have {len(time_s)} rows, not {array.shape}"
+    return None
