@@ -1,0 +1,172 @@
+"""What an assessment says: verdicts with their uncertainty, and the frames that led to them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.body import Side
+
+SCHEMA = "posecheck/result/1"
+Verdict = Literal["good", "borderline", "fault", "unsure"]
+VERDICTS: tuple[Verdict, ...] = ("unsure", "good", "borderline", "fault")
+"""A status code is the index of its verdict; codes grow with how much there is to mend."""
+
+Limits = tuple[float | None, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """The moment where a criterion was worst."""
+
+    time_s: float
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class PartResult:
+    """One measure of a composite criterion."""
+
+    id: str
+    title: str
+    unit: str
+    value: float | None
+    uncertainty: float | None
+    good: Limits
+    fault: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionResult:
+    """The verdict on one criterion; `value` None where nothing could be measured.
+
+    verdict None: information only. reason: a short code where the verdict is unsure, and
+    `explanation` the same in words. meaning: what was measured. cue: what to do about it.
+    """
+
+    id: str
+    title: str
+    side: Side | None
+    required: bool
+    unit: str
+    value: float | None
+    uncertainty: float | None
+    verdict: Verdict | None
+    label: str | None
+    reason: str | None
+    explanation: str | None
+    coverage: float
+    good: Limits
+    fault: Limits
+    worst: Worst | None
+    parts: tuple[PartResult, ...]
+    cue: str
+    meaning: str
+    trust: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RepResult:
+    """One repetition, landing or hold."""
+
+    index: int
+    side: Side | None
+    start_s: float
+    end_s: float
+    verdict: Verdict
+    values: Mapping[str, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class EventResult:
+    """One contact or toe-off."""
+
+    time_s: float
+    side: Side
+    kind: Literal["contact", "toe-off"]
+
+
+@dataclass(frozen=True, slots=True)
+class GaitResult:
+    """Cadence and the gait events it was counted from."""
+
+    cadence_spm: float | None
+    steps: int
+    events: tuple[EventResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewResult:
+    """From where the camera saw the body, and in which share of the frames."""
+
+    name: str
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class RollResult:
+    """How far the camera was rolled, and how that is known: edges, given or assumed-level."""
+
+    value: float
+    source: str
+    uncertainty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """All that is said of one recording; what the caller knows of file and model is added when it is written."""
+
+    check: str
+    check_title: str
+    check_chosen_by: Literal["user", "auto"]
+    view: ViewResult
+    roll_deg: RollResult
+    verdict: Verdict
+    criteria: tuple[CriterionResult, ...]
+    reps: tuple[RepResult, ...]
+    gait: GaitResult | None
+    not_observable: tuple[str, ...]
+    warnings: tuple[str, ...]
+    calibration: Mapping[str, float | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """What was measured and thought in each frame, for the overlay, the plots and measures.csv.
+
+    time_s: (T,). measures: column names with their units. values: (T, M), NaN where not
+    measurable. status: (T, C) codes into VERDICTS, a column for each entry of
+    Judgement.criteria. phase: (T,) into phase_names. rep: (T,) -1 outside repetitions.
+    view: (T,) into view_names.
+    """
+
+    time_s: NDArray[np.float64]
+    measures: tuple[tuple[str, str], ...]
+    values: NDArray[np.float64]
+    status: NDArray[np.int8]
+    phase: NDArray[np.int8]
+    phase_names: tuple[str, ...]
+    rep: NDArray[np.int16]
+    view: NDArray[np.int8]
+    view_names: tuple[str, ...]
+
+
+def plain(value: Any) -> Any:
+    """Turn results into what JSON knows: dataclasses to dicts, NaN and infinities to None."""
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, float | np.floating):
+        return float(value) if math.isfinite(value) else None
+    if isinstance(value, np.integer):
+        return int(value)
+    return value
