@@ -47,38 +47,31 @@ LANDMARK_COUNT = len(LANDMARKS)
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A landmark, or the midpoint of two; `mirror` is the same point on the other side of the body."""
+    """A landmark (a == b), or the midpoint of two.
+
+    a, b: landmark indices while the left side of the body is the near one;
+    right_a, right_b: while the right side is. They differ only for near and far points.
+    """
 
     name: str
     a: int
     b: int
-    mirror_a: int
-    mirror_b: int
-
-    def mirrored(self) -> Point:
-        """Give the point of the other side; a point on the midline is its own mirror image."""
-        return Point(f"{self.name}'", self.mirror_a, self.mirror_b, self.a, self.b)
-
-
-def _landmark(left: int, right: int, name: str) -> tuple[Point, Point]:
-    return (
-        Point(f"left {name}", left, left, right, right),
-        Point(f"right {name}", right, right, left, left),
-    )
+    right_a: int
+    right_b: int
 
 
 def mid(p: Point, q: Point, name: str = "") -> Point:
-    """Give the midpoint of two landmarks; midpoints cannot be nested."""
+    """Give the midpoint of two landmarks; ValueError where one of them is a midpoint already."""
     if p.a != p.b or q.a != q.b:
         raise ValueError(f"the midpoint of {p.name} and {q.name} needs two plain landmarks")
-    return Point(name or f"mid {p.name}, {q.name}", p.a, q.a, p.mirror_a, q.mirror_a)
+    return Point(name or f"mid {p.name}, {q.name}", p.a, q.a, p.right_a, q.right_a)
 
 
 @dataclass(frozen=True, slots=True)
 class Limbs:
-    """The landmarks of one side of the body."""
+    """The landmarks of one side of the body; near and far are decided frame by frame."""
 
-    side: Side
+    side: Side | Literal["near", "far"]
     eye: Point
     ear: Point
     shoulder: Point
@@ -109,9 +102,27 @@ _PAIRS = {
     "heel": (29, 30),
     "toe": (31, 32),
 }
-_BOTH = {name: _landmark(*pair, name) for name, pair in _PAIRS.items()}
-LEFT = Limbs("left", **{name: both[0] for name, both in _BOTH.items()})
-RIGHT = Limbs("right", **{name: both[1] for name, both in _BOTH.items()})
+
+
+def _limbs(side: Side | Literal["near", "far"]) -> Limbs:
+    points = {}
+    for name, (left, right) in _PAIRS.items():
+        while_left_near = left if side in ("left", "near") else right
+        while_right_near = left if side in ("left", "far") else right
+        points[name] = Point(
+            f"{side} {name}",
+            while_left_near,
+            while_left_near,
+            while_right_near,
+            while_right_near,
+        )
+    return Limbs(side, **points)
+
+
+LEFT = _limbs("left")
+RIGHT = _limbs("right")
+NEAR = _limbs("near")
+FAR = _limbs("far")
 LIMBS: dict[Side, Limbs] = {"left": LEFT, "right": RIGHT}
 
 NOSE = Point("nose", 0, 0, 0, 0)

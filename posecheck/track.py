@@ -103,7 +103,9 @@ def save(track: Track, path: Path) -> None:
 def load(path: Path) -> Track:
     """Read a track; SourceError names the file and what is wrong with it."""
     if not path.is_file():
-        raise SourceError(f"{path}: no such track; give a track.npz that posecheck or a laboratory wrote")
+        raise SourceError(
+            f"{path}: no such track; give a track.npz that posecheck or a laboratory wrote"
+        )
     try:
         with np.load(path, allow_pickle=False) as content:
             arrays = {name: content[name] for name in content.files}

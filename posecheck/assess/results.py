@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,7 +120,7 @@ class RollResult:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """All that is said of one recording; what the caller knows of file and model is added when it is written."""
+    """All that is said of one recording; what is known of file and model is added on writing."""
 
     check: str
     check_title: str
@@ -157,7 +157,7 @@ class Frames:
     view_names: tuple[str, ...]
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> object:
     """Turn results into what JSON knows: dataclasses to dicts, NaN and infinities to None."""
     if hasattr(value, "__dataclass_fields__"):
         return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
