@@ -1,0 +1,70 @@
+"""Which landmarks may be believed, frame by frame, and why the others may not."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Doubts = NDArray[np.int8]
+
+
+class Doubt(IntEnum):
+    """Why a landmark of one frame may not be used; 0 is no doubt."""
+
+    NONE = 0
+    NO_PERSON = 1
+    OUT_OF_PICTURE = 2
+    HIDDEN = 3
+    INVENTED = 4
+    SUBJECT_LOST = 5
+
+
+CHANNEL = "doubt"
+SEEN = 0.65  # a landmark counts as seen from here on ...
+UNSEEN = 0.55  # ... until it falls below this; evidence.md 0.4 draws the line at 0.6 between them
+BORDER = 0.005  # image heights a landmark may lie beyond the picture's edge: its own error
+
+# What cannot be seen when a joint is outside: a foot hangs on its shank, a hand on its arm.
+_CHAINS = ((23, 25, 27, 29, 31), (11, 13, 15, 17, 19, 21))
+HANGING = tuple(
+    (chain[joint] + side, [further + side for further in chain[joint + 1 :]])
+    for chain in _CHAINS
+    for side in (0, 1)
+    for joint in range(3)
+)
+
+
+def outside(points: Floats, aspect: float) -> Bools:
+    """Tell which landmarks lie outside the picture, or hang on one that does.
+
+    points: (..., 33, 4); returns (..., 33). Missing points are not outside.
+    """
+    x, y = points[..., 0], points[..., 1]
+    beyond: Bools = (x < -BORDER) | (x > aspect + BORDER) | (y < -BORDER) | (y > 1 + BORDER)
+    return hang(beyond)
+
+
+def hang(bad: Bools) -> Bools:
+    """Spread (..., 33) flags from each joint to the landmarks further out on the same limb."""
+    spread = bad.copy()
+    if bad.any():
+        for joint, further in HANGING:
+            spread[..., further] |= spread[..., joint, None]
+    return spread
+
+
+def latch(low: Bools, high: Bools, start: Bools) -> Bools:
+    """Remember per landmark what was last certain: set where low, cleared where high.
+
+    low, high: (T, K); start: (K,) is the state before the first frame. Returns (T, K).
+    """
+    certain = low | high
+    rows = np.arange(1, len(low) + 1)[:, None]
+    last = np.maximum.accumulate(np.where(certain, rows, 0), axis=0)
+    states = np.concatenate([start[None], low])
+    result: Bools = np.take_along_axis(states, last, axis=0)
+    return result

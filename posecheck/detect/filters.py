@@ -1,0 +1,109 @@
+"""Smoothing of coordinates over time: outliers, then noise; zero-phase for clips, causal for live.
+
+Numbers and order are those of evidence.md 0.5: Hampel (Davies and Gather 1993), Butterworth run
+forwards and backwards (Winter), one-euro (Casiez and others 2012).
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.detect.gaps import frame_s
+
+Floats = NDArray[np.float64]
+
+HAMPEL_WINDOW_S = 0.3
+HAMPEL_MADS = 3.0
+MAD_TO_SD = 1.4826
+TWO_PASSES = 0.802  # running a second-order filter twice lowers its cutoff by this factor
+SHORTEST = 12  # frames; fewer cannot be told from the filter's own ends
+UNEVEN = 0.1  # share of a frame by which a clock may wobble and still count as regular
+
+
+def hampel(values: Floats, time_s: Floats) -> Floats:
+    """Replace single wild values by the median of their neighbours.
+
+    values: (T, K) without NaN. The window is at least five frames, so that the top of a fast
+    but honest movement is not taken for an outlier. Returns a new array.
+    """
+    if len(values) < SHORTEST:
+        return values.copy()
+    half = max(2, int(HAMPEL_WINDOW_S / 2 / frame_s(time_s)))
+    half = min(half, (len(values) - 1) // 2)
+    padded = np.pad(values, [(half, half), (0, 0)], mode="reflect")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * half + 1, axis=0)
+    result = values.copy()
+    for column in range(values.shape[1]):  # all at once would need kilobytes a frame
+        middle = np.median(windows[:, column], axis=-1)
+        away = np.abs(windows[:, column] - middle[:, None])
+        wild = away[:, half] > HAMPEL_MADS * MAD_TO_SD * np.median(away, axis=-1)
+        result[wild, column] = middle[wild]
+    return result
+
+
+def butterworth(values: Floats, time_s: Floats, cutoff_hz: float) -> Floats:
+    """Smooth without delay: Butterworth, net fourth order, -3 dB at cutoff_hz.
+
+    values: (T, K) without NaN; time_s: (T,), also with an uneven clock. The cutoff is held to a
+    third of the frame rate. Fewer than SHORTEST frames are returned as they are.
+    """
+    if len(values) < SHORTEST:
+        return values.copy()
+    step = frame_s(time_s)
+    cutoff = min(cutoff_hz, 1 / (3 * step))
+    if np.abs(np.diff(time_s) - step).max() <= UNEVEN * step:
+        return _both_ways(values, step, cutoff)
+    from scipy.interpolate import CubicSpline
+
+    count = math.ceil((time_s[-1] - time_s[0]) / step * 2) + 1
+    even = np.linspace(time_s[0], time_s[-1], count)
+    smooth = _both_ways(CubicSpline(time_s, values)(even), float(even[1] - even[0]), cutoff)
+    result: Floats = CubicSpline(even, smooth)(time_s)
+    return result
+
+
+def _both_ways(values: Floats, step: float, cutoff: float) -> Floats:
+    from scipy.signal import butter, filtfilt
+
+    b, a = butter(2, cutoff / TWO_PASSES, fs=1 / step)
+    settle = min(len(values) - 1, max(9, math.ceil(2 / (cutoff * step))))
+    result: Floats = filtfilt(b, a, values, axis=0, padlen=settle)
+    return result
+
+
+class OneEuro:
+    """Causal low-pass whose cutoff rises with speed: steady when still, quick when moving.
+
+    Carries its last output, so it gives the same however a stream is cut into pieces.
+    """
+
+    def __init__(self, rest_hz: float, hz_per_speed: float, speed_hz: float = 1.0) -> None:
+        self._rest_hz = rest_hz
+        self._hz_per_speed = hz_per_speed
+        self._speed_hz = speed_hz
+        self._value: Floats | None = None
+        self._speed: Floats | None = None
+
+    def reset(self) -> None:
+        """Forget the past; the next value passes as it is."""
+        self._value = None
+
+    def __call__(self, value: Floats, step_s: float, unit: float) -> Floats:
+        """Filter one frame's values of any shape; step_s since the last, speeds in unit/s."""
+        if self._value is None or self._speed is None:
+            self._value, self._speed = value.copy(), np.zeros_like(value)
+            return self._value
+        speed = (value - self._value) / step_s
+        self._speed = self._speed + _share(self._speed_hz, step_s) * (speed - self._speed)
+        cutoff = self._rest_hz + self._hz_per_speed / unit * np.abs(self._speed)
+        turn = 2 * math.pi * step_s * cutoff
+        self._value = self._value + turn / (turn + 1) * (value - self._value)
+        return self._value
+
+
+def _share(cutoff_hz: float, step_s: float) -> float:
+    turn = 2 * math.pi * step_s * cutoff_hz
+    return turn / (turn + 1)

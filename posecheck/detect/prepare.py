@@ -1,0 +1,187 @@
+"""From what was detected to what may be judged: the one place where a track is smoothed.
+
+A recorded clip is repaired and filtered without delay, looking both ways in time; a live picture
+is filtered from its past alone. Either way the result has as many frames as the track, smooth
+coordinates, NaN where nobody was seen, and a channel `doubt` (T, 33) that says why a landmark may
+not be used (see posecheck.detect.doubt). Doubted points keep their coordinates, for drawing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.detect.doubt import (
+    CHANNEL,
+    SEEN,
+    UNSEEN,
+    Doubt,
+    Doubts,
+    latch,
+    outside,
+)
+from posecheck.detect.filters import OneEuro, butterworth, hampel
+from posecheck.detect.gaps import BRIDGE_S, bridge, frame_s, spans
+from posecheck.track import Track
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+BODY_HZ = 6.0
+LEG_HZ = 12.0  # knees to toes: 6 Hz would smear the moment a running foot meets the ground
+LEGS_FROM = 25  # landmarks from here on are knees, ankles, heels and toes
+FILTER_NAMES = {
+    "clip": "clip: gaps<=0.15s, swaps, Hampel 0.3s/3MAD, Butterworth zero-phase 6 Hz, legs 12 Hz",
+    "live": "live: gaps<=0.15s held, one-euro 1.5 Hz + 0.8 per body height/s",
+}
+VISIBILITY_WINDOW_S = 0.15
+LIVE_VISIBILITY_FRAMES = 5
+MAX_LIVE_FRAME_S = 0.1  # a camera slower than this is a gap
+REST_HZ, HZ_PER_SPEED = 1.5, 0.8
+
+
+def prepare_clip(track: Track) -> Track:
+    """Repair, filter and gate a recorded track; see the module's docstring.
+
+    Never fails on bad data: an empty track, one frame or nobody at all come back with their
+    doubts. Input channel `subject` (T,), where 0 says that the subject was lost, is honoured.
+    """
+    points = track.points.copy()
+    somebody = np.isfinite(points[..., 0]).any(axis=1)
+    lost = _lost(track)
+    points[lost] = np.nan
+    points = _bridged(points, track.time_s)
+    doubt = clip_doubt(points, track)
+    doubt[~np.isfinite(points[..., 0])] = Doubt.NO_PERSON
+    doubt[lost & somebody] = Doubt.SUBJECT_LOST
+    points[..., :3] = smooth(points[..., :3], track.time_s)
+    points[..., 3] = np.nan_to_num(points[..., 3])
+    return _judged(track, points, doubt, FILTER_NAMES["clip"])
+
+
+class LivePreparer:
+    """Repair, filter and gate a live picture frame by frame; carries what it remembers.
+
+    Call it with tracks of one or more frames in order; any split gives the same result.
+    """
+
+    def __init__(self) -> None:
+        self._filter = OneEuro(REST_HZ, HZ_PER_SPEED)
+        self._seen: list[Floats] = []
+        self._hidden: Bools | None = None
+        self._height = 0.0
+        self._time_s = -np.inf  # of the last frame with somebody in it
+        self._last: tuple[Floats, Doubts] | None = None
+
+    def __call__(self, chunk: Track) -> Track:
+        """Give the chunk back filtered, with its channel `doubt`."""
+        points = chunk.points.copy()
+        doubt = np.zeros(points.shape[:2], dtype=np.int8)
+        lost = _lost(chunk)
+        for row, time_s in enumerate(chunk.time_s.tolist()):
+            if lost[row] or not np.isfinite(points[row, :, :3]).all():
+                self._hold(points[row], doubt[row], time_s, bool(lost[row]))
+            else:
+                self._step(points[row], doubt[row], time_s, chunk.aspect)
+        return _judged(chunk, points, doubt, FILTER_NAMES["live"])
+
+    def _hold(self, points: Floats, doubt: Doubts, time_s: float, lost: bool) -> None:
+        """Nobody there: repeat the last frame for a moment, then give up."""
+        if self._last is not None and not lost and time_s - self._time_s <= BRIDGE_S + 1e-9:
+            points[:], doubt[:] = self._last
+            return
+        doubt[:] = Doubt.SUBJECT_LOST if lost else Doubt.NO_PERSON
+        points[:, :3], points[:, 3] = np.nan, 0.0
+        self._forget()
+
+    def _step(self, points: Floats, doubt: Doubts, time_s: float, aspect: float) -> None:
+        if time_s - self._time_s > BRIDGE_S + MAX_LIVE_FRAME_S:
+            self._forget()
+        self._seen = [*self._seen[1 - LIVE_VISIBILITY_FRAMES :], points[:, 3].copy()]
+        middle = np.sort(self._seen, axis=0)[(len(self._seen) - 1) // 2]
+        if self._hidden is None:
+            self._hidden = middle < (SEEN + UNSEEN) / 2
+        self._hidden = (middle < UNSEEN) | (self._hidden & (middle < SEEN))
+        doubt[self._hidden] = Doubt.HIDDEN
+        doubt[outside(points, aspect)] = Doubt.OUT_OF_PICTURE
+        extent = float(np.ptp(points[:, :2], axis=0).max())
+        self._height = extent if not self._height else self._height + 0.05 * (extent - self._height)
+        points[:, :3] = self._filter(points[:, :3], time_s - self._time_s, max(self._height, 0.05))
+        self._time_s, self._last = time_s, (points.copy(), doubt.copy())
+
+    def _forget(self) -> None:
+        self._filter.reset()
+        self._seen, self._hidden, self._last, self._height = [], None, None, 0.0
+
+
+def _judged(track: Track, points: Floats, doubt: Doubts, filter_name: str) -> Track:
+    channels = {**track.channels, CHANNEL: doubt.astype(np.float64)}
+    meta = {**track.meta, "filter": filter_name}
+    return replace(track, points=points, channels=channels, meta=meta)
+
+
+def clip_doubt(points: Floats, track: Track) -> Doubts:
+    """Judge every landmark by the whole clip: (T, 33) of Doubt."""
+    doubt = np.zeros(points.shape[:2], dtype=np.int8)
+    doubt[hidden(points[..., 3], track.time_s)] = Doubt.HIDDEN
+    doubt[outside(points, track.aspect)] = Doubt.OUT_OF_PICTURE
+    return doubt
+
+
+def hidden(visibility: Floats, time_s: Floats) -> Bools:
+    """Tell which landmarks are hidden, from their un-smoothed visibility; (T, 33) both.
+
+    A short running median keeps one blurred frame of a fast foot from hiding it.
+    """
+    if not len(visibility):
+        return np.zeros(visibility.shape, dtype=np.bool_)
+    middle = _running_median(np.nan_to_num(visibility), time_s)
+    return latch(middle < UNSEEN, middle >= SEEN, middle[0] < (SEEN + UNSEEN) / 2)
+
+
+def smooth(coordinates: Floats, time_s: Floats) -> Floats:
+    """Filter (T, 33, 3) coordinates, every unbroken span of every landmark by itself."""
+    result = coordinates.copy()
+    usable = np.isfinite(coordinates).all(axis=-1)
+    patterns, which = np.unique(usable, axis=1, return_inverse=True)
+    for number, pattern in enumerate(patterns.T):
+        same = np.flatnonzero(which.ravel() == number)
+        legs = same >= LEGS_FROM
+        for chosen, cutoff in ((same[~legs], BODY_HZ), (same[legs], LEG_HZ)):
+            for span in spans(pattern, time_s):
+                if len(chosen):
+                    raw = coordinates[span, chosen].reshape(-1, 3 * len(chosen))
+                    clean = butterworth(hampel(raw, time_s[span]), time_s[span], cutoff)
+                    result[span, chosen] = clean.reshape(-1, len(chosen), 3)
+    return result
+
+
+def _lost(track: Track) -> Bools:
+    subject = track.channels.get("subject")
+    if subject is None:
+        return np.zeros(len(track), dtype=np.bool_)
+    lost: Bools = subject.reshape(len(track), -1)[:, 0] == 0
+    return lost
+
+
+def _bridged(points: Floats, time_s: Floats) -> Floats:
+    result = points.copy()
+    missing = ~np.isfinite(points[..., :3]).all(axis=-1)
+    result[missing] = np.nan
+    for landmark in np.flatnonzero(missing.any(axis=0)):
+        result[:, landmark] = bridge(result[:, landmark], time_s)
+    return result
+
+
+def _running_median(values: Floats, time_s: Floats) -> Floats:
+    step = frame_s(time_s)
+    half = int(VISIBILITY_WINDOW_S / 2 / step + 0.5) if step else 0
+    half = min(max(half, 1), 6, (len(values) - 1) // 2)
+    if half < 1:
+        return values
+    padded = np.pad(values, [(half, half), (0, 0)], mode="edge")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * half + 1, axis=0)
+    result: Floats = np.median(windows, axis=-1)
+    return result
