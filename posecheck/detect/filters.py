@@ -68,7 +68,9 @@ def butterworth(values: Floats, time_s: Floats, cutoff_hz: float) -> Floats:
 def _both_ways(values: Floats, step: float, cutoff: float) -> Floats:
     from scipy.signal import butter, filtfilt
 
-    b, a = butter(2, cutoff / TWO_PASSES, fs=1 / step)
+    # The correction is made where the digital filter bends frequencies, or it fails near fps / 2.
+    design = math.atan(math.tan(math.pi * cutoff * step) / TWO_PASSES) / (math.pi * step)
+    b, a = butter(2, design, fs=1 / step)
     settle = min(len(values) - 1, max(9, math.ceil(2 / (cutoff * step))))
     result: Floats = filtfilt(b, a, values, axis=0, padlen=settle)
     return result

@@ -1,0 +1,112 @@
+"""Filters take noise and outliers away and leave movement alone, whatever the clock."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from posecheck.detect.filters import OneEuro, butterworth, hampel
+
+RATES = st.sampled_from([24.0, 30.0, 59.94, 120.0, 240.0])
+
+
+def clock(fps, seconds=3.0):
+    return np.arange(int(seconds * fps)) / fps
+
+
+@settings(deadline=None)  # the first call imports scipy
+@given(RATES, st.floats(0.1, 1.0), st.floats(0, 6))
+def test_slow_movement_passes_unchanged(fps, hz, start):
+    t = clock(fps)
+    slow = 0.3 * np.sin(2 * np.pi * hz * t + start)[:, None]
+    for smooth in (hampel(slow, t), butterworth(slow, t, 6.0)):
+        inner = slice(int(0.3 * fps), -int(0.3 * fps))
+        np.testing.assert_allclose(smooth[inner], slow[inner], atol=0.3 * 4e-3)
+
+
+@settings(deadline=None)  # the first call imports scipy
+@given(RATES, st.floats(-5, 5))
+def test_a_constant_passes_unchanged(fps, value):
+    t = clock(fps)
+    still = np.full((len(t), 2), value)
+    np.testing.assert_allclose(hampel(still, t), still)
+    np.testing.assert_allclose(butterworth(still, t, 6.0), still, atol=1e-9)
+
+
+@pytest.mark.parametrize(("hz", "gain"), [(1.0, 1.0), (6.0, 0.707), (20.0, 0.02)])
+def test_the_net_cutoff_is_where_it_is_said_to_be(hz, gain):
+    t = clock(240.0, 6.0)
+    wave = np.sin(2 * np.pi * hz * t)[:, None]
+    kept = butterworth(wave, t, 6.0)[480:-480]
+    assert np.sqrt(2) * kept.std() == pytest.approx(gain, abs=0.02)
+
+
+def test_there_is_no_delay():
+    t = clock(60.0)
+    wave = np.sin(2 * np.pi * 4 * t)
+    kept = butterworth(wave[:, None], t, 6.0)[:, 0]
+    lag = np.argmax(np.correlate(kept[30:-30], wave[30:-30], "full")) - (len(t[30:-30]) - 1)
+    assert lag == 0
+
+
+def test_the_cutoff_yields_to_a_slow_camera():
+    t = clock(9.0, 10.0)
+    wave = np.sin(2 * np.pi * 3.0 * t + 0.4)[:, None]
+    assert butterworth(wave, t, 12.0)[20:-20].std() == pytest.approx(0.5, abs=0.03)
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 11])
+def test_few_frames_pass_as_they_are(count):
+    values = np.random.default_rng(1).normal(size=(count, 3))
+    t = np.arange(count) / 30
+    np.testing.assert_array_equal(hampel(values, t), values)
+    np.testing.assert_array_equal(butterworth(values, t, 6.0), values)
+
+
+def test_an_uneven_clock_gives_the_movement_at_its_own_times():
+    rng = np.random.default_rng(3)
+    t = np.cumsum(rng.uniform(0.02, 0.05, 200))
+    wave = np.sin(2 * np.pi * 1.2 * t)[:, None]
+    kept = butterworth(wave, t, 6.0)
+    np.testing.assert_allclose(kept[10:-10], wave[10:-10], atol=0.01)
+    as_if_even = butterworth(wave, np.linspace(t[0], t[-1], 200), 6.0)
+    assert np.abs(kept - wave)[10:-10].max() < np.abs(as_if_even - wave)[10:-10].max()
+
+
+@settings(deadline=None)  # the first call imports scipy
+@given(RATES, st.integers(20, 50), st.sampled_from([-1.0, 1.0]))
+def test_a_wild_value_is_replaced_and_its_neighbours_are_not(fps, where, sign):
+    t = clock(fps)
+    wave = np.sin(2 * np.pi * 0.7 * t)[:, None]
+    spoilt = wave.copy()
+    spoilt[where] += sign * 3.0
+    clean = hampel(spoilt, t)
+    assert abs(clean[where, 0] - wave[where, 0]) < 0.4
+    far = np.abs(np.arange(len(t)) - where) > fps * 0.15 + 1
+    np.testing.assert_array_equal(clean[far], hampel(wave, t)[far])
+
+
+@pytest.mark.parametrize("fps", [30.0, 60.0, 120.0])
+def test_a_running_stride_is_no_outlier(fps):
+    t = clock(fps)
+    shank = 0.2 * np.sin(2 * np.pi * 1.4 * t) + 0.06 * np.sin(2 * np.pi * 2.8 * t + 1)
+    np.testing.assert_allclose(hampel(shank[:, None], t)[8:-8, 0], shank[8:-8], atol=0.002)
+
+
+def test_one_euro_is_steady_at_rest_and_quick_in_motion():
+    rng = np.random.default_rng(0)
+    still, quick = OneEuro(1.5, 0.8), OneEuro(1.5, 0.8)
+    t = clock(60.0)
+    noise = rng.normal(0, 0.003, len(t))
+    rested = np.array([still(np.array([n]), 1 / 60, 0.7)[0] for n in noise])
+    assert rested[60:].std() < 0.5 * noise[60:].std()
+    ramp = 2.0 * t
+    lag = ramp - np.array([quick(np.array([x]), 1 / 60, 0.7)[0] for x in ramp])
+    assert lag[60:].max() < 2.0 * 0.06
+
+
+def test_one_euro_starts_anew_after_a_reset():
+    smooth = OneEuro(1.5, 0.8)
+    smooth(np.array([0.0]), 1 / 30, 1.0)
+    smooth.reset()
+    assert smooth(np.array([5.0]), 1 / 30, 1.0)[0] == 5.0
