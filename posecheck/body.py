@@ -125,6 +125,8 @@ NEAR = _limbs("near")
 FAR = _limbs("far")
 LIMBS: dict[Side, Limbs] = {"left": LEFT, "right": RIGHT}
 
+ORIGIN = Point("origin", 33, 33, 33, 33)
+"""The lower left corner of the picture, from which places are measured; no landmark."""
 NOSE = Point("nose", 0, 0, 0, 0)
 MID_SHOULDER = mid(LEFT.shoulder, RIGHT.shoulder, "mid shoulder")
 MID_HIP = mid(LEFT.hip, RIGHT.hip, "mid hip")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from posecheck.body import Side
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 SCHEMA = "posecheck/result/1"
 Verdict = Literal["good", "borderline", "fault", "unsure"]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from posecheck.body import FAR, LEFT, NEAR, RIGHT, Limbs, Point, Side
+from posecheck.body import FAR, LEFT, NEAR, ORIGIN, RIGHT, Limbs, Point, Side
 
 Plane = Literal["sagittal", "frontal", "picture"]
 Kind = Literal["angle", "signed", "line", "ratio", "along", "across"]
@@ -170,6 +170,13 @@ def span(a: Point, b: Point, scale: str, name: str, unit: str | None = None) -> 
     )
 
 
+def place(point: Point, plane: Plane, axis: Axis, name: str) -> Measure:
+    """Give where a point is along an axis of the picture, in percent of the axis' scale."""
+    return Measure(
+        name, "along", plane, Vector(ORIGIN, point), axis, f"% {axis.scale}", factor=100.0
+    )
+
+
 def proportion(u: Vector, v: Vector, name: str) -> Measure:
     """Give the length of one segment in lengths of another."""
     return Measure(name, "ratio", "picture", u, v, "ratio")
@@ -254,6 +261,7 @@ __all__ = [
     "largest",
     "lean",
     "mean",
+    "place",
     "proportion",
     "relative",
     "rise",

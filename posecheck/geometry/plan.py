@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.body import Point
+from posecheck.body import LANDMARK_COUNT, Point
 from posecheck.geometry.measure import (
     AnyMeasure,
     Axis,
@@ -102,7 +102,9 @@ class Plan:
     def _simple(self, points: Floats, pose: Pose) -> Floats:
         rows = np.arange(len(points))[:, None]
         a, b = self.pa[pose.near_right], self.pb[pose.near_right]
-        xy = (points[rows, a, :2] + points[rows, b, :2]) * 0.5
+        with_origin = np.zeros((len(points), LANDMARK_COUNT + 1, 2))
+        with_origin[:, :LANDMARK_COUNT] = points[..., :2]
+        xy = (with_origin[rows, a] + with_origin[rows, b]) * 0.5
         sign = np.empty((len(points), 3))
         sign[:, 0], sign[:, 1], sign[:, 2] = pose.forward, pose.leftward, 1.0
         sign = sign[:, self.plane]
@@ -158,6 +160,7 @@ def landmarks_of(measure: AnyMeasure) -> tuple[Indices, Indices]:
     points = [
         p for simple in _flatten([measure]) if isinstance(simple, Measure) for p in _points(simple)
     ]
+    points = [p for p in points if p.a < LANDMARK_COUNT]
     return (
         _indices(sorted({i for p in points for i in (p.a, p.b)})),
         _indices(sorted({i for p in points for i in (p.right_a, p.right_b)})),

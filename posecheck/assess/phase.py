@@ -1,0 +1,227 @@
+"""Where somebody is in an exercise: still holds and repetitions, found frame by frame.
+
+Engines are values; what they remember lives in the walker they begin. A walker takes one frame
+after the other, so that live and recorded share every line.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from posecheck.body import Side
+from posecheck.geometry.measure import AnyMeasure
+
+NO_REP = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """One repetition, landing, hold or step: when, on which side, and what is known of it.
+
+    marks: moments by name. spans: stretches by name. facts: numbers that the phases know.
+    """
+
+    index: int
+    side: Side | None
+    start_s: float
+    end_s: float
+    marks: Mapping[str, float] = field(default_factory=dict)
+    spans: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    facts: Mapping[str, float] = field(default_factory=dict)
+
+
+class Walker(Protocol):
+    """Carries an engine's state through the frames."""
+
+    def step(self, time_s: float, row: Sequence[float]) -> tuple[int, int]:
+        """Take the drivers' values of one frame; give the phase's index and the repetition's."""
+
+    def reps(self) -> tuple[Rep, ...]:
+        """Give the repetitions so far, the running one among them if it counts already."""
+
+
+class Phases(Protocol):
+    """An engine: the names of its phases and the measures that drive it."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the phases, the first where nothing counts."""
+
+    @property
+    def drivers(self) -> tuple[AnyMeasure, ...]:
+        """Measures whose values the walker takes."""
+
+    def begin(self) -> Walker:
+        """Start afresh."""
+
+
+class Dwell:
+    """Follows a condition and believes a change once it has lasted."""
+
+    def __init__(self, dwell_s: float) -> None:
+        self.dwell_s = dwell_s
+        self.state = False
+        self.since_s = -math.inf
+        self._candidate_s: float | None = None
+
+    def step(self, time_s: float, condition: bool) -> bool:
+        """Give the believed state; `since_s` is when it truly began."""
+        if condition == self.state:
+            self._candidate_s = None
+        else:
+            if self._candidate_s is None:
+                self._candidate_s = time_s
+            if time_s - self._candidate_s >= self.dwell_s:
+                self.state, self.since_s = condition, self._candidate_s
+                self._candidate_s = None
+        return self.state
+
+
+@dataclass(frozen=True, slots=True)
+class StillHolds:
+    """Standing still at one place, then still again after a step away from it.
+
+    places: measures of where the body is, in % S; the first is the one that tells a step.
+    A hold is `still_s` in which no place wanders by more than `wander` (standard deviation).
+    """
+
+    places: tuple[AnyMeasure, ...]
+    still_s: float = 1.0
+    wander: float = 0.5
+    away: float = 5.0
+    names: tuple[str, ...] = ("moving", "at-wall", "away")
+
+    @property
+    def drivers(self) -> tuple[AnyMeasure, ...]:
+        """The places."""
+        return self.places
+
+    def begin(self) -> _StillWalker:
+        """Start afresh."""
+        return _StillWalker(self)
+
+
+class _StillWalker:
+    def __init__(self, engine: StillHolds) -> None:
+        self._engine = engine
+        self._recent: deque[tuple[float, tuple[float, ...]]] = deque()
+        self._sums = [0.0] * len(engine.places)
+        self._squares = [0.0] * len(engine.places)
+        self._home: float | None = None
+
+    def step(self, time_s: float, row: Sequence[float]) -> tuple[int, int]:
+        if not all(map(math.isfinite, row)):
+            self._forget()
+            return 0, NO_REP
+        self._add(time_s, tuple(row))
+        if not self._still(time_s):
+            return 0, NO_REP
+        place = self._sums[0] / len(self._recent)
+        if self._home is None:
+            self._home = place
+        return (2 if abs(place - self._home) >= self._engine.away else 1), NO_REP
+
+    def reps(self) -> tuple[Rep, ...]:
+        return ()
+
+    def _forget(self) -> None:
+        self._recent.clear()
+        self._sums = [0.0] * len(self._sums)
+        self._squares = [0.0] * len(self._squares)
+
+    def _add(self, time_s: float, row: tuple[float, ...]) -> None:
+        self._recent.append((time_s, row))
+        self._tally(row, 1.0)
+        # the newest frame that is still_s old stays, so that the window is never shorter
+        while len(self._recent) > 2 and time_s - self._recent[1][0] >= self._engine.still_s:
+            self._tally(self._recent.popleft()[1], -1.0)
+
+    def _tally(self, row: tuple[float, ...], weight: float) -> None:
+        for i, value in enumerate(row):
+            self._sums[i] += weight * value
+            self._squares[i] += weight * value * value
+
+    def _still(self, time_s: float) -> bool:
+        if time_s - self._recent[0][0] < self._engine.still_s:
+            return False
+        count = len(self._recent)
+        limit = self._engine.wander**2
+        return all(
+            square / count - (total / count) ** 2 <= limit
+            for total, square in zip(self._sums, self._squares, strict=True)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """Out from a start to an end and back: one repetition.
+
+    driver: a progress that is inside `start` at rest and beyond `end_enter` at the end; the end is
+    left below `end_exit`. A change lasts `dwell_s` before it is believed. Repetitions shorter than
+    0.8 s or longer than 20 s are not counted.
+    """
+
+    driver: AnyMeasure
+    start: tuple[float, float]
+    end_enter: float
+    end_exit: float
+    dwell_s: float = 0.2
+    names: tuple[str, ...] = ("outside", "start", "out", "end", "back")
+    shortest_s: float = 0.8
+    longest_s: float = 20.0
+
+    @property
+    def drivers(self) -> tuple[AnyMeasure, ...]:
+        """The one driver."""
+        return (self.driver,)
+
+    def begin(self) -> _CycleWalker:
+        """Start afresh."""
+        return _CycleWalker(self)
+
+
+class _CycleWalker:
+    def __init__(self, engine: Cycle) -> None:
+        self._engine = engine
+        self._at_start = Dwell(engine.dwell_s)
+        self._at_end = Dwell(engine.dwell_s)
+        self._phase = 0
+        self._began_s = 0.0
+        self._reps: list[Rep] = []
+
+    def step(self, time_s: float, row: Sequence[float]) -> tuple[int, int]:
+        value = row[0]
+        low, high = self._engine.start
+        end_limit = self._engine.end_exit if self._at_end.state else self._engine.end_enter
+        at_end = self._at_end.step(time_s, value >= end_limit)
+        at_start = self._at_start.step(time_s, low <= value <= high)
+        phase = self._phase
+        if at_end and phase in (1, 2):
+            phase = 3
+        elif phase == 3 and not at_end:
+            phase = 4
+        if phase in (0, 2, 4) and at_start:
+            if phase == 4:
+                self._close(self._at_start.since_s)
+            if phase != 2:
+                self._began_s = self._at_start.since_s
+            phase = 1
+        elif phase == 1 and not at_start:
+            phase = 2 if value > high else 0
+        elif phase in (2, 4) and value < low:
+            if phase == 4:
+                self._close(time_s)
+            phase = 0
+        self._phase = phase
+        return phase, (len(self._reps) if phase else NO_REP)
+
+    def reps(self) -> tuple[Rep, ...]:
+        return tuple(self._reps)
+
+    def _close(self, end_s: float) -> None:
+        if self._engine.shortest_s <= end_s - self._began_s <= self._engine.longest_s:
+            self._reps.append(Rep(len(self._reps), None, self._began_s, end_s))

@@ -1,0 +1,221 @@
+"""What a check declares: criteria with bands, cues, sources and what is needed to judge them.
+
+Values only. Whoever reads a check file has read the rule; the engine does the walking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from posecheck.assess.results import Limits, Verdict
+from posecheck.body import Side
+from posecheck.errors import CheckError
+from posecheck.geometry.measure import AnyMeasure, Vector
+
+if TYPE_CHECKING:
+    from posecheck.assess.choose import Evidence
+    from posecheck.assess.phase import Phases
+
+SIDE = frozenset({"side-left", "side-right"})
+FRONTAL = frozenset({"front", "back"})
+BACK = frozenset({"back"})
+ANY_VIEW = SIDE | FRONTAL
+
+Reduce = Literal[
+    "median", "mean", "last", "p95", "p05", "largest", "smallest", "range", "reversals", "change"
+]
+"""How a window becomes a number. last: median of the final 2 s. change: median during the second
+phase minus median during the first. p95, p05: percentiles, robust extremes. reversals: turns
+larger than 1 in the measure's unit."""
+
+Window = Literal["phase", "rep", "span", "mark"]
+"""Which frames count: those of the phases named in `during` (within each repetition, if there
+are any), the whole repetition, a span of it (stance) or the moment of a mark (contact)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number that the phases or the gait know by themselves, such as a hold time."""
+
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Inside `good` is good, outside `fault` a fault, between them borderline; None is open."""
+
+    good: Limits
+    fault: Limits
+
+    def __post_init__(self) -> None:
+        low_wrong = _wrong(self.fault[0], self.good[0])
+        high_wrong = _wrong(self.good[1], self.fault[1])
+        if low_wrong or high_wrong:
+            raise CheckError(f"band: good {self.good} must lie inside fault {self.fault}")
+
+    @classmethod
+    def within(cls, low: float, high: float, fault_low: float, fault_high: float) -> Band:
+        """Good between two limits, a fault beyond two wider ones."""
+        return cls((low, high), (fault_low, fault_high))
+
+    @classmethod
+    def at_most(cls, good: float, fault: float) -> Band:
+        """Good up to a limit, a fault above a larger one."""
+        return cls((None, good), (None, fault))
+
+    @classmethod
+    def at_least(cls, good: float, fault: float) -> Band:
+        """Good from a limit on, a fault below a smaller one."""
+        return cls((good, None), (fault, None))
+
+    def direction(self, value: float) -> Literal["low", "high", "inside"]:
+        """Say on which side of the good limits a value lies."""
+        low, high = self.good
+        if low is not None and value < low:
+            return "low"
+        return "high" if high is not None and value > high else "inside"
+
+    def gap(self, value: float) -> float:
+        """Give the distance from good to fault on the side where the value lies, or the smaller."""
+        gaps = {
+            "low": _gap(self.fault[0], self.good[0]),
+            "high": _gap(self.good[1], self.fault[1]),
+        }
+        side = self.direction(value)
+        return min(gaps.values()) if side == "inside" else gaps[side]
+
+    def excess(self, value: float) -> float:
+        """Give how far a value lies beyond the fault limit; negative short of it."""
+        beyond = [
+            self.fault[0] - value if self.fault[0] is not None else float("-inf"),
+            value - self.fault[1] if self.fault[1] is not None else float("-inf"),
+        ]
+        return max(beyond)
+
+    def badness(self, value: float) -> float:
+        """Order values from good to bad: how far beyond the good limits, largest is worst."""
+        low, high = self.good
+        below = low - value if low is not None else float("-inf")
+        above = value - high if high is not None else float("-inf")
+        return max(below, above)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What to say to somebody: where the value is too low, and where it is too high."""
+
+    low: str = ""
+    high: str = ""
+
+    @classmethod
+    def both(cls, text: str) -> Cue:
+        """Say the same either way."""
+        return cls(text, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a criterion, a limit or an error comes from, and what is to be found there."""
+
+    cite: str
+    finding: str
+    link: str = ""
+
+    def line(self) -> str:
+        """Put the source in one line."""
+        return f"{self.cite} {self.finding}" + (f" {self.link}" if self.link else "")
+
+
+OWN = Source(
+    "posecheck, engineering value.", "Set by us; to be replaced by measured repeatability."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One measure of a composite criterion."""
+
+    id: str
+    title: str
+    measure: AnyMeasure
+    band: Band
+    error: float
+    reduce: Reduce | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing to judge.
+
+    error: 95 % error of the value; error_without_baseline where no quiet stand was seen.
+    window and during: the frames that count; reduce makes one number of them for each repetition
+    or step, and the median over those is the value.
+    parts: measures that are judged together; combine says how (worst: the worst part decides;
+    largest: the part furthest from 0 is the value; a function of the parts' values decides).
+    cannot: why this can never be judged for now. classes: labels by lower limit, no verdicts.
+    min_px: a segment that must be that many pixels long. min_fps: frames a second that are needed.
+    """
+
+    id: str
+    code: str
+    title: str
+    meaning: str
+    measure: AnyMeasure | Fact
+    band: Band | None
+    error: float
+    views: frozenset[str]
+    cue: Cue
+    sources: tuple[Source, ...]
+    reduce: Reduce = "median"
+    window: Window = "phase"
+    during: tuple[str, ...] = ()
+    side: Side | None = None
+    required: bool = True
+    error_without_baseline: float | None = None
+    parts: tuple[Part, ...] = ()
+    combine: Literal["worst", "largest"] | Callable[[Mapping[str, float]], Verdict | None] = "worst"
+    cannot: str | None = None
+    classes: tuple[tuple[float, str], ...] = ()
+    min_px: tuple[Vector, float] | None = None
+    min_fps: float = 0.0
+    still: bool = True
+    trust: str = ""
+
+    @property
+    def key(self) -> str:
+        """Name the criterion with its side, as column and file names do."""
+        return f"{self.id}-{self.side}" if self.side else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One exercise or posture: how to film it, its phases, what is judged, what cannot be seen."""
+
+    id: str
+    title: str
+    purpose: str
+    setup: str
+    phases: Phases
+    criteria: tuple[Criterion, ...]
+    not_observable: tuple[str, ...]
+    fit: Callable[[Evidence], float]
+    standing: bool = True
+    absent: str = ""
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        keys = [criterion.key for criterion in self.criteria]
+        twice = {key for key in keys if keys.count(key) > 1}
+        if twice:
+            raise CheckError(f"{self.id}: criteria declared twice: {', '.join(sorted(twice))}")
+
+
+def _gap(low: float | None, high: float | None) -> float:
+    return float("inf") if low is None or high is None else high - low
+
+
+def _wrong(low: float | None, high: float | None) -> bool:
+    return low is not None and high is not None and low > high

@@ -1,0 +1,135 @@
+"""From where the camera sees the body, and which way the body faces, found frame by frame."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.body import Side
+
+Floats = NDArray[np.float64]
+
+VIEW_NAMES = ("unknown", "side-left", "side-right", "front", "back", "oblique")
+UNKNOWN, SIDE_LEFT, SIDE_RIGHT, FRONT, BACK, OBLIQUE = range(len(VIEW_NAMES))
+
+FULL_WIDTH = 0.70  # shoulder width in trunk lengths of a standing adult seen from the front
+FULL_PROFILE = 2.8  # what the clues of facing add up to in profile, measured on recorded people
+FRONT_BELOW, FRONT_UNTIL = 25.0, 32.0  # deg between the camera and the way the body faces
+SIDE_ABOVE, SIDE_UNTIL = 60.0, 54.0
+_WIDTH_S = 0.3  # how long widths and directions are averaged, so that one frame turns nobody round
+_FACING_S = 0.5
+_HIPS_TO_SHOULDERS = 1.9  # shoulder width in hip-point widths of a standing adult (Winter)
+_LARGE_TURN = 4.0  # nose to ear is about a quarter trunk in profile
+
+
+@dataclass(frozen=True, slots=True)
+class Orientation:
+    """Frame by frame: view codes, +1 facing right, +1 left side to the right, 1 right side near."""
+
+    view: NDArray[np.int8]
+    forward: Floats
+    leftward: Floats
+    near_right: NDArray[np.intp]
+
+
+class Orienter:
+    """Follows view and facing through the frames; remembers them where nobody is seen.
+
+    view: a name that the user gave, which then stands for every frame.
+    """
+
+    def __init__(self, view: str | None = None) -> None:
+        self._given = VIEW_NAMES.index(view) if view else None
+        self._time_s = math.nan
+        self._width = math.nan
+        self._facing = math.nan
+        self._left = math.nan
+        self._kind = UNKNOWN
+        self._direction = (1.0, 1.0)
+
+    def __call__(self, points: Floats, time_s: Floats) -> Orientation:
+        """Take the next frames: points (T, 33, 4), time_s (T,)."""
+        width, facing, left = _clues(points)
+        count = len(points)
+        view = np.zeros(count, dtype=np.int8)
+        forward, leftward = np.ones(count), np.ones(count)
+        for i in range(count):
+            clues = (float(width[i]), float(facing[i]), float(left[i]))
+            view[i], forward[i], leftward[i] = self._step(float(time_s[i]), clues)
+        return Orientation(view, forward, leftward, (forward > 0).astype(np.intp))
+
+    def _step(self, time_s: float, clues: tuple[float, float, float]) -> tuple[int, float, float]:
+        if not all(map(math.isfinite, clues)):
+            return (UNKNOWN if self._given is None else self._given), *self._direction
+        passed = 1.0 if math.isnan(self._time_s) else time_s - self._time_s
+        self._time_s = time_s
+        self._width = _follow(self._width, clues[0], passed / _WIDTH_S)
+        self._facing = _follow(self._facing, clues[1], passed / _FACING_S)
+        self._left = _follow(self._left, clues[2], passed / _WIDTH_S)
+        self._direction = (_sign(self._facing), _sign(self._left))
+        self._kind = self._next_kind()
+        if self._given is None:
+            return self._kind, *self._direction
+        return self._given, *self._forced()
+
+    def _next_kind(self) -> int:
+        turn = math.degrees(math.atan2(abs(self._facing) / FULL_PROFILE, self._width / FULL_WIDTH))
+        side_limit = SIDE_UNTIL if self._kind in (SIDE_LEFT, SIDE_RIGHT) else SIDE_ABOVE
+        front_limit = FRONT_UNTIL if self._kind in (FRONT, BACK) else FRONT_BELOW
+        if turn > side_limit:
+            return SIDE_RIGHT if self._direction[0] > 0 else SIDE_LEFT
+        if turn < front_limit:
+            return FRONT if self._direction[1] > 0 else BACK
+        return OBLIQUE
+
+    def _forced(self) -> tuple[float, float]:
+        forward, leftward = self._direction
+        if self._given in (SIDE_LEFT, SIDE_RIGHT):
+            forward = 1.0 if self._given == SIDE_RIGHT else -1.0
+        if self._given in (FRONT, BACK):
+            leftward = 1.0 if self._given == FRONT else -1.0
+        return forward, leftward
+
+
+def main_view(view: NDArray[np.int8], seen: NDArray[np.bool_]) -> tuple[int, float]:
+    """Give the view of most frames in which somebody is seen, and its share of them."""
+    counts = np.bincount(view[seen], minlength=len(VIEW_NAMES)) if seen.any() else np.zeros(1, int)
+    best = int(np.argmax(counts))
+    return best, float(counts[best] / max(1, int(seen.sum())))
+
+
+def near_side(view: int) -> Side | None:
+    """Give the side of the body that faces the camera; None where neither does."""
+    if view == SIDE_LEFT:
+        return "left"
+    return "right" if view == SIDE_RIGHT else None
+
+
+def _clues(points: Floats) -> tuple[Floats, Floats, Floats]:
+    """Give width seen in trunk lengths, how far to the right the body faces, and its left side."""
+    x, y, z = points[..., 0], points[..., 1], points[..., 2]
+    trunk = np.hypot(
+        x[:, 11] + x[:, 12] - x[:, 23] - x[:, 24], y[:, 11] + y[:, 12] - y[:, 23] - y[:, 24]
+    )
+    trunk = np.where(trunk > 0, trunk / 2, np.nan)
+    shoulders = (x[:, 11] - x[:, 12]) / trunk
+    hips = (x[:, 23] - x[:, 24]) / trunk
+    width = 0.65 * np.abs(shoulders) + 0.35 * _HIPS_TO_SHOULDERS * np.abs(hips)
+    nose = x[:, 0] - (x[:, 7] + x[:, 8]) / 2
+    toes = x[:, 31] + x[:, 32] - x[:, 29] - x[:, 30]
+    depth = z[:, 12] - z[:, 11] + z[:, 24] - z[:, 23]
+    facing = (_LARGE_TURN * nose + toes / 2 + depth / 2) / trunk
+    return width, facing, shoulders + hips
+
+
+def _follow(before: float, now: float, steps: float) -> float:
+    if math.isnan(before):
+        return now
+    return before + (now - before) * (1.0 - math.exp(-steps))
+
+
+def _sign(value: float) -> float:
+    return 1.0 if value >= 0 else -1.0

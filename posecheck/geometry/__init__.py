@@ -1,0 +1,1 @@
+"""From a track to numbers: measures as values, compiled once."""
