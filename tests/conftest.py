@@ -1,0 +1,16 @@
+"""What every test may rely on: a user's data folder of its own, and properties without a clock."""
+
+import hypothesis
+import pytest
+
+# A property that is slow on a busy machine is not a wrong one.
+hypothesis.settings.register_profile("posecheck", deadline=None)
+hypothesis.settings.load_profile("posecheck")
+
+
+@pytest.fixture(autouse=True)
+def user_data(tmp_path_factory, monkeypatch):
+    """Keep fetched models and pins of the person who runs the tests out of them."""
+    folder = tmp_path_factory.mktemp("user-data")
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder))
+    return folder

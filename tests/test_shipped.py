@@ -1,0 +1,24 @@
+import pytest
+
+from posecheck import shipped as module
+from posecheck.errors import PosecheckError
+from posecheck.shipped import shipped
+
+
+def test_a_clone_has_the_pose_bundle_and_its_manifest():
+    assert shipped("models/pose_landmarker_full.task").stat().st_size > 9_000_000
+    assert shipped("models/manifest.toml").is_file()
+
+
+def test_an_installed_wheel_is_searched_before_the_folder_around_the_package(tmp_path, monkeypatch):
+    inside, around = tmp_path / "inside", tmp_path / "around"
+    for root in (inside, around):
+        (root / "models").mkdir(parents=True)
+        (root / "models" / "one").write_text("")
+    monkeypatch.setattr(module, "ROOTS", (inside, around))
+    assert shipped("models/one") == inside / "models" / "one"
+
+
+def test_a_missing_file_is_named_with_the_remedy():
+    with pytest.raises(PosecheckError, match=r"^models/none\.task: .*install posecheck again$"):
+        shipped("models/none.task")
