@@ -1,0 +1,1 @@
+"""Verdicts to people: overlay shapes, their painting, result files and the report."""

@@ -1,0 +1,218 @@
+"""The result files of one clip: result.json, measures.csv, reps.csv, written and read back."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from posecheck.assess.results import (
+    SCHEMA,
+    Frames,
+    GaitResult,
+    Judgement,
+    plain,
+)
+from posecheck.errors import ReportError
+from posecheck.feedback.atomic import whole_file, write_whole
+
+RESULT, MEASURES, REPS = "result.json", "measures.csv", "reps.csv"
+_FORMULA_STARTS = ("=", "+", "-", "@")
+_VERDICTS = ("good", "borderline", "fault", "unsure")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """What was judged; clock says whose time it is: container or frame-rate."""
+
+    file: str
+    sha256: str
+    width: int
+    height: int
+    frames: int
+    duration_s: float
+    fps: float
+    clock: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the writer knows and the judge does not: recording, model, filter, settings.
+
+    also: the other recordings where several became one result; the first is `source`.
+    """
+
+    source: SourceFile
+    model_name: str
+    model_sha256: str
+    filter_name: str
+    version: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    also: tuple[SourceFile, ...] = ()
+    created: datetime | None = None
+
+
+def shown_name(path: Path | str) -> str:
+    """Give a file's name as it can be written anywhere: UTF-8, without control characters."""
+    name = Path(path).name.encode("utf-8", "replace").decode()
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
+
+
+def criterion_key(criterion_id: str, side: str | None) -> str:
+    """Name a criterion with its side, as columns and stills do."""
+    return f"{criterion_id}-{side}" if side else criterion_id
+
+
+def document(judgement: Judgement, about: About) -> dict[str, object]:
+    """Lay a judgement out as result.json; NaN and infinities become null."""
+    created = about.created or datetime.now(timezone.utc)
+    roll = judgement.roll_deg
+    content: dict[str, object] = {
+        "schema": SCHEMA,
+        "posecheck": about.version,
+        "created": created.astimezone(timezone.utc).isoformat(timespec="seconds"),
+        "source": about.source,
+        **({"sources": (about.source, *about.also)} if about.also else {}),
+        "model": {"name": about.model_name, "sha256": about.model_sha256},
+        "filter": about.filter_name,
+        "settings": about.settings,
+        "check": judgement.check,
+        "check_title": judgement.check_title,
+        "check_chosen_by": judgement.check_chosen_by,
+        "view": judgement.view,
+        "roll_deg": {"value": roll.value, "from": roll.source, "uncertainty": roll.uncertainty},
+        "verdict": judgement.verdict,
+        "criteria": judgement.criteria,
+        "reps": judgement.reps,
+        "gait": judgement.gait or GaitResult(None, 0, ()),
+        "not_observable": judgement.not_observable,
+        "warnings": judgement.warnings,
+        "calibration": judgement.calibration,
+    }
+    return {key: plain(value) for key, value in content.items()}
+
+
+def write_result(folder: Path, judgement: Judgement, about: About) -> Path:
+    """Write result.json; OutputError where the folder cannot be written."""
+    path = folder / RESULT
+    text = json.dumps(document(judgement, about), indent=1, allow_nan=False)
+    write_whole(path, text + "\n")
+    return path
+
+
+def read_result(folder: Path) -> dict[str, Any]:
+    """Read result.json back.
+
+    Raises ReportError, one line, where it is missing, broken or of another schema.
+    """
+    path = folder / RESULT if folder.is_dir() else folder
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ReportError(f"{path}: no result here; give a folder that posecheck wrote") from error
+    except OSError as error:
+        raise ReportError(f"{path}: cannot be read ({error.strerror})") from error
+    except (ValueError, RecursionError) as error:
+        raise ReportError(f"{path}: not readable as JSON; judge the clip again") from error
+    problem = _misfit(content)
+    if problem:
+        raise ReportError(f"{path}: {problem}")
+    return dict(content)
+
+
+def write_measures(folder: Path, frames: Frames) -> Path:
+    """Write measures.csv, one row a frame; empty where nothing was measured.
+
+    Raises OutputError where the folder cannot be written.
+    """
+    path = folder / MEASURES
+    with whole_file(path) as file:
+        rows = csv.writer(file, lineterminator="\n")
+        titles = [f"{name} ({unit})" if unit else name for name, unit in frames.measures]
+        rows.writerow(_safe(["frame", "time_s", "phase", "rep", "view", *titles]))
+        for index, values in enumerate(frames.values.tolist()):
+            rep = int(frames.rep[index])
+            phase = frames.phase_names[frames.phase[index]] if frames.phase_names else ""
+            view = frames.view_names[frames.view[index]] if frames.view_names else ""
+            head = [
+                str(index),
+                f"{frames.time_s[index]:.6f}",
+                phase,
+                str(rep) if rep >= 0 else "",
+                view,
+            ]
+            rows.writerow([*_safe(head), *map(_number, values)])
+    return path
+
+
+def write_reps(folder: Path, judgement: Judgement) -> Path:
+    """Write reps.csv, one row a repetition and a column a criterion; OutputError as above."""
+    path = folder / REPS
+    columns = list(dict.fromkeys(key for rep in judgement.reps for key in rep.values))
+    units = {one.id: one.unit for one in judgement.criteria}
+    units |= {criterion_key(one.id, one.side): one.unit for one in judgement.criteria}
+    with whole_file(path) as file:
+        rows = csv.writer(file, lineterminator="\n")
+        titles = [f"{key} ({units[key]})" if units.get(key) else key for key in columns]
+        rows.writerow(_safe(["rep", "side", "start_s", "end_s", "verdict", *titles]))
+        for rep in judgement.reps:
+            head = [str(rep.index), rep.side or "", _number(rep.start_s), _number(rep.end_s)]
+            values = [_number(rep.values.get(key)) for key in columns]
+            rows.writerow([*head, *_safe([rep.verdict]), *values])
+    return path
+
+
+def read_measures(folder: Path) -> tuple[list[dict[str, str]], list[str]]:
+    """Read measures.csv back as rows and column titles; both empty where there is none."""
+    path = folder / MEASURES
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.DictReader(file)
+            return list(rows), list(rows.fieldnames or [])
+    except FileNotFoundError:
+        return [], []
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ReportError(f"{path}: not a readable table; judge the clip again") from error
+
+
+def _misfit(content: object) -> str | None:
+    """Say what keeps a JSON document from being a result of this schema."""
+    if not isinstance(content, dict):
+        return "holds no result; judge the clip again"
+    schema = content.get("schema")
+    if schema != SCHEMA:
+        shown = str(schema)[:60]
+        return f"has schema {shown!r}, this version reads {SCHEMA!r}; judge the clip again"
+    if content.get("verdict") not in _VERDICTS or not isinstance(content.get("check"), str):
+        return "names no check and verdict; judge the clip again"
+    criteria = content.get("criteria")
+    fits = isinstance(criteria, list) and all(map(_is_criterion, criteria))
+    return None if fits else "has criteria that cannot be read; judge the clip again"
+
+
+def _is_criterion(one: object) -> bool:
+    return (
+        isinstance(one, dict)
+        and isinstance(one.get("id"), str)
+        and one.get("verdict") in (*_VERDICTS, None)
+        and all(
+            isinstance(one.get(band), list) and len(one[band]) == 2 for band in ("good", "fault")
+        )
+    )
+
+
+def _safe(cells: Sequence[str]) -> list[str]:
+    """Keep a spreadsheet from running text as a formula: an apostrophe makes it text again."""
+    plain_cells = ["".join(c if c.isprintable() else " " for c in cell) for cell in cells]
+    return [
+        f"'{cell}" if cell.lstrip().startswith(_FORMULA_STARTS) else cell for cell in plain_cells
+    ]
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None or not math.isfinite(value) else f"{value:.7g}"

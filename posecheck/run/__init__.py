@@ -1,0 +1,1 @@
+"""The uses of posecheck: clips, photos, the webcam, many clips at once."""

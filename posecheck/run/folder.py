@@ -1,0 +1,232 @@
+"""The folder of one clip's results: filled out of sight, then put in its place at once."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+from posecheck.errors import OutputError
+from posecheck.feedback.atomic import umask, unwritable
+from posecheck.feedback.files import MEASURES, REPS, RESULT
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+ROOT = Path("posecheck-results")
+OURS = frozenset({RESULT, MEASURES, REPS, "track.npz", "stills", "annotated.mp4", "report.html"})
+NAME_BYTES = 120  # leaves room for a number and for the names of unfinished folders
+_PARTIAL, _REPLACED = ".posecheck-partial-", ".posecheck-replaced-"
+_UNLOCKED_AGE_S = 2.0  # a folder this young may belong to somebody about to lock it
+_LOCKLESS_AGE_S = 86400.0  # where folders cannot be locked, only age tells a leftover
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
+_DISK_TROUBLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
+
+
+def folder_name(file: str | Path) -> str:
+    """Turn a file's name into a folder's name that no system stumbles over.
+
+    Keeps the extension; what is not printable, not UTF-8 or has a meaning to a file system
+    becomes `_`; a name that would be too long is shortened and ends in a hash of the whole.
+    """
+    last = str(file).replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    raw = last.encode("utf-8", "surrogatepass")
+    text = last.encode("utf-8", "replace").decode()
+    text = re.sub(r'[<>:"|?*]', "_", text)
+    text = "".join(char if char.isprintable() else "_" for char in text).strip()
+    text = re.sub(r"^[.\-=+@~ ]", "_", text.rstrip(". "))
+    if not text or text.split(".")[0].lower() in _RESERVED:
+        text = f"_{text}"
+    if len(text.encode()) <= NAME_BYTES:
+        return text
+    digest = hashlib.sha256(raw).hexdigest()[:10]
+    kept = text.encode()[: NAME_BYTES - len(digest) - 1].decode("utf-8", "ignore")
+    return f"{kept}-{digest}"
+
+
+class ResultFolder:
+    """A folder for the results of one source; a context manager.
+
+    Inside the `with`, write into `work`. When it ends well, `work` takes its place and `path`
+    says where; when anything is raised, Ctrl-C too, nothing is left behind.
+
+    out: the folder to make, or None for posecheck-results/<name of the file>. A folder that holds
+    another source's result is never touched: name-2, name-3, ... is made instead. OutputError
+    where the same source was judged before and force is not given, where `out` holds something
+    that posecheck did not make, and where nothing can be written there.
+    """
+
+    def __init__(
+        self, file: str | Path, sha256: str, *, out: Path | None = None, force: bool = False
+    ) -> None:
+        self._wanted = out if out is not None else ROOT / folder_name(file)
+        self._given = out is not None
+        self._sha256 = sha256
+        self._force = force
+        self._lock: int | None = None
+        self.path = self._wanted
+        self.work = self._wanted
+
+    def __enter__(self) -> ResultFolder:
+        """Make the unfinished folder and clear away those of runs that were killed."""
+        try:
+            self._wanted.parent.mkdir(parents=True, exist_ok=True)
+            _clean(self._wanted.parent)
+            self.path = self._choose()
+            made = tempfile.mkdtemp(prefix=_PARTIAL, dir=self._wanted.parent)
+        except OSError as error:
+            raise unwritable(self._wanted, error) from error
+        self.work = Path(made)
+        self._lock = _locked(self.work)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Put the finished folder in its place, or remove it where something went wrong."""
+        try:
+            if error is None:
+                self._commit()
+            elif isinstance(error, OSError) and error.errno in _DISK_TROUBLE:
+                raise unwritable(self._wanted, error) from error
+        finally:
+            shutil.rmtree(self.work, ignore_errors=True)
+            if self._lock is not None:
+                os.close(self._lock)
+                self._lock = None
+
+    def _choose(self) -> Path:
+        """Find the place that is free, or that holds this source's older result."""
+        for place in _numbered(self._wanted):
+            holder = _holder(place)
+            if holder is None:
+                return place
+            if holder == self._sha256:
+                if self._force:
+                    return place
+                raise OutputError(f"{place}: holds a result of this file; --force replaces it")
+            if holder == "" and self._given and place == self._wanted:
+                raise OutputError(
+                    f"{place}: holds something else than a result; name a new folder with --out"
+                )
+        raise AssertionError("numbers do not end")
+
+    def _commit(self) -> None:
+        try:
+            self.work.chmod(0o777 & ~umask())
+            for _ in range(100):
+                self.path = self._choose()
+                if _move_in(self.work, self.path):
+                    return
+        except OSError as error:
+            raise unwritable(self._wanted, error) from error
+        raise OutputError(f"{self._wanted}: other runs keep taking this place; use --out")
+
+
+def _numbered(wanted: Path) -> Iterator[Path]:
+    yield wanted
+    number = 2
+    while True:
+        yield wanted.with_name(f"{wanted.name}-{number}")
+        number += 1
+
+
+def _holder(place: Path) -> str | None:
+    """Give the SHA-256 of the source whose result lies there; None if free, "" if foreign."""
+    if not place.exists() and not place.is_symlink():
+        return None
+    if not place.is_dir():
+        return ""
+    try:
+        content = json.loads((place / RESULT).read_text(encoding="utf-8"))
+        return str(content["source"]["sha256"]) or "?"
+    except FileNotFoundError:
+        return "" if any(place.iterdir()) else None
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return ""
+
+
+def _move_in(work: Path, place: Path) -> bool:
+    """Rename the finished folder to its place; False where somebody took it meanwhile."""
+    replaced: Path | None = None
+    if place.exists():
+        replaced = place.with_name(_REPLACED + place.name)
+        shutil.rmtree(replaced, ignore_errors=True)
+        place.rename(replaced)
+    try:
+        work.rename(place)
+    except OSError as error:
+        if replaced is not None and not place.exists():
+            replaced.rename(place)
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+            return False
+        raise
+    if replaced is not None:
+        _keep_foreign(replaced, place)
+    return True
+
+
+def _keep_foreign(replaced: Path, place: Path) -> None:
+    """Carry over what the user laid beside the old result, and drop the rest."""
+    for entry in replaced.iterdir():
+        if entry.name not in OURS and not (place / entry.name).exists():
+            entry.rename(place / entry.name)
+    shutil.rmtree(replaced, ignore_errors=True)
+
+
+def _clean(parent: Path) -> None:
+    """Remove what killed runs left, and put back what one was about to replace."""
+    for left in parent.glob(f"{_PARTIAL}*"):
+        if not _in_use(left):
+            shutil.rmtree(left, ignore_errors=True)
+    for left in parent.glob(f"{_REPLACED}*"):
+        place = parent / left.name.removeprefix(_REPLACED)
+        with suppress(OSError):
+            if place.exists():
+                _keep_foreign(left, place)
+            else:
+                left.rename(place)
+
+
+def _locked(folder: Path) -> int | None:
+    """Hold a lock on a folder for as long as this process lives; None where that is unknown."""
+    if fcntl is None:
+        return None
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return handle
+    return None
+
+
+def _in_use(folder: Path) -> bool:
+    try:
+        age_s = time.time() - folder.stat().st_mtime
+        if fcntl is None:
+            return age_s < _LOCKLESS_AGE_S
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    else:
+        return age_s < _UNLOCKED_AGE_S
+    finally:
+        os.close(handle)
