@@ -1,0 +1,1 @@
+"""Computer-generated sample clips, their truth, and the mannequin that renders them."""

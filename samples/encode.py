@@ -1,0 +1,33 @@
+"""Pictures to a small H.264 clip that says in its metadata what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+Image = NDArray[np.uint8]
+
+
+def write_clip(path: Path, images: Iterable[Image], fps: int, title: str) -> None:
+    """Write blue-green-red pictures as yuv420p H.264; the file appears when it is complete."""
+    unfinished = path.with_suffix(".part.mp4")
+    with av.open(str(unfinished), "w", options={"movflags": "+faststart"}) as container:
+        container.metadata["title"] = title
+        container.metadata["comment"] = title
+        stream = container.add_stream("libx264", rate=fps)
+        stream.pix_fmt = "yuv420p"
+        stream.time_base = Fraction(1, fps)
+        stream.options = {"crf": "26", "preset": "slow", "threads": "1"}
+        for index, image in enumerate(images):
+            if index == 0:
+                stream.height, stream.width = image.shape[:2]
+            frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(image), format="bgr24")
+            frame.pts = index
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode())
+    unfinished.replace(path)

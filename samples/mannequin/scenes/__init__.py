@@ -1,0 +1,1 @@
+"""Scenes: from a true parameter and a time to a posture."""
