@@ -48,7 +48,7 @@ class Landmarker:
         self._mode = mode
         self._last_ms: int | None = None
         self._quiet = False  # whether MediaPipe has said all it says at the start
-        with _muffled():
+        with muffled():
             try:
                 self._native = vision.PoseLandmarker.create_from_options(options)
             except (RuntimeError, ValueError, OSError) as error:
@@ -85,7 +85,7 @@ class Landmarker:
         if self._quiet:
             found = self._run(image, time_ms)
         else:
-            with _muffled():
+            with muffled():
                 found = self._run(image, time_ms)
             self._quiet = bool(found)
         return [_to_array(person) for person in found]
@@ -150,7 +150,7 @@ def _to_array(person: list[Any]) -> NDArray[np.float64]:
 
 
 @contextmanager
-def _muffled() -> Iterator[None]:
+def muffled() -> Iterator[None]:
     """Hold back what native code writes to stderr; afterwards pass on all but its chatter."""
     sys.stderr.flush()
     try:
