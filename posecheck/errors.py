@@ -13,7 +13,7 @@ Bad data is none of these: a missing limb is NaN and a reason.
 
 
 class PosecheckError(Exception):
-    """The base of everything posecheck raises on purpose; the command line turns it into exit status 2."""
+    """The base of what posecheck raises on purpose; the command line makes it exit status 2."""
 
 
 class CheckError(PosecheckError):
@@ -25,7 +25,7 @@ class SourceError(PosecheckError):
 
 
 class ModelError(PosecheckError):
-    """The pose bundle is missing, broken or of an unknown hash; the message carries the command that helps."""
+    """The pose bundle is missing, broken or not known; the message carries the command that helps."""
 
 
 class DetectorError(PosecheckError):

@@ -1,8 +1,15 @@
+import sys
+
 import pytest
 
 from posecheck import shipped as module
 from posecheck.errors import PosecheckError
-from posecheck.shipped import shipped
+from posecheck.shipped import PACKAGE, shipped
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 
 def test_a_clone_has_the_pose_bundle_and_its_manifest():
@@ -22,3 +29,12 @@ def test_an_installed_wheel_is_searched_before_the_folder_around_the_package(tmp
 def test_a_missing_file_is_named_with_the_remedy():
     with pytest.raises(PosecheckError, match=r"^models/none\.task: .*install posecheck again$"):
         shipped("models/none.task")
+
+
+def test_a_wheel_carries_every_file_that_commands_need():
+    pyproject = PACKAGE.parent / "pyproject.toml"
+    wheel = tomllib.loads(pyproject.read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
+    for name in set(wheel["only-include"]) - {"posecheck"}:
+        assert shipped(name).is_file()
+        folder = name.partition("/")[0]
+        assert wheel["sources"][folder] == f"posecheck/_shipped/{folder}"
