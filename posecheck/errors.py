@@ -25,7 +25,7 @@ class SourceError(PosecheckError):
 
 
 class ModelError(PosecheckError):
-    """The pose bundle is missing, broken or not known; the message carries the command that helps."""
+    """The pose bundle is missing, broken or not known; the message names the command that helps."""
 
 
 class DetectorError(PosecheckError):
