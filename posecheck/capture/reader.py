@@ -143,7 +143,7 @@ def _wanted(
 
 def _damage_warnings(damage: Sequence[Damage], info: ClipInfo) -> list[str]:
     known_end_s = math.inf if info.breaks_off_s is None else info.breaks_off_s
-    found = [span for span in damage if span.from_s < known_end_s - 1 / (info.fps or ASSUMED_FPS)]
+    found = [span for span in damage if span.from_s < known_end_s - 2 / (info.fps or ASSUMED_FPS)]
     mended = [span for span in found if span.until_s is not None]
     sentences = []
     if mended:
