@@ -111,6 +111,11 @@ class Landmarker:
         return cast("list[Any]", result.pose_landmarks)
 
 
+def warm_up() -> None:
+    """Import MediaPipe ahead of the first landmarker; DetectorError where that fails."""
+    _mediapipe()
+
+
 @cache
 def _mediapipe() -> tuple[ModuleType, type[Any]]:
     """Import MediaPipe, 0.2 s, when the first landmarker is made.
