@@ -143,7 +143,7 @@ def write_measures(folder: Path, frames: Frames) -> Path:
                 str(index),
                 f"{frames.time_s[index]:.6f}",
                 phase,
-                str(rep) if rep >= 0 else "",
+                str(rep + 1) if rep >= 0 else "",
                 view,
             ]
             rows.writerow([*_safe(head), *map(_number, values)])

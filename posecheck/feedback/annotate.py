@@ -1,0 +1,245 @@
+"""A judged clip painted frame by frame: everything is laid out before the first picture comes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.assess.results import VERDICTS, CriterionResult, Frames, Judgement
+from posecheck.assess.rules import Check, Criterion, Fact
+from posecheck.feedback.blur import Face, faces_of
+from posecheck.feedback.canvas import jpeg, paint, pixelate
+from posecheck.feedback.cues import Candidate, CueHold
+from posecheck.feedback.files import criterion_key
+from posecheck.feedback.guides import guides_of
+from posecheck.feedback.layout import Layout, Place, choose_region
+from posecheck.feedback.overlay import Moment, Topic, draw
+from posecheck.feedback.shapes import TONES, XY, Tone
+from posecheck.track import Track
+
+Floats = NDArray[np.float64]
+Pixels = NDArray[np.uint8]
+
+DOUBT = "doubt"
+HIDDEN = 3  # the doubt of a limb that is merely covered: it may be drawn dashed
+VALUE_S = 0.3  # how long a number stands still, to be read
+GOOD_NEWS = "Nothing to mend in what this view shows."
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said in each frame: the title (T,), and the cue with its tone (T,)."""
+
+    titles: tuple[str, ...]
+    cues: tuple[tuple[str, Tone], ...]
+
+
+class ClipPainter:
+    """Paints the frames of one judged clip; carries where the labels of the last frame stood.
+
+    track: as drawn, in picture coordinates, with its channel `doubt`; detected: as detected, for
+    the face. size_px: of the pictures that will be painted, which may be smaller than the clip's.
+    """
+
+    def __init__(
+        self,
+        check: Check,
+        judgement: Judgement,
+        frames: Frames,
+        track: Track,
+        size_px: tuple[int, int],
+        *,
+        detected: Track | None = None,
+        blur_face: bool = False,
+    ) -> None:
+        self._judgement = judgement
+        self._frames = frames
+        self._topics = topics_of(check, judgement)
+        self._points = pixels_of(track, size_px)
+        self._sure, self._guess = _drawable(track)
+        self._values = _values(check, judgement, frames)
+        self._status = standing_status(judgement, frames)
+        self._up = up_in_picture(judgement.roll_deg.value)
+        self._words = _words(judgement, frames, self._status)
+        self._layout = self._laid_out(size_px)
+        self._places: Mapping[str, Place] = {}
+        self._faces: list[Face | None] = []
+        if blur_face:
+            self._faces = faces_of(pixels_of(detected or track, size_px), track.time_s)
+
+    def paint(self, rgb: Pixels, index: int) -> None:
+        """Paint frame `index` on its picture, in place."""
+        self.hide_face(rgb, index)
+        picture = draw(self._topics, self._moment(index), self._layout, self._places)
+        self._places = picture.places
+        paint(rgb, picture.shapes)
+
+    def still(self, rgb: Pixels, index: int, criterion: int) -> bytes:
+        """Give frame `index` as a JPEG that shows one criterion alone; `rgb` is painted over."""
+        self.hide_face(rgb, index)
+        picture = draw(self._topics, self._moment(index, criterion), self._layout)
+        paint(rgb, picture.shapes)
+        return jpeg(rgb)
+
+    def stills(self) -> dict[int, list[int]]:
+        """Give the frames at which a criterion was worst: frame -> criteria."""
+        wanted: dict[int, list[int]] = {}
+        for number, one in enumerate(self._judgement.criteria):
+            if one.worst is not None and len(self._frames.time_s):
+                index = int(np.argmin(np.abs(self._frames.time_s - one.worst.time_s)))
+                wanted.setdefault(index, []).append(number)
+        return wanted
+
+    def still_name(self, criterion: int) -> str:
+        """Give the file name of a criterion's still."""
+        return f"{self._topics[criterion].key}.jpg"
+
+    def hide_face(self, rgb: Pixels, index: int) -> None:
+        """Blur the face where that was asked for."""
+        face = self._faces[index] if self._faces else None
+        if face is not None:
+            pixelate(rgb, face.centre, face.radii)
+
+    def _moment(self, index: int, only: int | None = None) -> Moment:
+        view = self._frames.view_names[self._frames.view[index]]
+        values, status = self._values[index].tolist(), self._status[index].tolist()
+        title, (cue, tone) = self._words.titles[index], self._words.cues[index]
+        if only is not None:
+            one = self._judgement.criteria[only]
+            status[only] = VERDICTS.index(one.verdict) if one.verdict else 0
+            values[only] = one.worst.value if one.worst else math.nan
+            title, cue, tone = one.title, one.cue, TONES[status[only]]
+            cue = cue if tone in ("borderline", "fault") else ""
+        return Moment(
+            points=self._points[index],
+            sure=self._sure[index],
+            guess=self._guess[index],
+            near_right=view == "side-right",
+            side_view=view.startswith("side"),
+            status=status,
+            values=values,
+            title=title,
+            cue=cue,
+            cue_tone=tone,
+            up=self._up,
+            only=only,
+        )
+
+    def _laid_out(self, size_px: tuple[int, int]) -> Layout:
+        cues = [cue for cue, _ in self._words.cues]
+        few = self._points[:: max(1, len(self._points) // 60)]
+        region = choose_region(max(cues, key=len, default=""), *size_px, few.reshape(-1, 2))
+        return Layout(*size_px, region)
+
+
+def topics_of(check: Check, judgement: Judgement) -> tuple[Topic, ...]:
+    """Give each criterion of a judgement as something to draw."""
+    declared = {criterion.key: criterion for criterion in check.criteria}
+    return tuple(_topic(one, declared.get(_key(one))) for one in judgement.criteria)
+
+
+def pixels_of(track: Track, size_px: tuple[int, int]) -> Floats:
+    """Give a track's points in pixels of a picture, y down: (T, 33, 2)."""
+    height = size_px[1]
+    points = track.points[..., :2] * height
+    points[..., 1] = height - points[..., 1]
+    return points
+
+
+def up_in_picture(roll_deg: float) -> XY:
+    """Give where upright things point in a picture that a turn by roll_deg would make upright.
+
+    roll_deg: anticlockwise, as geometry.upright turns. The result is a unit vector, y down.
+    """
+    angle = math.radians(roll_deg if math.isfinite(roll_deg) else 0.0)
+    return math.sin(angle), -math.cos(angle)
+
+
+def standing_status(judgement: Judgement, frames: Frames) -> NDArray[np.int8]:
+    """Give the status of each criterion in each frame: (T, C).
+
+    A criterion that no single frame tells, such as cadence, has its verdict in all of them.
+    """
+    status = frames.status.copy()
+    for column, one in enumerate(judgement.criteria):
+        if one.verdict and not status[:, column].any():
+            status[:, column] = VERDICTS.index(one.verdict)
+    return status
+
+
+def _key(one: CriterionResult) -> str:
+    return criterion_key(one.id, one.side)
+
+
+def _topic(one: CriterionResult, declared: Criterion | None) -> Topic:
+    guides = guides_of(declared) if declared else ()
+    return Topic(_key(one), one.title, one.unit, guides, one.required)
+
+
+def _drawable(track: Track) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    known = np.isfinite(track.points[..., 0] + track.points[..., 1])
+    doubt = track.channels.get(DOUBT)
+    if doubt is None:
+        return known, np.zeros_like(known)
+    seen, hidden = doubt == 0, doubt == HIDDEN
+    return known & seen, known & (seen | hidden)
+
+
+def _values(check: Check, judgement: Judgement, frames: Frames) -> Floats:
+    """Give each criterion's value in each frame, standing still for a moment to be read: (T, C)."""
+    columns = {name: column for column, (name, _) in enumerate(frames.measures)}
+    measured = {
+        c.key: "" if isinstance(c.measure, Fact) else c.measure.name for c in check.criteria
+    }
+    values = np.full((len(frames.time_s), len(judgement.criteria)), np.nan)
+    held = np.searchsorted(frames.time_s, np.floor(frames.time_s / VALUE_S) * VALUE_S)
+    for number, one in enumerate(judgement.criteria):
+        key = _key(one)
+        column = columns.get(key, columns.get(measured.get(key, "")))
+        if column is not None:
+            values[:, number] = frames.values[held, column]
+    return values
+
+
+def _words(judgement: Judgement, frames: Frames, status: NDArray[np.int8]) -> Words:
+    hold = CueHold()
+    rank = sorted(range(len(judgement.criteria)), key=lambda i: not judgement.criteria[i].required)
+    contacts = _contacts(judgement)
+    titles, cues = [], []
+    for index, time_s in enumerate(frames.time_s.tolist()):
+        codes = status[index].tolist()
+        speaking = [Candidate(codes[i], i) for i in rank if codes[i] > 1 and _cue(judgement, i)]
+        speaking.sort(key=lambda candidate: -candidate.status)
+        shown = hold(time_s, speaking)
+        titles.append(_title(judgement, frames, index, contacts))
+        if shown is not None:
+            cues.append((_cue(judgement, shown.topic), TONES[shown.status]))
+        else:
+            cues.append((GOOD_NEWS, TONES[1]) if judgement.verdict == "good" else ("", TONES[0]))
+    return Words(tuple(titles), tuple(cues))
+
+
+def _cue(judgement: Judgement, topic: int) -> str:
+    return judgement.criteria[topic].cue
+
+
+def _contacts(judgement: Judgement) -> Floats:
+    events = judgement.gait.events if judgement.gait else ()
+    return np.array([event.time_s for event in events if event.kind == "contact"])
+
+
+def _title(judgement: Judgement, frames: Frames, index: int, contacts: Floats) -> str:
+    parts = [judgement.check_title]
+    phase = frames.phase[index]
+    if 0 < phase < len(frames.phase_names):  # 0 is what lies outside all phases
+        parts.append(frames.phase_names[phase].replace("-", " "))
+    rep = int(frames.rep[index])
+    if rep >= 0 and judgement.reps:
+        parts.append(f"rep {rep + 1}")
+    if len(contacts):
+        parts.append(f"step {int(np.searchsorted(contacts, frames.time_s[index], 'right'))}")
+    return " · ".join(part for part in parts if part)

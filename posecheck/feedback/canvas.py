@@ -1,0 +1,179 @@
+"""Shapes to pixels: the one place of feedback that draws with OpenCV. Pictures are RGB, uint8."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from functools import lru_cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.feedback.lettering import line_of, sheet
+from posecheck.feedback.shapes import MARKS, XY, Arc, Dot, Line, Shape, Tone, Words
+
+Pixels = NDArray[np.uint8]
+Colour = tuple[int, int, int]
+
+# Told apart with any colour vision: after Okabe and Ito, brightened to show on any video.
+COLOURS: dict[Tone, Colour] = {
+    "body": (245, 245, 245),
+    "doubt": (150, 150, 150),
+    "good": (86, 180, 233),
+    "borderline": (245, 205, 40),
+    "fault": (255, 96, 24),
+    "unsure": (190, 190, 190),
+    "quiet": (200, 200, 200),
+}
+DARK: Colour = (18, 22, 28)
+SEE_THROUGH = 0.22  # how much of the picture shows through a box of words
+SHIFT = 3  # OpenCV takes coordinates in eighths of a pixel, so that lines glide instead of jump
+MOST_DASHES = 14
+FAR = 20000.0  # pixels; beyond this OpenCV's integers overflow
+
+
+def paint(rgb: Pixels, shapes: Iterable[Shape]) -> None:
+    """Draw shapes on a picture in place, in their order; what lies outside is cut off."""
+    for shape in shapes:
+        if isinstance(shape, Line):
+            _line(rgb, shape)
+        elif isinstance(shape, Words):
+            _words(rgb, shape)
+        elif isinstance(shape, Arc):
+            _arc(rgb, shape)
+        else:
+            _dot(rgb, shape)
+
+
+def jpeg(rgb: Pixels, quality: int = 85) -> bytes:
+    """Give a picture as JPEG."""
+    _, data = cv2.imencode(
+        ".jpg", cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, quality]
+    )
+    return data.tobytes()
+
+
+def pixelate(rgb: Pixels, centre: XY, radii: XY, cells: int = 6) -> None:
+    """Leave a few smooth cells of what lies in an upright ellipse, in place."""
+    left, top = (int(max(c - r, 0)) for c, r in zip(centre, radii, strict=True))
+    right = int(min(centre[0] + radii[0] + 1, rgb.shape[1]))
+    bottom = int(min(centre[1] + radii[1] + 1, rgb.shape[0]))
+    if right - left < 1 or bottom - top < 1:
+        return
+    part = rgb[top:bottom, left:right]
+    few = cv2.resize(part, (cells, cells), interpolation=cv2.INTER_AREA)
+    coarse = cv2.resize(few, (right - left, bottom - top), interpolation=cv2.INTER_LINEAR)
+    mask = np.zeros(part.shape[:2], dtype=np.uint8)
+    middle = (int(centre[0] - left), int(centre[1] - top))
+    cv2.ellipse(mask, middle, (int(radii[0]), int(radii[1])), 0, 0, 360, 255, -1)
+    cv2.copyTo(coarse, mask, part)
+
+
+def _line(rgb: Pixels, line: Line) -> None:
+    if not _drawable(line.start, line.end):
+        return
+    parts = _dashes(line) if line.dashed else ((line.start, line.end),)
+    for start, end in parts:
+        _stroke(rgb, start, end, DARK, line.width + 2)
+    for start, end in parts:
+        _stroke(rgb, start, end, COLOURS[line.tone], line.width)
+
+
+def _stroke(rgb: Pixels, start: XY, end: XY, colour: Colour, width: float) -> None:
+    thickness = max(1, round(width))
+    cv2.line(rgb, _fixed(start), _fixed(end), colour, thickness, cv2.LINE_AA, SHIFT)
+
+
+def _dashes(line: Line) -> tuple[tuple[XY, XY], ...]:
+    length = math.dist(line.start, line.end)
+    count = max(1, min(MOST_DASHES, int(length / (4 * line.width))))
+    (ax, ay), (bx, by) = line.start, line.end
+
+    def at(share: float) -> XY:
+        return ax + share * (bx - ax), ay + share * (by - ay)
+
+    step = 1 / (count - 0.4)
+    return tuple((at(i * step), at(min((i + 0.6) * step, 1.0))) for i in range(count))
+
+
+def _arc(rgb: Pixels, arc: Arc) -> None:
+    if not _drawable(arc.centre) or arc.radius > FAR:
+        return
+    centre, radius = _fixed(arc.centre), round(arc.radius * 2**SHIFT)
+    thickness = max(1, round(arc.width))
+    low, high = sorted((arc.from_deg, arc.to_deg))
+    cv2.ellipse(
+        rgb,
+        centre,
+        (radius, radius),
+        0,
+        low,
+        high,
+        COLOURS[arc.tone],
+        thickness,
+        cv2.LINE_AA,
+        SHIFT,
+    )
+
+
+def _dot(rgb: Pixels, dot: Dot) -> None:
+    if not _drawable(dot.centre):
+        return
+    centre = _fixed(dot.centre)
+    for radius, colour in ((dot.radius + 1, DARK), (dot.radius, COLOURS[dot.tone])):
+        cv2.circle(rgb, centre, round(radius * 2**SHIFT), colour, -1, cv2.LINE_AA, SHIFT)
+
+
+def _words(rgb: Pixels, words: Words) -> None:
+    left, top, right, bottom = (round(edge) for edge in words.box)
+    sprite = _sprite(right - left, bottom - top, words.lines, words.line_px, words.tone, words.mark)
+    shown = rgb[max(top, 0) : max(bottom, 0), max(left, 0) : max(right, 0)]
+    if not shown.size:
+        return
+    cut = sprite[max(-top, 0) :, max(-left, 0) :][: shown.shape[0], : shown.shape[1]]
+    cv2.addWeighted(shown, SEE_THROUGH, cut, 1.0, 0.0, dst=shown)
+
+
+@lru_cache(maxsize=256)
+def _sprite(
+    wide: int, high: int, lines: tuple[str, ...], line_px: float, tone: Tone, mark: bool
+) -> Pixels:
+    """Draw a box of words once; the same words come again frame after frame."""
+    sprite = np.empty((high, wide, 3), dtype=np.uint8)
+    sprite[:] = [round(part * (1 - SEE_THROUGH)) for part in DARK]
+    row = round(line_px)
+    pad = (high - len(lines) * line_px) / 2
+    left = 0.35 * line_px
+    if mark:
+        edge = max(2, round(0.12 * line_px))
+        sprite[:, :edge] = COLOURS[tone]
+        _write(sprite, MARKS.get(tone, ""), left, pad, row, COLOURS[tone])
+        left += 1.05 * line_px
+    colour = COLOURS["quiet"] if tone == "quiet" else COLOURS["body"]
+    for number, line in enumerate(lines):
+        _write(sprite, line, left, pad + number * line_px, row, colour)
+    return sprite
+
+
+def _write(sprite: Pixels, text: str, left: float, top: float, row: int, colour: Colour) -> None:
+    """Write one line of height `row`, its first letter at `left`."""
+    if not text:
+        return
+    line = line_of(text)
+    size = (max(1, round(line.shape[1] * row / sheet().height)), row)
+    way = cv2.INTER_AREA if row < sheet().height else cv2.INTER_LINEAR
+    alpha = np.asarray(cv2.resize(line, size, interpolation=way))[..., None] / 255.0
+    x, y = round(left - sheet().margin * row / sheet().height), max(round(top), 0)
+    alpha = alpha[: sprite.shape[0] - y, max(-x, 0) : sprite.shape[1] - x]
+    x = max(x, 0)
+    part = sprite[y : y + alpha.shape[0], x : x + alpha.shape[1]]
+    part[:] = part + (np.array(colour) - part) * alpha
+
+
+def _fixed(point: XY) -> tuple[int, int]:
+    return round(point[0] * 2**SHIFT), round(point[1] * 2**SHIFT)
+
+
+def _drawable(*points: XY) -> bool:
+    return all(abs(x) < FAR and abs(y) < FAR for x, y in points)
