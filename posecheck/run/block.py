@@ -1,0 +1,172 @@
+"""What one process does with its block of a clip: decode, detect, survey, and tell its parent.
+
+This module imports video and numbers, never the model: that comes in as a MakeDetector.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.body import LANDMARK_COUNT
+from posecheck.capture.clip import ClipInfo
+from posecheck.capture.container import shown
+from posecheck.capture.reader import ClipReader, Frame, frames
+from posecheck.detect.replay import Detector, MakeDetector
+from posecheck.detect.subject import Follower, Path
+from posecheck.detect.survey import NUM_POSES
+from posecheck.errors import DetectorError
+from posecheck.run.segments import Piece, Segment
+
+LONG_SIDE_PX = 960  # a larger picture costs time and moves landmarks by less than a thousandth
+REPORT_FRAMES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A block of neighbouring segments of a clip, and which of its frames are wanted for more.
+
+    looks: frames to survey for several people. samples: frames to hand back. path: where the
+    subject is, when one among several is to be followed.
+    """
+
+    info: ClipInfo
+    segments: tuple[Segment, ...]
+    looks: frozenset[int] = frozenset()
+    samples: frozenset[int] = frozenset()
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """So many frames more have been detected, warm-ups aside."""
+
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """The people (33, 4) that the survey found in a frame."""
+
+    index: int
+    people: tuple[NDArray[np.float32], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A frame handed back: upright RGB (H, W, 3), long side at most LONG_SIDE_PX."""
+
+    index: int
+    rgb: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The block is finished; warnings are what reading it met."""
+
+    warnings: tuple[str, ...]
+
+
+Message = Progress | Sighting | Sample | Piece | Done
+
+
+def detect_block(job: Job, make: MakeDetector, bundle: bytes) -> Iterator[Message]:
+    """Detect a block; every frame is decoded once, and no frame is kept.
+
+    Raises what reading raises, and DetectorError, naming the clip.
+    """
+    try:
+        with frames(
+            job.info,
+            start_s=_time_s(job, job.segments[0].warm),
+            end_s=_time_s(job, job.segments[-1].end),
+            long_side=LONG_SIDE_PX,
+        ) as reader:
+            yield from _detect(job, reader, make, bundle)
+            yield Done(tuple(reader.warnings))
+    except DetectorError as error:
+        raise DetectorError(f"{shown(job.info.path)}: {error}") from error
+
+
+def _detect(job: Job, reader: ClipReader, make: MakeDetector, bundle: bytes) -> Iterator[Message]:
+    waiting = list(job.segments)
+    active: list[_Tracker] = []
+    surveyor = make(bundle, mode="image", num_poses=NUM_POSES) if job.looks else None
+    unreported = 0
+    first = True
+    for frame in reader:
+        while waiting and frame.index >= waiting[0].warm:
+            active.append(_Tracker(waiting.pop(0), make, bundle, job))
+        while active and frame.index >= active[0].segment.end:
+            yield active.pop(0).finish()
+        for tracker in active:
+            tracker.detect(frame)
+        yield from _extras(job, frame, surveyor, active)
+        unreported += bool(active) and frame.index >= active[0].segment.start
+        if first or unreported >= REPORT_FRAMES:
+            yield Progress(unreported)
+            unreported, first = 0, False
+    for tracker in active:
+        yield tracker.finish()
+    yield Progress(unreported)
+
+
+def _extras(
+    job: Job, frame: Frame, surveyor: Detector | None, active: list[_Tracker]
+) -> Iterator[Message]:
+    counted = bool(active) and frame.index >= active[0].segment.start
+    if counted and frame.index in job.samples:
+        yield Sample(frame.index, frame.rgb)
+    if counted and surveyor is not None and frame.index in job.looks:
+        people = surveyor.detect(frame.rgb, _ms(frame.time_s))
+        yield Sighting(frame.index, tuple(person.astype(np.float32) for person in people))
+
+
+class _Tracker:
+    """A landmarker of its own for one segment, and what it found so far."""
+
+    def __init__(self, segment: Segment, make: MakeDetector, bundle: bytes, job: Job) -> None:
+        self.segment = segment
+        self._detector = make(bundle, mode="video", num_poses=1)
+        aspect = job.info.width / job.info.height
+        self._follower = None if job.path is None else Follower(job.path, aspect)
+        room = segment.end - segment.warm
+        self._indices = np.empty(room, np.int64)
+        self._landmarks = np.full((room, LANDMARK_COUNT, 4), np.nan, np.float32)
+        self._count = 0
+        self._last_ms = -1
+
+    def detect(self, frame: Frame) -> None:
+        found = self._find(frame)
+        self._indices[self._count] = frame.index
+        if found is not None:
+            self._landmarks[self._count] = found
+        self._count += 1
+
+    def finish(self) -> Piece:
+        self._detector.close()
+        return Piece(self.segment, self._indices[: self._count], self._landmarks[: self._count])
+
+    def _find(self, frame: Frame) -> NDArray[np.float64] | None:
+        # Two frames within one millisecond: the later one counts as a millisecond later.
+        self._last_ms = max(_ms(frame.time_s), self._last_ms + 1)
+        rgb: NDArray[np.uint8] | None = frame.rgb
+        if self._follower is not None:
+            rgb = self._follower.show(frame.rgb, frame.time_s)
+        people = [] if rgb is None else self._detector.detect(rgb, self._last_ms)
+        found = people[0] if people else None
+        if self._follower is not None:
+            self._follower.saw(found, frame.time_s)
+        return found
+
+
+def _ms(time_s: float) -> int:
+    return round(time_s * 1000)
+
+
+def _time_s(job: Job, index: int) -> float | None:
+    times_s = job.info.times_s
+    return float(times_s[index]) if index < len(times_s) else None

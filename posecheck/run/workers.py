@@ -1,0 +1,245 @@
+"""The processes that detect: started early, each on its own cores, and never left behind.
+
+A clip is hostile input and the model is native code; neither gets into the parent process. What
+goes wrong in a worker is raised in the parent; a worker that is killed, or whose parent is, ends.
+Nothing heavy is imported here, so that a worker can take its cores before native code counts them.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from types import ModuleType, TracebackType
+from typing import TYPE_CHECKING, cast
+
+from posecheck import errors
+from posecheck.errors import DetectorError, PosecheckError
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from posecheck.detect.replay import MakeDetector
+    from posecheck.run.block import Job, Message
+
+AT_ONCE = 2  # started before it is known how many segments there are
+PATIENCE_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """An error of ours, by the name of its class."""
+
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    process: SpawnProcess
+    connection: Connection
+
+
+class Workers:
+    """Processes that run detection jobs, at most `count` of them; a context manager.
+
+    count: None for one per core that this process may use. make: None for MediaPipe. Entering
+    starts the first processes, which import the model while the caller looks at the clip. Leaving
+    ends all of them at once, whatever they do.
+    """
+
+    def __init__(
+        self, bundle: bytes, count: int | None = None, make: MakeDetector | None = None
+    ) -> None:
+        self._cores = usable_cores()
+        self.count = max(1, len(self._cores) if count is None else count)
+        self._bundle = bundle
+        self._make = make
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> Self:
+        try:
+            self._grow(min(self.count, AT_ONCE))
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def run(self, jobs: Sequence[Job]) -> Iterator[Message]:
+        """Run jobs, at most `count`, one on each process, and pass on what they tell as it comes.
+
+        Raises the PosecheckError that a job raised, and DetectorError when a process was killed.
+        Leaving this early leaves the workers busy: close them.
+        """
+        from posecheck.run.block import Done
+
+        self._grow(len(jobs))
+        running: dict[Connection, _Worker] = {}
+        for number, job in enumerate(jobs):
+            worker = self._workers[number]
+            running[worker.connection] = worker
+            cores = share(self._cores, number, len(jobs))
+            _send(worker, (cores, job), jobs[0])
+        while running:
+            for ready in wait(list(running)):
+                connection = cast("Connection", ready)
+                message = _receive(running[connection], jobs[0])
+                if isinstance(message, _Failure):
+                    raise _as_error(message)
+                if isinstance(message, Done):
+                    del running[connection]
+                yield message
+
+    def close(self) -> None:
+        """End all processes now; they hold nothing that must be saved."""
+        workers, self._workers = self._workers, []
+        for worker in workers:
+            worker.connection.close()
+            worker.process.terminate()
+        for worker in workers:
+            worker.process.join(PATIENCE_S)
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
+            worker.process.close()
+
+    def _grow(self, count: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        fresh: list[_Worker] = []
+        while len(self._workers) < min(count, self.count):
+            ours, theirs = context.Pipe()
+            cores = share(self._cores, len(self._workers), min(self.count, len(self._cores)))
+            process = context.Process(target=_serve, args=(theirs, cores), daemon=True)
+            with _without_main(), _interrupts_held():
+                process.start()
+            theirs.close()
+            self._workers.append(_Worker(process, ours))
+            fresh.append(self._workers[-1])
+        for worker in fresh:
+            _send(worker, (self._bundle, self._make), None)
+
+
+def usable_cores() -> list[int]:
+    """The cores this process may use, ascending."""
+    if sys.platform == "linux":
+        return sorted(os.sched_getaffinity(0))
+    return list(range(os.cpu_count() or 1))
+
+
+def share(cores: Sequence[int], number: int, workers: int) -> tuple[int, ...]:
+    """The cores of one of several workers: neighbours, at least one, all cores given away."""
+    if workers >= len(cores):
+        return (cores[number % len(cores)],)
+    return tuple(cores[len(cores) * number // workers : len(cores) * (number + 1) // workers])
+
+
+def _serve(connection: Connection, cores: tuple[int, ...]) -> None:
+    """Do one job after the other until the parent hangs up or is no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
+    try:
+        _pin(cores)
+        bundle, make = connection.recv()
+        make = make or _mediapipe()
+        while True:
+            cores, job = connection.recv()
+            _pin(cores)
+            _do(connection, job, make, bundle)
+    except (EOFError, OSError):  # the parent is gone
+        return
+
+
+def _do(connection: Connection, job: Job, make: MakeDetector, bundle: bytes) -> None:
+    from posecheck.run.block import detect_block
+
+    try:
+        for message in detect_block(job, make, bundle):
+            connection.send(message)
+    except PosecheckError as error:
+        connection.send(_Failure(type(error).__name__, str(error)))
+    except MemoryError:
+        connection.send(
+            _Failure("DetectorError", f"{job.info.path}: out of memory; try --workers 1")
+        )
+
+
+def _mediapipe() -> MakeDetector:
+    """Import what a job needs, ahead of it."""
+    import posecheck.run.block  # noqa: F401
+    from posecheck.detect.landmarker import Landmarker
+
+    return cast("MakeDetector", Landmarker)
+
+
+def _pin(cores: tuple[int, ...]) -> None:
+    # MediaPipe starts as many threads as it sees cores; two processes on the same ones only queue.
+    if sys.platform == "linux":
+        os.sched_setaffinity(0, cores)
+
+
+def _send(worker: _Worker, message: object, job: Job | None) -> None:
+    try:
+        worker.connection.send(message)
+    except (BrokenPipeError, ConnectionError) as error:
+        raise _ended(worker, job) from error
+
+
+def _receive(worker: _Worker, job: Job) -> Message | _Failure:
+    try:
+        return cast("Message | _Failure", worker.connection.recv())
+    except (EOFError, OSError) as error:
+        raise _ended(worker, job) from error
+
+
+def _ended(worker: _Worker, job: Job | None) -> DetectorError:
+    worker.process.join(PATIENCE_S)
+    what = "the pose model" if job is None else f"'{job.info.path}'"
+    return DetectorError(
+        f"{what}: a detection process ended unexpectedly (exit code {worker.process.exitcode}); "
+        "if memory is short, try --workers 1"
+    )
+
+
+def _as_error(failure: _Failure) -> PosecheckError:
+    kind = getattr(errors, failure.kind, DetectorError)
+    return cast("PosecheckError", kind(failure.message))
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Keep a spawned process from running the user's script again, which need not be guarded."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let a Ctrl-C wait while a process starts; it would die of it, with a traceback.
+
+    The process inherits the blocked signal, and never unblocks it.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
