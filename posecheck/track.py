@@ -88,16 +88,16 @@ def from_normalised(landmarks: Floats, aspect: float) -> Floats:
 
 def save(track: Track, path: Path) -> None:
     """Write a track as npz; 32-bit floats, which hold a thousandth of a pixel."""
-    arrays = {f"channels_{name}": array for name, array in track.channels.items()}
+    arrays: dict[str, Any] = {
+        "points": track.points.astype(np.float32),
+        "time_s": track.time_s,
+        "size": np.array(track.size_px, dtype=np.int64),
+        "meta": np.array(json.dumps({"format": FORMAT, **track.meta}, sort_keys=True)),
+    }
+    for name, array in track.channels.items():
+        arrays[f"channels_{name}"] = array.astype(np.float32)
     with path.open("wb") as file:
-        np.savez_compressed(
-            file,
-            points=track.points.astype(np.float32),
-            time_s=track.time_s,
-            size=np.array(track.size_px, dtype=np.int64),
-            meta=np.array(json.dumps({"format": FORMAT, **track.meta}, sort_keys=True)),
-            **{name: array.astype(np.float32) for name, array in arrays.items()},
-        )
+        np.savez_compressed(file, **arrays)
 
 
 def load(path: Path) -> Track:

@@ -55,6 +55,14 @@ class Phases(Protocol):
     def drivers(self) -> tuple[AnyMeasure, ...]:
         """Measures whose values the walker takes."""
 
+    @property
+    def repeats(self) -> bool:
+        """Whether numbers are taken for each repetition."""
+
+    @property
+    def steps(self) -> bool:
+        """Whether the repetitions are the steps of a gait."""
+
     def begin(self) -> Walker:
         """Start afresh."""
 
@@ -94,6 +102,8 @@ class StillHolds:
     wander: float = 0.5
     away: float = 5.0
     names: tuple[str, ...] = ("moving", "at-wall", "away")
+    repeats: bool = False
+    steps: bool = False
 
     @property
     def drivers(self) -> tuple[AnyMeasure, ...]:
@@ -173,6 +183,8 @@ class Cycle:
     names: tuple[str, ...] = ("outside", "start", "out", "end", "back")
     shortest_s: float = 0.8
     longest_s: float = 20.0
+    repeats: bool = True
+    steps: bool = False
 
     @property
     def drivers(self) -> tuple[AnyMeasure, ...]:

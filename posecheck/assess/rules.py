@@ -35,6 +35,10 @@ Window = Literal["phase", "rep", "span", "mark"]
 are any), the whole repetition, a span of it (stance) or the moment of a mark (contact)."""
 
 
+Combine = Callable[[Mapping[str, float], Mapping[str, float]], "Verdict"]
+"""Makes a verdict of the parts' values and their uncertainties."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A number that the phases or the gait know by themselves, such as a hold time."""
@@ -71,6 +75,13 @@ class Band:
         """Good from a limit on, a fault below a smaller one."""
         return cls((good, None), (fault, None))
 
+    def nearest(self, value: float) -> Literal["low", "high"]:
+        """Say which good limit is nearer to a value; the only one where there is one."""
+        low, high = self.good
+        if low is None or high is None:
+            return "high" if low is None else "low"
+        return "low" if value - low < high - value else "high"
+
     def direction(self, value: float) -> Literal["low", "high", "inside"]:
         """Say on which side of the good limits a value lies."""
         low, high = self.good
@@ -79,21 +90,10 @@ class Band:
         return "high" if high is not None and value > high else "inside"
 
     def gap(self, value: float) -> float:
-        """Give the distance from good to fault on the side where the value lies, or the smaller."""
-        gaps = {
-            "low": _gap(self.fault[0], self.good[0]),
-            "high": _gap(self.good[1], self.fault[1]),
-        }
-        side = self.direction(value)
-        return min(gaps.values()) if side == "inside" else gaps[side]
-
-    def excess(self, value: float) -> float:
-        """Give how far a value lies beyond the fault limit; negative short of it."""
-        beyond = [
-            self.fault[0] - value if self.fault[0] is not None else float("-inf"),
-            value - self.fault[1] if self.fault[1] is not None else float("-inf"),
-        ]
-        return max(beyond)
+        """Give the distance from good to fault at the good limit that is nearest to a value."""
+        if self.nearest(value) == "low":
+            return _gap(self.fault[0], self.good[0])
+        return _gap(self.good[1], self.fault[1])
 
     def badness(self, value: float) -> float:
         """Order values from good to bad: how far beyond the good limits, largest is worst."""
@@ -136,7 +136,7 @@ OWN = Source(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One measure of a composite criterion."""
+    """One measure of a composite criterion; where it says nothing, the criterion's frames count."""
 
     id: str
     title: str
@@ -144,6 +144,9 @@ class Part:
     band: Band
     error: float
     reduce: Reduce | None = None
+    window: Window | None = None
+    during: tuple[str, ...] = ()
+    error_without_baseline: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,7 @@ class Criterion:
     or step, and the median over those is the value.
     parts: measures that are judged together; combine says how (worst: the worst part decides;
     largest: the part furthest from 0 is the value; a function of the parts' values decides).
+    of_sides: the id of a criterion whose left and right values are compared.
     cannot: why this can never be judged for now. classes: labels by lower limit, no verdicts.
     min_px: a segment that must be that many pixels long. min_fps: frames a second that are needed.
     """
@@ -176,7 +180,8 @@ class Criterion:
     required: bool = True
     error_without_baseline: float | None = None
     parts: tuple[Part, ...] = ()
-    combine: Literal["worst", "largest"] | Callable[[Mapping[str, float]], Verdict | None] = "worst"
+    combine: Literal["worst", "largest"] | Combine = "worst"
+    of_sides: str | None = None
     cannot: str | None = None
     classes: tuple[tuple[float, str], ...] = ()
     min_px: tuple[Vector, float] | None = None

@@ -19,6 +19,7 @@ LIFT_DWELL_S = 0.1
 SETTLE_S = 1.0
 SETTLED = 3.0  # % S: how far the hips may wander sideways within SETTLE_S once they are stable
 SAVE = 25.0  # % S: a wrist that leaves its place by more is an arm save
+LONGEST_STABLE_S = 2.0
 ARMS_AFTER_S = 0.6  # arms that swing with the landing itself are no save
 
 NAMES = ("two-legs", "one-leg", "flight", "lowering", "landed")
@@ -48,6 +49,8 @@ class SingleLeg:
 
     counts: Literal["stance", "landing"]
     names: tuple[str, ...] = NAMES
+    repeats: bool = True
+    steps: bool = False
 
     @property
     def drivers(self) -> tuple[AnyMeasure, ...]:
@@ -198,6 +201,9 @@ class _SingleLegWalker:
         facts = {"hold": stand.end_s - begin_s, "strategy": float(stand.strategy)}
         if stand.contact_s is not None and stand.lowest_s is not None:
             marks = {"contact": stand.contact_s, "lowest": stand.lowest_s}
+            waited = stand.end_s - stand.contact_s
             if stand.stable_s is not None:
                 facts["stability"] = stand.stable_s - stand.contact_s
+            elif waited > LONGEST_STABLE_S:
+                facts["stability"] = waited  # it took longer than that
         return Rep(len(self._closed), stand.side, begin_s, stand.end_s, marks, {}, facts)

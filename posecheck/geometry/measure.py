@@ -15,7 +15,7 @@ from posecheck.body import FAR, LEFT, NEAR, ORIGIN, RIGHT, Limbs, Point, Side
 
 Plane = Literal["sagittal", "frontal", "picture"]
 Kind = Literal["angle", "signed", "line", "ratio", "along", "across"]
-Operation = Literal["difference", "distance", "mean", "spread", "largest", "smallest"]
+Operation = Literal["difference", "distance", "mean", "size", "spread", "largest", "smallest"]
 
 SCALES = ("S", "T", "L", "W", "P")
 
@@ -67,11 +67,16 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """A measure minus its value in quiet standing; the plain value where nobody saw that."""
+    """A measure compared with its value in quiet standing.
+
+    difference: minus that value, or the plain value where nobody saw quiet standing.
+    quotient: divided by that value, NaN where nobody saw it.
+    """
 
     name: str
     of: Measure | Derived
     unit: str
+    how: Literal["difference", "quotient"] = "difference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +175,9 @@ def span(a: Point, b: Point, scale: str, name: str, unit: str | None = None) -> 
     )
 
 
-def place(point: Point, plane: Plane, axis: Axis, name: str) -> Measure:
-    """Give where a point is along an axis of the picture, in percent of the axis' scale."""
-    return Measure(
-        name, "along", plane, Vector(ORIGIN, point), axis, f"% {axis.scale}", factor=100.0
-    )
+def place(point: Point, plane: Plane, axis: Axis, name: str, unit: str | None = None) -> Measure:
+    """Give where a point is along an axis of the picture, in % of the axis' scale or in it."""
+    return _offset(ORIGIN, point, plane, axis, name, unit)
 
 
 def proportion(u: Vector, v: Vector, name: str) -> Measure:
@@ -212,9 +215,19 @@ def spread(name: str, *of: AnyMeasure) -> Derived:
     return Derived(name, "spread", of, of[0].unit)
 
 
+def size(of: AnyMeasure, name: str) -> Derived:
+    """Give how large a measure is, whatever its sign."""
+    return Derived(name, "size", (of,), of.unit)
+
+
 def relative(of: Measure | Derived, name: str) -> Relative:
     """Give the change of a measure from quiet standing."""
     return Relative(name, of, of.unit)
+
+
+def share_of_baseline(of: Measure | Derived, name: str) -> Relative:
+    """Give a measure as a share of what it is in quiet standing."""
+    return Relative(name, of, "of standing", "quotient")
 
 
 def _offset(
@@ -264,6 +277,8 @@ __all__ = [
     "place",
     "proportion",
     "relative",
+    "share_of_baseline",
+    "size",
     "rise",
     "side_lean",
     "smallest",

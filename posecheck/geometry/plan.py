@@ -206,6 +206,8 @@ def _later(
 ) -> Floats:
     if isinstance(measure, Relative):
         base = pose.baseline.get(measure.of.name, np.nan)
+        if measure.how == "quotient":
+            return inputs[:, 0] / (base if base != 0 else np.nan)
         return inputs[:, 0] - (base if np.isfinite(base) else 0.0)
     if isinstance(measure, Channel):
         return channels.get(measure.name, np.full(len(inputs), np.nan))
@@ -223,6 +225,7 @@ _OPERATIONS: dict[Operation, Callable[[Floats], Floats]] = {
     "difference": lambda v: v[:, 0] - v[:, 1],
     "distance": lambda v: np.abs(v[:, 0] - v[:, 1]),
     "mean": lambda v: v.mean(axis=1),
+    "size": lambda v: np.abs(v[:, 0]),
     "spread": _spread,
     "largest": lambda v: v.max(axis=1),
     "smallest": lambda v: v.min(axis=1),

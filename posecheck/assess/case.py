@@ -1,0 +1,133 @@
+"""One recording ready to be judged: its rows, what they rest on and what is usable in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.assess.assessor import (
+    STANDING_ABOVE,
+    UPRIGHT_THIGHS,
+    Assessor,
+    Rows,
+    doubt_of,
+    pose_of,
+)
+from posecheck.assess.calibrate import Calibration
+from posecheck.assess.phase import Rep
+from posecheck.assess.results import RollResult
+from posecheck.assess.rules import Check, Criterion
+from posecheck.assess.view import VIEW_NAMES, main_view
+from posecheck.geometry.plan import Plan, Pose
+from posecheck.geometry.upright import rotate
+from posecheck.track import Track
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a judgement is made of.
+
+    rolled: values (T, M) as they would be had the camera been rolled by the roll's uncertainty.
+    standing: (T,) whether the person stands; view, coverage: where most frames are seen from.
+    facts: numbers that hold for the whole recording. slow_motion: its times are not real.
+    """
+
+    check: Check
+    plan: Plan
+    track: Track
+    rows: Rows
+    reps: tuple[Rep, ...]
+    calibration: Calibration
+    roll: RollResult
+    rolled: Floats
+    standing: Bools
+    doubt: Floats
+    view: int
+    view_coverage: float
+    facts: Mapping[str, float] = field(default_factory=dict)
+    slow_motion: bool = False
+
+    def column(self, name: str) -> Floats:
+        """Give the values of a measure."""
+        return self.rows.values[:, self.plan.columns[name]]
+
+    def usable(self, criterion: Criterion, name: str) -> Bools:
+        """Tell in which frames a measure may be used for a criterion: (T,)."""
+        column = self.plan.columns[name]
+        good: Bools = np.isfinite(self.rows.values[:, column]) & (self.rows.doubts[:, column] == 0)
+        good &= np.isin(self.rows.view, [VIEW_NAMES.index(name) for name in criterion.views])
+        if self.check.standing:
+            good &= self.standing
+        return good
+
+
+def make_case(
+    assessor: Assessor,
+    track: Track,
+    rows: Rows,
+    reps: tuple[Rep, ...],
+    roll: RollResult,
+    facts: Mapping[str, float],
+    *,
+    slow_motion: bool = False,
+) -> Case:
+    """Work out once what every criterion of a recording needs."""
+    check, plan, calibration = assessor.check, assessor.plan, assessor.calibration
+    doubt = doubt_of(track)
+    seen = doubt[:, [11, 12, 23, 24]].max(axis=1) == 0
+    view, coverage = main_view(rows.view, seen & (rows.view > 0))
+    return Case(
+        check,
+        plan,
+        track,
+        rows,
+        reps,
+        calibration,
+        roll,
+        _rolled(plan, track, rows, calibration, roll.uncertainty),
+        _standing(plan, rows),
+        doubt,
+        view,
+        coverage,
+        facts,
+        slow_motion,
+    )
+
+
+def _standing(plan: Plan, rows: Rows) -> Bools:
+    """Tell in which frames nothing speaks against standing: no thigh seen, or one of them upright."""
+    columns = [plan.columns[thigh.name] for thigh in UPRIGHT_THIGHS]
+    known = (rows.doubts[:, columns] == 0) & np.isfinite(rows.values[:, columns])
+    upright = known & (rows.values[:, columns] >= STANDING_ABOVE)
+    standing: Bools = upright.any(axis=1) | ~known.any(axis=1)
+    return standing
+
+
+def _rolled(
+    plan: Plan, track: Track, rows: Rows, calibration: Calibration, degrees: float
+) -> Floats:
+    """Measure again as if the camera had been rolled; the baseline rolls with its own frames."""
+    turned = rotate(track.points, degrees, track.aspect)
+    baseline = dict(calibration.baseline)
+    if calibration.still_s:
+        still = slice(*np.searchsorted(rows.time_s, np.add(calibration.still_s, (0.0, 1e-9))))
+        pose = Pose(
+            rows.forward[still],
+            rows.leftward[still],
+            rows.near_right[still],
+            calibration.lengths,
+            {},
+        )
+        values = plan.evaluate(turned[still], pose)
+        known = np.isfinite(values).any(axis=0)
+        medians = np.full(len(plan.names), np.nan)
+        medians[known] = np.nanmedian(values[:, known], axis=0)
+        baseline = dict(zip(plan.names, medians.tolist(), strict=True))
+    pose = pose_of(rows, Calibration(calibration.lengths, baseline))
+    return plan.evaluate(turned, pose, track.channels)

@@ -1,0 +1,39 @@
+"""Which check a recording shows: what is seen of view and movement, and how each check fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from posecheck.assess.rules import Check
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the movement looks like, whatever the check.
+
+    view: a view name. running: a running gait was found. standing, still: shares of the frames.
+    landings: one-legged landings. one_leg_s: longest time on one leg. arms_up: share of the
+    frames with a wrist above the head; goalpost: share with the upper arms level and elbows bent.
+    seconds: length of the recording; 0 for a still picture.
+    """
+
+    view: str
+    running: bool
+    standing: float
+    still: float
+    landings: int
+    one_leg_s: float
+    arms_up: float
+    goalpost: float
+    seconds: float
+
+
+def choose(checks: Iterable[Check], evidence: Evidence) -> tuple[Check, float]:
+    """Give the check that fits best, and how sure that is: its share of all checks' fit."""
+    ranked = sorted(((check.fit(evidence), check) for check in checks), key=lambda pair: -pair[0])
+    total = sum(fit for fit, _ in ranked)
+    best, check = ranked[0]
+    return check, float(np.clip(best / total, 0.0, 1.0)) if total > 0 else 0.0

@@ -1,0 +1,133 @@
+"""From the frames of a criterion to one number with its uncertainty and coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.assess.case import Case
+from posecheck.assess.rules import Criterion, Fact, Part, Reduce
+from posecheck.assess.windows import Span, number_of, spans_of
+from posecheck.geometry.measure import AnyMeasure, Relative
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """What was measured: one value for each span, their summary, its uncertainty and coverage."""
+
+    value: float
+    uncertainty: float
+    coverage: float
+    each: tuple[tuple[Span, float], ...]
+
+
+NOTHING = Number(float("nan"), float("nan"), 0.0, ())
+
+
+def spans_for(case: Case, criterion: Criterion) -> list[Span]:
+    """Give the spans of a criterion; a still picture is its own phase."""
+    if len(case.rows) == 1:
+        return [Span(np.zeros(1, dtype=np.intp))]
+    engine = case.check.phases
+    return spans_of(criterion, case.rows, case.reps, engine.names, repeats=engine.repeats)
+
+
+def measure_criterion(case: Case, criterion: Criterion, spans: Sequence[Span]) -> Number:
+    """Measure a criterion that is one measure or one fact."""
+    if isinstance(criterion.measure, Fact):
+        return _fact(case, criterion, criterion.measure.name, spans)
+    error = _error(case, criterion.measure, criterion.error, criterion.error_without_baseline)
+    return _measured(case, criterion, criterion.measure, spans, error, criterion.reduce)
+
+
+def measure_part(case: Case, criterion: Criterion, part: Part, spans: Sequence[Span]) -> Number:
+    """Measure a part of a composite, in its own frames where it names some."""
+    own = criterion
+    if part.window or part.during:
+        own = replace(
+            criterion,
+            window=part.window or criterion.window,
+            during=part.during or criterion.during,
+        )
+        spans = spans_for(case, own)
+    if not spans:
+        return NOTHING
+    error = _error(case, part.measure, part.error, part.error_without_baseline)
+    return _measured(case, own, part.measure, spans, error, part.reduce or criterion.reduce)
+
+
+def length_px(case: Case, criterion: Criterion, spans: Sequence[Span]) -> float:
+    """Give the median length in pixels of the segment that a criterion needs to be long enough."""
+    if criterion.min_px is None:
+        return float("inf")
+    vector = criterion.min_px[0]
+    right = case.rows.near_right.astype(bool)
+    tail = np.where(right, vector.tail.right_a, vector.tail.a)
+    head = np.where(right, vector.head.right_a, vector.head.a)
+    frames = np.concatenate([span.frames for span in spans])
+    xy = case.track.points[..., :2]
+    lengths = np.hypot(*(xy[frames, head[frames]] - xy[frames, tail[frames]]).T)
+    known = lengths[np.isfinite(lengths)]
+    return float(np.median(known)) * case.track.size_px[1] if len(known) else 0.0
+
+
+def _measured(
+    case: Case,
+    criterion: Criterion,
+    measure: AnyMeasure,
+    spans: Sequence[Span],
+    error: float,
+    how: Reduce,
+) -> Number:
+    """Reduce a measure over spans; the error widens by the camera's roll and by few, unlike spans.
+
+    The declared error is that of the finished number; twice the standard error of the mean over
+    spans takes its place where it is larger.
+    """
+    usable = case.usable(criterion, measure.name)
+    values = case.column(measure.name)
+    rolled = case.rolled[:, case.plan.columns[measure.name]]
+    each = [(span, number_of(span, how, values, usable, case.rows)) for span in spans]
+    turned = np.array([number_of(span, how, rolled, usable, case.rows) for span in spans])
+    found = np.array([value for _, value in each])
+    covered = _coverage(spans, usable, at_mark=criterion.window == "mark")
+    known = np.isfinite(found)
+    if not known.any():
+        return Number(float("nan"), float("nan"), covered, tuple(each))
+    value = float(np.median(found[known]))
+    roll = abs(float(np.median(turned[known])) - value)
+    count = int(known.sum())
+    sampling = 2 * float(np.std(found[known], ddof=1)) / np.sqrt(count) if count > 2 else 0.0
+    uncertainty = float(np.hypot(max(error, sampling), roll))
+    return Number(value, uncertainty, covered, tuple(each))
+
+
+def _fact(case: Case, criterion: Criterion, name: str, spans: Sequence[Span]) -> Number:
+    if name in case.facts:
+        return Number(case.facts[name], case.facts.get(f"{name}-error", criterion.error), 1.0, ())
+    each = [(span, span.rep.facts.get(name, float("nan"))) for span in spans if span.rep]
+    known = [value for _, value in each if np.isfinite(value)]
+    if not known:
+        return NOTHING
+    return Number(float(np.median(known)), criterion.error, len(known) / len(each), tuple(each))
+
+
+def _error(case: Case, measure: AnyMeasure, error: float, without: float | None) -> float:
+    if without is None or not isinstance(measure, Relative):
+        return error
+    known = np.isfinite(case.calibration.baseline.get(measure.of.name, np.nan))
+    return error if known else without
+
+
+def _coverage(spans: Sequence[Span], usable: NDArray[np.bool_], *, at_mark: bool) -> float:
+    if at_mark:
+        return float(np.mean([usable[span.frames].all() for span in spans]))
+    frames = np.concatenate([span.frames for span in spans])
+    share = float(usable[frames].mean())
+    against = [span.against for span in spans if span.against is not None]
+    return min([share, *(float(usable[a].mean()) for a in against)])

@@ -1,0 +1,62 @@
+"""Why something cannot be told: a short code for programs and a sentence for people."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.body import LANDMARKS
+
+NO_PERSON = "no-person"
+SUBJECT_LOST = "subject-lost"
+OUT_OF_FRAME = "out-of-frame"
+HIDDEN = "hidden"
+INVENTED = "invented"
+WRONG_VIEW = "wrong-view"
+NOT_STANDING = "not-standing"
+WRONG_PHASE = "wrong-phase"
+TOO_SHORT = "too-short"
+TOO_SLOW = "too-slow"
+TOO_SMALL = "too-small"
+TOO_UNCERTAIN = "too-uncertain"
+NEEDS_VIDEO = "needs-video"
+NEEDS_BOTH_SIDES = "needs-both-sides"
+NO_BASELINE = "no-baseline"
+SLOW_MOTION = "slow-motion"
+NOT_MEASURABLE = "not-measurable"
+
+DOUBT_REASONS = ("", NO_PERSON, OUT_OF_FRAME, HIDDEN, INVENTED, SUBJECT_LOST)
+"""The reason for each code of a track's channel `doubt`."""
+
+SENTENCES = {
+    NO_PERSON: "Nobody is seen in the picture.",
+    SUBJECT_LOST: "The person to judge could not be followed for most of this.",
+    OUT_OF_FRAME: "A needed part of the body is outside the picture{part}. Step back or turn the "
+    "camera so that you are in it from head to feet.",
+    HIDDEN: "A needed part of the body is hidden{part}.",
+    INVENTED: "A needed part of the body cannot really be seen{part}; its place was guessed.",
+    WRONG_VIEW: "This is judged from {views}, and the camera saw {view}.",
+    NOT_STANDING: "This is judged while standing, and the person is not standing.",
+    WRONG_PHASE: "{absent}",
+    TOO_SHORT: "Too little of it was seen to judge: {count} of at least {needed}.",
+    TOO_SLOW: "This needs {needed:.0f} pictures a second, and the clip has {fps:.0f}.",
+    TOO_SMALL: "The person is too small in the picture for this: come closer or film larger.",
+    TOO_UNCERTAIN: "The number is shown, but its uncertainty is larger than what would tell "
+    "good from fault.",
+    NEEDS_VIDEO: "A still picture cannot show this; it needs a video.",
+    NEEDS_BOTH_SIDES: "This compares left and right, and only one side was seen.",
+    NO_BASELINE: "This is compared with quiet standing, which the clip does not show: stand still for "
+    "two seconds first, or give --baseline.",
+    SLOW_MOTION: "The clip seems to be slow motion, so times in it are not real; give "
+    "--time-scale with how many times slower it was recorded.",
+}
+
+
+def worst_landmark(doubt: NDArray[np.float64], landmarks: NDArray[np.intp]) -> str:
+    """Name the landmark that is doubted most often: doubt (T, 33), landmarks indices."""
+    if not len(landmarks) or not len(doubt):
+        return ""
+    shares = (doubt[:, landmarks] > 0).mean(axis=0)
+    if not shares.max() > 0:
+        return ""
+    return LANDMARKS[int(landmarks[int(np.argmax(shares))])].replace("_", " ")

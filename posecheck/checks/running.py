@@ -1,0 +1,549 @@
+"""Running: trunk, head, arms and legs of a treadmill runner, from the side and from behind."""
+
+from collections.abc import Mapping
+
+from posecheck.assess.choose import Evidence
+from posecheck.assess.results import Verdict
+from posecheck.assess.rules import (
+    ANY_VIEW,
+    FRONTAL,
+    OWN,
+    SIDE,
+    Band,
+    Check,
+    Criterion,
+    Cue,
+    Fact,
+    Part,
+)
+from posecheck.assess.steps import GaitPhases
+from posecheck.body import LEFT, LIMBS, MID_HIP, MID_SHOULDER, NEAR, RIGHT, Side, other
+from posecheck.checks import _sources as src
+from posecheck.checks._single_leg import both_sides, pelvic_drop
+from posecheck.geometry.measure import (
+    UP,
+    Axis,
+    Measure,
+    Vector,
+    above,
+    ahead,
+    beside,
+    difference,
+    flexion,
+    joint,
+    lean,
+    place,
+    relative,
+    rise,
+    share_of_baseline,
+    side_lean,
+)
+
+FRONT = frozenset({"front"})
+STANCE, STRIDE = ("stance",), ("stride",)
+CONTACT = ("contact",)
+FEET_FPS = 50.0  # a foot turns so fast at contact that fewer pictures miss it
+CONTACT_FPS = 100.0  # contact times: 13.6 ms of quantisation at 30 pictures a second, 3.4 at 120
+
+trunk = relative(lean(MID_HIP, MID_SHOULDER, "trunk lean"), "trunk lean change")
+neck = difference(
+    lean(NEAR.shoulder, NEAR.ear, "neck lean"),
+    lean(NEAR.hip, NEAR.shoulder, "near trunk lean"),
+    "neck against trunk",
+)
+neck_length = share_of_baseline(
+    above(NEAR.shoulder, NEAR.ear, "T", "ear above shoulder"), "neck length"
+)
+elbow = joint(NEAR.shoulder, NEAR.elbow, NEAR.wrist, "elbow angle")
+behind = ahead(NEAR.hip, NEAR.shoulder, "S", "shoulder ahead of hip")
+foot = rise(NEAR.heel, NEAR.toe, "foot inclination")
+knee = flexion(NEAR.hip, NEAR.knee, NEAR.ankle, "knee flexion")
+tibia = Measure(
+    "shank ahead", "signed", "sagittal", Vector(NEAR.ankle, NEAR.knee), UP, "deg", factor=-1.0
+)
+TRUNK_BAND = Band.within(4.0, 12.0, 2.0, 16.0)
+
+
+def chest_out(value: Mapping[str, float], error: Mapping[str, float]) -> Verdict:
+    """Judge the chest-out pattern: upright or leaning back, and stiff or with shoulders behind.
+
+    Upright is a lean below 2 degrees (a fault only beyond half its error), stiff a range of the
+    trunk below 3 degrees over a stride, behind a shoulder 1 % of S behind the hip.
+    """
+    marked = value["range"] < 3.0 or value["behind"] < -1.0
+    if value["lean"] <= 2.0 - error["lean"] / 2 and marked:
+        return "fault"
+    return "borderline" if value["lean"] < 4.0 and marked else "good"
+
+
+def _arm_cross(side: Side) -> Criterion:
+    return Criterion(
+        id="arm-cross",
+        code="R6",
+        title="Arms do not cross",
+        meaning="How far the wrist crosses the middle of the chest, in shoulder widths.",
+        measure=beside(
+            MID_SHOULDER, LIMBS[side].wrist, "W", f"{side} wrist across", other(side), unit="W"
+        ),
+        band=Band.at_most(0.0, 0.1),
+        error=0.05,
+        views=FRONT,
+        window="span",
+        during=STRIDE,
+        reduce="p95",
+        side=side,
+        required=False,
+        still=False,
+        cue=Cue.both("Swing your elbows back, not across."),
+        sources=(OWN,),
+        trust="From behind, the body hides a wrist that crosses; film from the front.",
+    )
+
+
+def _hip_adduction(side: Side) -> Criterion:
+    limbs = LIMBS[side]
+    return Criterion(
+        id="hip-adduction",
+        code="R19",
+        title="Thighs apart",
+        meaning="Angle of the standing thigh to the vertical at midstance; + is inwards.",
+        measure=side_lean(limbs.knee, limbs.hip, f"{side} thigh inwards", towards=side),
+        band=Band.at_most(8.0, 11.0),
+        error=4.0,
+        views=FRONTAL,
+        window="mark",
+        during=("midstance",),
+        side=side,
+        still=False,
+        cue=Cue.both("Run with a sliver of daylight between your knees."),
+        sources=(src.BRAMAH_2018, src.DINGENEN_2018),
+        trust="Within about four degrees: a band, not a number to compare from day to day.",
+    )
+
+
+def _step_width(side: Side) -> Criterion:
+    return Criterion(
+        id="step-width",
+        code="R20",
+        title="Feet beside the middle line",
+        meaning="How far the standing heel is to its own side of the middle of the hips, in widths "
+        "of the hip points.",
+        measure=beside(MID_HIP, LIMBS[side].heel, "P", f"{side} heel from middle", side, unit="P"),
+        band=Band.at_least(0.10, 0.0),
+        error=0.08,
+        views=FRONTAL,
+        window="span",
+        during=STANCE,
+        side=side,
+        still=False,
+        cue=Cue.both("Run either side of a painted line."),
+        sources=(src.SOUZA_2016, OWN),
+        trust="Within a tenth of the hip points' width.",
+    )
+
+
+def _trunk_side_lean(side: Side) -> Criterion:
+    return Criterion(
+        id="trunk-side-lean",
+        code="R22",
+        title="Trunk over the foot",
+        meaning="Sideways lean of the trunk at midstance, compared with standing; + is towards the "
+        "standing leg.",
+        measure=relative(
+            side_lean(MID_HIP, MID_SHOULDER, f"lean to the {side}", towards=side),
+            f"lean to the {side} change",
+        ),
+        band=Band.within(-4.0, 4.0, -7.0, 7.0),
+        error=2.5,
+        views=FRONTAL,
+        window="mark",
+        during=("midstance",),
+        side=side,
+        still=False,
+        cue=Cue.both("Stay centred over your feet."),
+        sources=(src.DINGENEN_2018,),
+        trust="One of the most exact measures from behind.",
+    )
+
+
+def _fit(seen: Evidence) -> float:
+    """A running gait."""
+    return 1.0 if seen.running else 0.0
+
+
+SIDE_CRITERIA = (
+    Criterion(
+        id="trunk-lean",
+        code="R1",
+        title="A slight forward lean",
+        meaning="Forward lean of the trunk while the near foot is on the ground, compared with "
+        "standing where that was seen.",
+        measure=trunk,
+        band=TRUNK_BAND,
+        error=2.5,
+        error_without_baseline=4.0,
+        views=SIDE,
+        window="span",
+        during=STANCE,
+        reduce="mean",
+        still=False,
+        cue=Cue(
+            low="Lean a little from the ankles, as if into a light breeze.",
+            high="Run a little taller.",
+        ),
+        sources=(src.TENG_2014, src.UPRIGHT_ARTICLE),
+        trust="Within four degrees, two and a half where the clip starts with quiet standing.",
+    ),
+    Criterion(
+        id="chest-out",
+        code="R2",
+        title="No stiff, chest-out posture",
+        meaning="Upright or backward lean together with a stiff trunk or shoulders behind the hips.",
+        measure=trunk,
+        band=Band((2.0, None), (None, None)),
+        error=2.5,
+        error_without_baseline=4.0,
+        views=SIDE,
+        window="span",
+        during=STANCE,
+        reduce="mean",
+        still=False,
+        parts=(
+            Part(
+                "lean",
+                "Forward lean",
+                trunk,
+                Band((4.0, None), (2.0, None)),
+                2.5,
+                error_without_baseline=4.0,
+            ),
+            Part(
+                "range",
+                "Movement of the trunk in a stride",
+                trunk,
+                Band((3.0, None), (None, None)),
+                2.0,
+                reduce="range",
+                during=STRIDE,
+            ),
+            Part(
+                "behind",
+                "Shoulder ahead of hip",
+                behind,
+                Band((-1.0, None), (None, None)),
+                1.5,
+            ),
+        ),
+        combine=chest_out,
+        cue=Cue.both("Soften your ribs down and breathe low."),
+        sources=(src.UPRIGHT_ARTICLE, OWN),
+        trust="A possible pattern, not proven: the curve of the lower back cannot be seen.",
+    ),
+    Criterion(
+        id="head-in-line",
+        code="R3",
+        title="Head in line with the trunk",
+        meaning="Lean of the line from shoulder to ear, less the trunk's lean.",
+        measure=neck,
+        band=Band.within(-5.0, 12.0, -10.0, 20.0),
+        error=3.0,
+        views=SIDE,
+        window="span",
+        during=STRIDE,
+        still=False,
+        cue=Cue(
+            low="Let your head float forward over your chest.",
+            high="Grow tall through the back of your head.",
+        ),
+        sources=(src.HEAD_ARTICLE, OWN),
+        trust="Within about three degrees, averaged over steps.",
+    ),
+    Criterion(
+        id="chin",
+        code="R4",
+        title="Gaze ahead",
+        meaning="Angle of the line from ear to outer eye corner above the horizontal.",
+        measure=rise(NEAR.ear, NEAR.eye, "head tilt"),
+        band=Band.within(-10.0, 15.0, -20.0, 20.0),
+        error=5.0,
+        views=SIDE,
+        window="span",
+        during=STRIDE,
+        required=False,
+        still=False,
+        min_px=(Vector(NEAR.ear, NEAR.eye), 15.0),
+        cue=Cue.both("Look 15 to 20 metres ahead."),
+        sources=(OWN,),
+        trust="Within about five degrees.",
+    ),
+    Criterion(
+        id="relaxed-shoulders",
+        code="R5",
+        title="Relaxed shoulders",
+        meaning="Height of the ear above the shoulder compared with standing relaxed, and the "
+        "angle of the elbow.",
+        measure=neck_length,
+        band=Band.at_least(0.90, 0.80),
+        error=0.04,
+        views=SIDE,
+        window="span",
+        during=STRIDE,
+        reduce="mean",
+        still=False,
+        parts=(
+            Part("shoulders", "Ear above shoulder", neck_length, Band.at_least(0.9, 0.8), 0.04),
+            Part("elbow", "Elbow angle", elbow, Band.within(70.0, 110.0, 50.0, 130.0), 8.0),
+        ),
+        cue=Cue.both("Shake your shoulders loose."),
+        sources=(src.HEAD_ARTICLE, OWN),
+        trust="A change, so it is fairly exact; it needs quiet standing in the clip.",
+    ),
+    Criterion(
+        id="foot-strike",
+        code="R7",
+        title="Foot strike",
+        meaning="Angle of the foot at contact, less the same at midstance when it is flat.",
+        measure=foot,
+        band=None,
+        error=8.0,
+        views=SIDE,
+        window="mark",
+        during=("contact", "midstance"),
+        required=False,
+        still=False,
+        classes=((float("-inf"), "fore"), (-1.6, "mid"), (8.0, "rear")),
+        min_fps=FEET_FPS,
+        cue=Cue(),
+        sources=(src.ALTMAN_2012, src.SOUZA_2016),
+        trust="A class, not an angle; two classes are named where the number cannot part them.",
+    ),
+    Criterion(
+        id="foot-inclination",
+        code="R8",
+        title="Foot not too steep at contact",
+        meaning="Angle of the foot to the ground at contact, toes up is +.",
+        measure=foot,
+        band=Band.at_most(15.0, 25.0),
+        error=5.0,
+        views=SIDE,
+        window="mark",
+        during=CONTACT,
+        required=False,
+        still=False,
+        min_fps=FEET_FPS,
+        cue=Cue.both("Let the foot land closer under you, with the toes lower."),
+        sources=(src.SOUZA_2016, src.WILLE_2014, OWN),
+        trust="Within about five degrees and what the foot turns between two pictures.",
+    ),
+    Criterion(
+        id="tibia",
+        code="R9",
+        title="Shin upright as you load it",
+        meaning="How far the shin leans back just after contact (ankle ahead of knee is +).",
+        measure=tibia,
+        band=Band.at_most(5.0, 10.0),
+        error=5.0,
+        views=SIDE,
+        window="mark",
+        during=("loading",),
+        required=False,
+        still=False,
+        cue=Cue.both("Land with the foot under your knee, not ahead of it."),
+        sources=(src.SOUZA_2016, OWN),
+        trust="Within about five degrees.",
+    ),
+    Criterion(
+        id="knee-at-contact",
+        code="R10",
+        title="Knee not straight at contact",
+        meaning="Bend of the knee at contact.",
+        measure=knee,
+        band=Band.at_least(10.0, 5.0),
+        error=8.0,
+        views=SIDE,
+        window="mark",
+        during=CONTACT,
+        required=False,
+        still=False,
+        cue=Cue.both("Land on a soft knee."),
+        sources=(src.BRAMAH_2018,),
+        trust="Within about eight degrees.",
+    ),
+    Criterion(
+        id="knee-peak",
+        code="R11",
+        title="Knee bends under load",
+        meaning="Largest bend of the knee while the foot is on the ground.",
+        measure=knee,
+        band=Band.at_least(40.0, 35.0),
+        error=8.0,
+        views=SIDE,
+        window="span",
+        during=("load",),
+        reduce="p95",
+        required=False,
+        still=False,
+        cue=Cue.both("Let the knee give a little more."),
+        sources=(src.SOUZA_2016,),
+        trust="Within about eight degrees.",
+    ),
+    Criterion(
+        id="hip-extension",
+        code="R12",
+        title="Thigh behind you at toe-off",
+        meaning="Angle of the thigh behind the vertical as the foot leaves the ground.",
+        measure=lean(NEAR.knee, NEAR.hip, "thigh behind"),
+        band=None,
+        error=6.0,
+        views=SIDE,
+        window="mark",
+        during=("toe-off",),
+        required=False,
+        still=False,
+        cue=Cue(),
+        sources=(src.SOUZA_2016,),
+        trust="Information: about 10 degrees is fine for a slow, compact runner.",
+    ),
+    Criterion(
+        id="overstride",
+        code="R13",
+        title="Foot lands under you",
+        meaning="How far the heel is ahead of the hips at contact, in leg lengths.",
+        measure=ahead(MID_HIP, NEAR.heel, "L", "heel ahead of hips", unit="L"),
+        band=Band.at_most(0.13, 0.20),
+        error=0.03,
+        views=SIDE,
+        window="mark",
+        during=CONTACT,
+        required=False,
+        still=False,
+        cue=Cue.both("Take shorter, quicker steps."),
+        sources=(src.SOUZA_2016, src.WILLE_2014, OWN),
+        trust="Within about 3 % of your leg's length.",
+    ),
+)
+
+CHECK = Check(
+    id="running",
+    title="Running",
+    purpose="Looks at how you run on a treadmill: lean, head, arms, landing, and from behind the "
+    "line of hips, knees and feet.",
+    setup="Film from the side, and in a second clip from behind, camera level and at hip height, "
+    "2.5 to 4 m away, whole body in the picture, 60 pictures a second or more. Stand still for two "
+    "seconds, then run at your own pace; 30 seconds are plenty.",
+    phases=GaitPhases(),
+    absent="No running was seen in the clip.",
+    fit=_fit,
+    standing=False,
+    not_observable=(
+        src.NOT_LUMBAR,
+        src.NOT_PELVIC_TILT,
+        "Rotation of trunk and hips: it turns about an axis the camera looks along.",
+        "Rolling in of the foot, toe-out and heel whips: that needs markers on the shoe.",
+        "Forces and loading: only a force plate feels them.",
+        src.NOT_MUSCLES,
+    ),
+    criteria=(
+        *SIDE_CRITERIA,
+        *both_sides(_arm_cross),
+        Criterion(
+            id="bounce",
+            code="R14",
+            title="Little bounce",
+            meaning="How far the hips move up and down in a stride, in leg lengths.",
+            measure=place(MID_HIP, "picture", Axis(0.0, 1.0, "L"), "hip height", unit="L"),
+            band=Band.at_most(0.11, 0.13),
+            error=0.012,
+            views=ANY_VIEW,
+            window="span",
+            during=STRIDE,
+            reduce="range",
+            required=False,
+            still=False,
+            cue=Cue.both("Glide: push forward, not up."),
+            sources=(src.WILLE_2014, OWN),
+            trust="Within about a centimetre; a camera that moves adds its own movement.",
+        ),
+        Criterion(
+            id="cadence",
+            code="R15",
+            title="Cadence",
+            meaning="Steps a minute.",
+            measure=Fact("cadence", "steps/min"),
+            band=Band((160.0, 190.0), (150.0, None)),
+            error=2.0,
+            views=ANY_VIEW,
+            required=False,
+            still=False,
+            cue=Cue(low="Take shorter, quicker steps.", high="Let your steps grow a little."),
+            sources=(src.LIEBERMAN_2015,),
+            trust="Within one percent; the limits fit 9 to 12.5 km/h and legs of usual length.",
+        ),
+        Criterion(
+            id="contact-time",
+            code="R16",
+            title="Time on the ground",
+            meaning="Time from contact to toe-off of the near foot.",
+            measure=Fact("contact-time", "ms"),
+            band=None,
+            error=20.0,
+            views=SIDE,
+            required=False,
+            still=False,
+            min_fps=CONTACT_FPS,
+            cue=Cue(),
+            sources=(src.YOUNG_2023,),
+            trust="Information: 200 to 300 ms is usual. Needs 120 pictures a second.",
+        ),
+        *both_sides(
+            lambda side: pelvic_drop(
+                side, "R18", 5.0, 7.0, "Push the ground away so the other hip stays up."
+            )
+        ),
+        *both_sides(_hip_adduction),
+        *both_sides(_step_width),
+        Criterion(
+            id="knee-window",
+            code="R21",
+            title="Daylight between the knees",
+            meaning="Gap between the knees at midstance, in widths of the hip points, less the "
+            "width of a knee.",
+            measure=Measure(
+                "knee window",
+                "along",
+                "frontal",
+                Vector(RIGHT.knee, LEFT.knee),
+                Axis(1.0, 0.0, "P"),
+                "P",
+                offset=-0.25,
+            ),
+            band=Band.at_least(0.05, 0.0),
+            error=0.1,
+            views=FRONTAL,
+            window="mark",
+            during=("midstance",),
+            required=False,
+            still=False,
+            cue=Cue.both("Run with a sliver of daylight between your knees."),
+            sources=(src.SOUZA_2016, OWN),
+            trust="Rough: the error is as large as the band.",
+        ),
+        *both_sides(_trunk_side_lean),
+        Criterion(
+            id="asymmetry",
+            code="R23",
+            title="Both legs alike",
+            meaning="Difference of the thighs' inward angles of the left and the right leg.",
+            measure=side_lean(LEFT.knee, LEFT.hip, "left thigh inwards", towards="left"),
+            band=Band.at_most(3.0, 5.0),
+            error=3.0,
+            views=FRONTAL,
+            of_sides="hip-adduction",
+            required=False,
+            still=False,
+            cue=Cue.both("Even out both sides; strengthen the weaker one."),
+            sources=(src.DINGENEN_2018,),
+            trust="Errors that both legs share cancel out.",
+        ),
+    ),
+)

@@ -1,0 +1,295 @@
+"""Wall angels: arms from a goalpost to thumbs that meet overhead, seen from the front or the side."""
+
+from posecheck.assess.choose import Evidence
+from posecheck.assess.phase import Cycle
+from posecheck.assess.rules import FRONTAL, OWN, SIDE, Band, Check, Criterion, Cue, Part
+from posecheck.body import (
+    LEFT,
+    LIMBS,
+    MID_EAR,
+    MID_HIP,
+    MID_SHOULDER,
+    NEAR,
+    RIGHT,
+    Side,
+)
+from posecheck.checks import _sources as src
+from posecheck.geometry.measure import (
+    UP,
+    Measure,
+    Vector,
+    above,
+    ahead,
+    distance,
+    joint,
+    largest,
+    lean,
+    mean,
+    relative,
+    share_of_baseline,
+    side_lean,
+    size,
+    span,
+)
+
+ARM = 8.0  # deg, 95 % error of elbow and shoulder angles from the front
+SHOULDER_TO_WALL = 5.5  # % S: the shoulder joint lies that far ahead of the back of the shoulder
+NEVER = "No repetition was seen: start with the arms like a goalpost, go up and come back there."
+
+# Height of the wrists above the shoulders: 37.5 % S is a straight arm up (Winter's proportions).
+left_reach = above(MID_SHOULDER, LEFT.wrist, "S", "left wrist above shoulders")
+right_reach = above(MID_SHOULDER, RIGHT.wrist, "S", "right wrist above shoulders")
+reach = mean("wrists above shoulders", left_reach, right_reach)
+trunk_lean = relative(side_lean(MID_HIP, MID_SHOULDER, "side lean"), "side lean change")
+back_lean = relative(lean(NEAR.hip, NEAR.shoulder, "trunk lean"), "trunk lean change")
+back_shift = relative(
+    ahead(NEAR.hip, NEAR.shoulder, "S", "shoulder ahead of hip"), "shoulder shift"
+)
+arch = size(back_lean, "size of trunk lean change")
+
+
+def _abduction(side: Side) -> Measure:
+    limbs = LIMBS[side]
+    return joint(limbs.elbow, limbs.shoulder, limbs.hip, f"{side} shoulder angle")
+
+
+def _from_wall(point: str) -> Measure:
+    tail, head = NEAR.shoulder, getattr(NEAR, point)
+    offset = ahead(tail, head, "S", f"{point} to wall")
+    return Measure(
+        offset.name,
+        offset.kind,
+        offset.plane,
+        offset.u,
+        offset.v,
+        offset.unit,
+        offset=SHOULDER_TO_WALL,
+        factor=offset.factor,
+    )
+
+
+def _of_arm(side: Side) -> tuple[Criterion, ...]:
+    limbs = LIMBS[side]
+    elbow = joint(limbs.shoulder, limbs.elbow, limbs.wrist, f"{side} elbow angle")
+    forearm = Measure(
+        f"{side} forearm from vertical",
+        "angle",
+        "frontal",
+        Vector(limbs.elbow, limbs.wrist),
+        UP,
+        "deg",
+    )
+    return (
+        Criterion(
+            id="start-shoulder",
+            code="WA1",
+            title="Elbows at shoulder height",
+            meaning="Angle at the shoulder between upper arm and trunk at the start.",
+            measure=_abduction(side),
+            band=Band.within(80.0, 100.0, 70.0, 110.0),
+            error=ARM,
+            views=FRONTAL,
+            during=("start",),
+            side=side,
+            cue=Cue.both("Elbows level with your shoulders."),
+            sources=(src.WALL_ANGEL_ARTICLE, src.KOFOED_2024, src.VAN_DEN_HOORN_2025),
+            trust="Within about eight degrees.",
+        ),
+        Criterion(
+            id="start-elbow",
+            code="WA2",
+            title="Elbows at a right angle",
+            meaning="Angle at the elbow at the start.",
+            measure=elbow,
+            band=Band.within(75.0, 105.0, 65.0, 115.0),
+            error=ARM,
+            views=FRONTAL,
+            during=("start",),
+            side=side,
+            cue=Cue.both("Make a goalpost with your arms."),
+            sources=(src.WALL_ANGEL_ARTICLE,),
+            trust="Within about eight degrees.",
+        ),
+        Criterion(
+            id="forearm-upright",
+            code="WA3",
+            title="Forearms upright",
+            meaning="Angle of the forearm to the vertical at the start.",
+            measure=forearm,
+            band=Band.at_most(10.0, 20.0),
+            error=5.0,
+            views=FRONTAL,
+            during=("start",),
+            side=side,
+            cue=Cue.both("Point your fingers at the ceiling."),
+            sources=(src.KOFOED_2024,),
+            trust="Within about five degrees.",
+        ),
+        Criterion(
+            id="top-reach",
+            code="WA4",
+            title="Arms straight at the top",
+            meaning="Angle at the elbow at the top; 180 is straight.",
+            measure=elbow,
+            band=Band.at_least(165.0, 150.0),
+            error=ARM,
+            views=FRONTAL,
+            during=("end",),
+            side=side,
+            cue=Cue.both("Straighten all the way up."),
+            sources=(src.WALL_ANGEL_ARTICLE,),
+            trust="Within about eight degrees.",
+        ),
+    )
+
+
+def _fit(seen: Evidence) -> float:
+    """Arms that go between a goalpost and overhead while somebody stands."""
+    if seen.standing < 0.6 or seen.running or seen.landings:
+        return 0.0
+    return min(0.9, 1.5 * seen.arms_up + 1.0 * seen.goalpost)
+
+
+CHECK = Check(
+    id="wall-angel",
+    title="Wall angel",
+    purpose="Watches the arms slide up the wall until the thumbs meet, and whether the trunk stays.",
+    setup="Stand with your back to a wall. Film from the front for the arms, and once from the side "
+    "for the contact with the wall. Stand two seconds with your arms down, then do five slow "
+    "repetitions.",
+    phases=Cycle(driver=reach, start=(7.5, 20.6), end_enter=31.9, end_exit=28.1),
+    absent=NEVER,
+    fit=_fit,
+    not_observable=(
+        src.NOT_LUMBAR,
+        "Contact of back, arms and hands with the wall from the front: film a pass from the side.",
+        src.NOT_MUSCLES,
+    ),
+    criteria=(
+        *_of_arm("left"),
+        *_of_arm("right"),
+        Criterion(
+            id="thumbs-meet",
+            code="WA5",
+            title="Thumbs meet overhead",
+            meaning="Distance of the two thumbs at the top, in shoulder widths.",
+            measure=span(LEFT.thumb, RIGHT.thumb, "W", "thumb gap", unit="W"),
+            band=Band.at_most(0.15, 0.40),
+            error=0.13,
+            views=FRONTAL,
+            during=("end",),
+            cue=Cue.both("Bring your thumbs together overhead."),
+            sources=(src.WALL_ANGEL_ARTICLE, OWN),
+            trust="Thumb points are coarse: within about 4 cm.",
+        ),
+        Criterion(
+            id="symmetry",
+            code="WA6",
+            title="Both arms alike",
+            meaning="Difference of the two shoulder angles on the way, and of the wrists' heights.",
+            measure=distance(_abduction("left"), _abduction("right"), "shoulder angle difference"),
+            band=Band.at_most(8.0, 15.0),
+            error=5.0,
+            views=FRONTAL,
+            during=("out", "back"),
+            still=False,
+            parts=(
+                Part(
+                    "angle",
+                    "Shoulder angles",
+                    distance(_abduction("left"), _abduction("right"), "shoulder angle difference"),
+                    Band.at_most(8.0, 15.0),
+                    5.0,
+                ),
+                Part(
+                    "height",
+                    "Wrist heights",
+                    distance(left_reach, right_reach, "wrist height difference"),
+                    Band.at_most(2.0, 4.0),
+                    3.0,
+                ),
+            ),
+            cue=Cue.both("Move both arms at the same speed."),
+            sources=(OWN,),
+            trust="Errors that both arms share cancel out.",
+        ),
+        Criterion(
+            id="trunk-still",
+            code="WA7",
+            title="Trunk quiet",
+            meaning="Largest change of the trunk's sideways lean within a repetition.",
+            measure=size(trunk_lean, "size of side lean change"),
+            band=Band.at_most(3.0, 6.0),
+            error=2.5,
+            views=FRONTAL,
+            window="rep",
+            reduce="p95",
+            still=False,
+            cue=Cue.both("Keep your ribs quiet."),
+            sources=(OWN,),
+            trust="One of the most exact measures from the front.",
+        ),
+        Criterion(
+            id="no-shrug",
+            code="WA8",
+            title="Shoulders low at the start",
+            meaning="Height of the ears above the shoulders at the start, compared with standing "
+            "relaxed.",
+            measure=share_of_baseline(
+                above(MID_SHOULDER, MID_EAR, "T", "ears above shoulders"), "neck length"
+            ),
+            band=Band.at_least(0.85, 0.75),
+            error=0.05,
+            views=FRONTAL,
+            during=("start",),
+            still=False,
+            cue=Cue.both("Shoulders away from your ears."),
+            sources=(OWN,),
+            trust="A change, so it is fairly exact; at the top the shoulders may rise.",
+        ),
+        Criterion(
+            id="wall-contact",
+            code="WA9",
+            title="Arms along the wall",
+            meaning="Distance of the near elbow and wrist from the wall, reckoned from the "
+            "shoulder, in percent of the height from ankle to ear.",
+            measure=largest("arm to wall", _from_wall("elbow"), _from_wall("wrist")),
+            band=Band.at_most(3.0, 6.0),
+            error=3.0,
+            views=SIDE,
+            window="rep",
+            reduce="median",
+            still=False,
+            cue=Cue.both("Brush the wall with elbows and hands."),
+            sources=(src.WALL_ANGEL_ARTICLE, src.KOFOED_2024),
+            trust="Only the near arm, and only roughly: the wall is reckoned from your shoulder.",
+        ),
+        Criterion(
+            id="back-still",
+            code="WA10",
+            title="Back does not arch",
+            meaning="Largest change of the trunk's lean, and of the shoulder over the hip, within a "
+            "repetition.",
+            measure=arch,
+            band=Band.at_most(3.0, 6.0),
+            error=2.5,
+            views=SIDE,
+            window="rep",
+            reduce="p95",
+            still=False,
+            parts=(
+                Part("lean", "Trunk lean", arch, Band.at_most(3.0, 6.0), 2.5),
+                Part(
+                    "shift",
+                    "Shoulder over hip",
+                    size(back_shift, "size of shoulder shift"),
+                    Band.at_most(1.5, 3.0),
+                    0.7,
+                ),
+            ),
+            cue=Cue.both("Keep your lower back the same all the way."),
+            sources=(OWN,),
+            trust="The lower back itself cannot be seen; this is how the trunk moves as a whole.",
+        ),
+    ),
+)
