@@ -13,11 +13,13 @@ from typing import Any
 
 from posecheck.assess.results import (
     SCHEMA,
+    CriterionResult,
     Frames,
     GaitResult,
     Judgement,
     plain,
 )
+from posecheck.assess.rules import Check, Fact
 from posecheck.errors import ReportError
 from posecheck.feedback.atomic import whole_file, write_whole
 
@@ -45,6 +47,7 @@ class About:
     """What the writer knows and the judge does not: recording, model, filter, settings.
 
     also: the other recordings where several became one result; the first is `source`.
+    columns: which column of measures.csv each criterion is judged by, from `columns_of`.
     """
 
     source: SourceFile
@@ -54,6 +57,7 @@ class About:
     version: str
     settings: Mapping[str, Any] = field(default_factory=dict)
     also: tuple[SourceFile, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
     created: datetime | None = None
 
 
@@ -66,6 +70,13 @@ def shown_name(path: Path | str) -> str:
 def criterion_key(criterion_id: str, side: str | None) -> str:
     """Name a criterion with its side, as columns and stills do."""
     return f"{criterion_id}-{side}" if side else criterion_id
+
+
+def columns_of(check: Check) -> dict[str, str]:
+    """Give for each criterion the column of measures.csv it is judged by; none for a time."""
+    return {
+        one.key: one.measure.name for one in check.criteria if not isinstance(one.measure, Fact)
+    }
 
 
 def document(judgement: Judgement, about: About) -> dict[str, object]:
@@ -87,7 +98,7 @@ def document(judgement: Judgement, about: About) -> dict[str, object]:
         "view": judgement.view,
         "roll_deg": {"value": roll.value, "from": roll.source, "uncertainty": roll.uncertainty},
         "verdict": judgement.verdict,
-        "criteria": judgement.criteria,
+        "criteria": [_criterion(one, about.columns) for one in judgement.criteria],
         "reps": judgement.reps,
         "gait": judgement.gait or GaitResult(None, 0, ()),
         "not_observable": judgement.not_observable,
@@ -178,6 +189,12 @@ def read_measures(folder: Path) -> tuple[list[dict[str, str]], list[str]]:
         return [], []
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise ReportError(f"{path}: not a readable table; judge the clip again") from error
+
+
+def _criterion(one: CriterionResult, columns: Mapping[str, str]) -> dict[str, object]:
+    content = plain(one)
+    column = columns.get(criterion_key(one.id, one.side))
+    return {**(content if isinstance(content, dict) else {}), "measure": column}
 
 
 def _misfit(content: object) -> str | None:

@@ -261,7 +261,7 @@ def wall_angel_frames() -> Frames:
     time_s = np.arange(COUNT) / FPS
     rep = np.full(COUNT, -1, dtype=np.int16)
     for i in range(3):
-        rep[int((0.5 + i) * FPS) : int((1.4 + i) * FPS)] = i + 1
+        rep[int((0.5 + i) * FPS) : int((1.4 + i) * FPS)] = i
     top = 95 + 70 * np.clip(np.sin(np.pi * (time_s - 0.5)), 0, 1)
     status = np.ones((COUNT, 2), dtype=np.int8)
     status[:, 0] = 2

@@ -1,0 +1,190 @@
+"""Each criterion of a result as the report shows it."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from posecheck.feedback.files import criterion_key
+from posecheck.feedback.report import words
+from posecheck.feedback.report.plots import Band, gauge, over_cycle, over_time
+from posecheck.feedback.report.series import Measures, Span, cycle_of
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+STILLS = "stills"
+QUIET_PHASES = ("", "moving", "outside", "unknown")
+MOST_SPANS = 40
+ZONES = "The colours hold for the moments that are judged."
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One measure of a composite criterion."""
+
+    title: str
+    value: str
+    limits: str
+    gauge: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One criterion, ready to be shown; verdict is info where there is none to give."""
+
+    key: str
+    title: str
+    verdict: str
+    required: bool
+    value: str
+    uncertainty: str
+    label: str
+    limits: str
+    cue: str
+    note: str
+    gauge: Markup | None
+    plot: Markup | None
+    caption: str
+    still: str
+    still_caption: str
+    parts: Sequence[Part]
+    meaning: str
+    trust: str
+    coverage: str
+    explanation: str
+    reason: str
+    sources: Sequence[str]
+
+
+class Evidence:
+    """What lies beside result.json, read once, and the stretches of time that plots shade."""
+
+    def __init__(self, folder: Path, result: Mapping[str, Any]) -> None:
+        self.measures = Measures(folder)
+        self._stills = folder / STILLS
+        self._gait = result.get("gait") or {}
+        self._view = str(result["view"]["name"])
+        self.spans = self._spans(result.get("reps") or [])
+
+    def still(self, key: str) -> str:
+        """Give a criterion's still as a data address; nothing where there is none."""
+        path = self._stills / f"{key}.jpg"
+        if path.resolve().parent != self._stills.resolve() or not path.is_file():
+            return ""
+        return f"data:image/jpeg;base64,{base64.b64encode(path.read_bytes()).decode()}"
+
+    def plot(self, one: Mapping[str, Any], band: Band) -> tuple[Markup | None, str]:
+        """Draw a criterion over the stride, or else over time; with what the plot shows."""
+        key = criterion_key(one["id"], one["side"])
+        series = next(
+            (
+                s
+                for name in (one.get("measure"), key, one["id"])
+                if (s := self.measures.series(name))
+            ),
+            None,
+        )
+        if series is None:
+            return None, ""
+        side = one["side"] or ("right" if self._view == "side-right" else "left")
+        cycle = cycle_of(series, self._gait.get("events") or [], side)
+        if cycle is not None:
+            return over_cycle(cycle, band), (
+                f"Mean and spread of {cycle.strides} strides, from one contact of the {side} foot "
+                f"(0 %) to the next (100 %). {ZONES}"
+            )
+        worst = one.get("worst")
+        marked = (float(worst["time_s"]), float(worst["value"])) if worst else None
+        what = "The value over time" + ("; the ring is where it was worst." if marked else ".")
+        return over_time(series, band, self.spans, marked), f"{what} {ZONES}"
+
+    def _spans(self, reps: Sequence[Mapping[str, Any]]) -> list[Span]:
+        if reps:
+            return [
+                Span(float(r["start_s"]), float(r["end_s"]), str(r["index"]), str(r["verdict"]))
+                for r in reps
+            ]
+        names = [n for n in self.measures.phase_names() if n not in QUIET_PHASES]
+        spans = [
+            Span(s.start_s, s.end_s, s.name.replace("-", " ")) for s in self.measures.phases(names)
+        ]
+        return spans if len(spans) <= MOST_SPANS else []
+
+
+def card(one: Mapping[str, Any], evidence: Evidence) -> Card:
+    """Turn one criterion of result.json into a card."""
+    key = criterion_key(one["id"], one["side"])
+    unit, verdict = str(one["unit"]), one["verdict"] or "info"
+    value, uncertainty = one["value"], one["uncertainty"]
+    band = Band(_limits(one["good"]), _limits(one["fault"]), unit)
+    plot, caption = evidence.plot(one, band)
+    worst = one.get("worst")
+    still = evidence.still(key)
+    return Card(
+        key=key,
+        title=one["title"] + (f", {one['side']}" if one["side"] else ""),
+        verdict=verdict,
+        required=bool(one["required"]),
+        value=words.number(value, unit) if value is not None else "",
+        uncertainty=words.number(uncertainty, unit, short=True) if uncertainty else "",
+        label=str(one.get("label") or ""),
+        limits=words.limits(band.good, unit),
+        cue=str(one.get("cue") or "") if verdict in ("fault", "borderline") else "",
+        note=_note(one, band),
+        gauge=gauge(value, uncertainty, band, verdict)
+        if value is not None and band.limits
+        else None,
+        plot=plot if value is not None or worst else None,
+        caption=caption,
+        still=still,
+        still_caption=_still_caption(worst, unit) if still else "",
+        parts=[_part(part) for part in one.get("parts") or ()],
+        meaning=str(one.get("meaning") or ""),
+        trust=str(one.get("trust") or ""),
+        coverage=f"{100 * float(one.get('coverage') or 0):.0f} %",
+        explanation=str(one.get("explanation") or ""),
+        reason=str(one.get("reason") or ""),
+        sources=[str(source) for source in one.get("sources") or ()],
+    )
+
+
+def _part(part: Mapping[str, Any]) -> Part:
+    unit, value = str(part.get("unit") or ""), part.get("value")
+    band = Band(_limits(part["good"]), _limits(part["fault"]), unit)
+    drawn = None
+    if value is not None and band.limits:
+        drawn = gauge(float(value), part.get("uncertainty"), band, "info")
+    return Part(
+        title=str(part.get("title") or part["id"]),
+        value=words.number(value, unit),
+        limits=words.limits(band.good, unit),
+        gauge=drawn,
+    )
+
+
+def _note(one: Mapping[str, Any], band: Band) -> str:
+    """Explain a verdict that the value alone would not lead one to expect."""
+    value, low, high = one["value"], *band.fault
+    if value is None or one["verdict"] != "borderline":
+        return ""
+    if (low is not None and value < low) or (high is not None and value > high):
+        return (
+            "The value is beyond the limit of a fault, but by less than half its uncertainty: "
+            "too little to call it one."
+        )
+    return ""
+
+
+def _still_caption(worst: Mapping[str, Any] | None, unit: str) -> str:
+    if not worst:
+        return ""
+    return f"At its worst: {words.number(worst['value'], unit)} at {worst['time_s']:.1f} s"
+
+
+def _limits(pair: Sequence[float | None]) -> tuple[float | None, float | None]:
+    low, high = pair
+    return (None if low is None else float(low)), (None if high is None else float(high))

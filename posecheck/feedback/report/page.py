@@ -1,0 +1,147 @@
+"""The page: what a result says at a glance, card by card, and how it was come by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from posecheck.errors import ReportError
+from posecheck.feedback.atomic import write_whole
+from posecheck.feedback.files import MEASURES, read_result
+from posecheck.feedback.report import words
+from posecheck.feedback.report.cards import Card, Evidence, card
+
+REPORT = "report.html"
+ORDER = ("fault", "borderline", "unsure", "good", "info")
+
+
+def write_report(folder: Path, out: Path | None = None) -> Path:
+    """Write a result's report, into its folder or to `out`; whole or not at all.
+
+    What does not lie beside result.json is left out, and the report says so. Raises ReportError
+    where result.json is missing, broken or of another schema, OutputError where the report cannot
+    be written.
+    """
+    result = read_result(folder)
+    try:
+        html = render(folder, result)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ReportError(
+            f"{folder / 'result.json'}: has fields that cannot be read ({error}); "
+            "judge the clip again"
+        ) from error
+    path = out if out is not None else folder / REPORT
+    write_whole(path, html)
+    return path
+
+
+def render(folder: Path, result: Mapping[str, Any]) -> str:
+    """Give the page as text; every word from outside is escaped."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    source = (files("posecheck.feedback.report") / "template.html").read_text(encoding="utf-8")
+    html = environment.from_string(source).render(page_of(folder, result))
+    return html.encode("utf-8", "replace").decode()
+
+
+def page_of(folder: Path, result: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay out what the template shows."""
+    evidence = Evidence(folder, result)
+    cards = [card(one, evidence) for one in result["criteria"]]
+    cards.sort(key=lambda one: (ORDER.index(one.verdict), not one.required))
+    elsewhere = [one for one in cards if one.reason == "wrong-view"]
+    unsure = [one for one in cards if one.verdict == "unsure" and one.reason != "wrong-view"]
+    counted = [one for one in cards if one.required and one.reason != "wrong-view"]
+    by_verdict = {v: [c.title for c in counted if c.verdict == v] for v in ORDER}
+    judged = sum(len(by_verdict[v]) for v in ("fault", "borderline", "good", "unsure"))
+    return {
+        "words": words,
+        "result": result,
+        "title": str(result.get("check_title") or result["check"]),
+        "verdict": result["verdict"],
+        "sentence": words.sentence(result["verdict"], by_verdict, judged),
+        "cue": next((one.cue for one in cards if one.cue), ""),
+        "counts": [(v, len([c for c in cards if c.verdict == v])) for v in ORDER[:2]]
+        + [("good", len([c for c in cards if c.verdict == "good"])), ("unsure", len(unsure))],
+        "mend": [one for one in cards if one.verdict in ("fault", "borderline")],
+        "good": [one for one in cards if one.verdict == "good"],
+        "info": [one for one in cards if one.verdict == "info"],
+        "unsure": unsure,
+        "elsewhere": elsewhere,
+        "reps": _reps(result, cards),
+        "missing": _missing(evidence, cards),
+        "facts": _facts(result),
+    }
+
+
+def _reps(result: Mapping[str, Any], cards: Sequence[Card]) -> dict[str, Any]:
+    """Give the repetitions as a table: a column a criterion that has a value in any of them."""
+    reps = result.get("reps") or []
+    units = {one["id"] + (f"-{one['side']}" if one["side"] else ""): one["unit"]
+             for one in result["criteria"]}  # fmt: skip
+    keys = list(dict.fromkeys(key for rep in reps for key in rep["values"]))
+    titles = {one.key: one.title for one in cards}
+    rows = [
+        {
+            "name": f"{rep['index']}" + (f", {rep['side']}" if rep.get("side") else ""),
+            "time": f"{rep['start_s']:.1f}–{rep['end_s']:.1f} s",
+            "verdict": rep["verdict"],
+            "values": [
+                words.number(rep["values"].get(k), str(units.get(k, "")), short=True) for k in keys
+            ],
+        }
+        for rep in reps
+    ]
+    return {"titles": [titles.get(key, key) for key in keys], "rows": rows}
+
+
+def _missing(evidence: Evidence, cards: Sequence[Card]) -> list[str]:
+    """Say what the report had to do without."""
+    absent = []
+    if not len(evidence.measures.time_s):
+        absent.append(f"{MEASURES} is not there, so nothing is plotted over time.")
+    if not any(one.still for one in cards):
+        absent.append("There are no stills, so no pictures are shown.")
+    return absent
+
+
+def _facts(result: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Say how it was measured."""
+    source, roll, view = result["source"], result["roll_deg"], result["view"]
+    model = result["model"]
+    gait = result.get("gait") or {}
+    settings = result.get("settings") or {}
+    given = [f"{k} {v}" for k, v in settings.items() if v not in (None, "", False, [], {})]
+    chosen = "chosen by posecheck" if result["check_chosen_by"] == "auto" else "asked for"
+    facts = [
+        ("File", str(source["file"])),
+        (
+            "Clip",
+            f"{source['width']} × {source['height']}, {source['frames']} frames, "
+            f"{float(source['duration_s']):.1f} s, {float(source['fps']):.1f} a second, "
+            + ("times from the file" if source["clock"] == "container" else "times from the rate"),
+        ),
+        ("Check", f"{result.get('check_title') or result['check']}, {chosen}"),
+        (
+            "View",
+            f"{words.VIEWS.get(view['name'], view['name'])}, "
+            f"in {100 * float(view['coverage']):.0f} % of the frames",
+        ),
+        (
+            "Camera roll",
+            f"{words.number(roll['value'], 'deg')} ± {words.number(roll['uncertainty'], 'deg')}, "
+            f"{words.ROLLS.get(roll['from'], roll['from'])}",
+        ),
+        ("Filter", str(result["filter"])),
+        ("Pose model", f"{model['name']}, SHA-256 {str(model['sha256'])[:12]}…"),
+        ("Settings", ", ".join(given) or "as they come"),
+        ("Made", f"{str(result['created'])[:16].replace('T', ' ')} UTC by posecheck "
+                 f"{result['posecheck']}"),
+    ]  # fmt: skip
+    if gait.get("cadence_spm") is not None:
+        cadence = f"{float(gait['cadence_spm']):.0f} steps a minute over {gait['steps']} steps"
+        facts.insert(4, ("Gait", cadence))
+    return facts

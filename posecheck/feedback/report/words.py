@@ -1,0 +1,103 @@
+"""The report's wording: of alignment and pattern, never of causes or diagnoses."""
+
+from __future__ import annotations
+
+from posecheck.feedback.shapes import MARKS
+
+HEADLINES = {
+    "good": "Good",
+    "borderline": "Borderline",
+    "fault": "Fault",
+    "unsure": "Unsure",
+}
+SIGNS = {**{str(tone): mark for tone, mark in MARKS.items()}, "info": "i"}
+UNITS = {
+    "deg": "°",
+    "% S": " % of ankle-to-ear height",
+    "S": " ankle-to-ear heights",
+    "T": " trunk lengths",
+    "L": " leg lengths",
+    "W": " shoulder widths",
+    "P": " hip widths",
+    "ratio": "",
+}
+SHORT_UNITS = {**UNITS, "% S": " %", "S": "", "T": "", "L": "", "W": "", "P": ""}
+VIEWS = {
+    "side-left": "from the person's left side",
+    "side-right": "from the person's right side",
+    "front": "from the front",
+    "back": "from behind",
+    "oblique": "at an angle between front and side",
+    "unknown": "from a side that could not be told",
+}
+ROLLS = {
+    "edges": "measured from upright edges in the picture",
+    "given": "given by the user",
+    "assumed-level": "not known, so taken as level",
+}
+ABOUT = (
+    "This report describes alignment and movement patterns as one camera saw them. It does not "
+    "look for causes, and it is no diagnosis: people with and without back pain stand and move in "
+    "much the same ways, small differences between left and right are the rule, and a value "
+    "outside its limits is a thing to try changing, not a sign of damage. What cannot be measured "
+    "well enough is called unsure and never counted as good."
+)
+SEE_SOMEBODY = (
+    "See a doctor or physiotherapist before you train on when pain is strong, lasts longer than a "
+    "few weeks, wakes you at night, or began with a fall or an accident."
+)
+SEE_SOMEBODY_NOW = (
+    "Get help at once for numbness around the groin, new weakness or numbness in a leg, or a "
+    "change in holding or passing water or stool."
+)
+
+
+def number(value: float | None, unit: str, *, short: bool = False) -> str:
+    """Write a value with its unit, as people read it; a dash where there is none.
+
+    short: for axes and uncertainties, where only degrees and percent keep their sign.
+    """
+    if value is None:
+        return "–"
+    digits = 0 if abs(value) >= 100 else 2 if unit in ("S", "T", "L", "W", "P", "ratio") else 1
+    shown = f"{value:.{digits}f}".replace("-", "−")
+    shown = shown.removeprefix("−") if float(f"{value:.{digits}f}") == 0 else shown
+    if short:
+        return shown + SHORT_UNITS.get(unit, "")
+    return shown + UNITS.get(unit, f" {unit}" if unit else "")
+
+
+def limits(good: tuple[float | None, float | None], unit: str) -> str:
+    """Say inside which limits a value is good."""
+    low, high = good
+    if low is None and high is None:
+        return ""
+    if low is None:
+        return f"at most {number(high, unit)}"
+    if high is None:
+        return f"at least {number(low, unit)}"
+    return f"{number(low, unit, short=True)} to {number(high, unit)}"
+
+
+def listing(names: list[str], most: int = 3) -> str:
+    """Put names in a row as a sentence does."""
+    shown = names[:most]
+    if len(names) > most:
+        shown = [*shown, f"{len(names) - most} more"]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def sentence(verdict: str, by_verdict: dict[str, list[str]], counted: int) -> str:
+    """Say in one sentence what led to the verdict; by_verdict: titles of what counted."""
+    faults, near = by_verdict.get("fault", []), by_verdict.get("borderline", [])
+    unsure = by_verdict.get("unsure", [])
+    if verdict == "fault" and faults:
+        return f"Clearly outside its limits: {listing(faults)}."
+    if verdict == "borderline" and near:
+        return f"Near the edge: {listing(near)}. Nothing is clearly outside its limits."
+    if verdict == "good":
+        return f"All {counted} things that count in this view are inside their limits."
+    if unsure:
+        rest = "; what could be judged has no clear fault" if len(unsure) < counted else ""
+        return f"Not everything could be judged: {listing(unsure)}{rest}."
+    return "Nothing could be judged in this clip."
