@@ -182,7 +182,8 @@ def beat_s(values: Floats, time_s: Floats, longest_s: float) -> tuple[float, flo
     if reach < 3 or not even.any():
         return float("nan"), 0.0
     alike = np.array([_alike(even, lag) for lag in range(reach)])
-    ahead = range(2, reach - 1)
+    turned = int(np.argmax(alike < 0))  # before it has turned once, a signal is like itself
+    ahead = range(max(turned, 2) if turned else reach, reach - 1)
     peaks = [i for i in ahead if alike[i] > 0 and alike[i - 1] < alike[i] >= alike[i + 1]]
     if not peaks:
         return float("nan"), 0.0

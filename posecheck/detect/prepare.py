@@ -24,6 +24,7 @@ from posecheck.detect.doubt import (
 )
 from posecheck.detect.filters import OneEuro, butterworth, hampel
 from posecheck.detect.gaps import BRIDGE_S, bridge, frame_s, spans
+from posecheck.detect.swaps import repair_swaps
 from posecheck.track import Track
 
 Floats = NDArray[np.float64]
@@ -52,7 +53,7 @@ def prepare_clip(track: Track) -> Track:
     somebody = np.isfinite(points[..., 0]).any(axis=1)
     lost = _lost(track)
     points[lost] = np.nan
-    points = _bridged(points, track.time_s)
+    points = repair_swaps(_bridged(points, track.time_s), track.time_s)
     doubt = clip_doubt(points, track)
     doubt[~np.isfinite(points[..., 0])] = Doubt.NO_PERSON
     doubt[lost & somebody] = Doubt.SUBJECT_LOST

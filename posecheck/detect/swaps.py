@@ -1,0 +1,118 @@
+"""Left and right exchanged by the detector, found by how a limb would have to jump, and undone.
+
+Two legs that pass each other, seen from the side, are where detectors lose count. A label that
+stays with its leg moves smoothly; one that changes legs jumps, or turns back in the middle of a
+stride. The labelling of a whole span with the least total jolt is found by dynamic programming;
+an exchange has a price, so that an unclear case is left as it was (evidence.md 0.5).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.detect.gaps import spans
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+LEG = np.array([25, 27, 29, 31])  # left; the right one is the next index
+ARM = np.array([13, 15, 17, 19, 21])
+PRICE = 0.1  # leg lengths of jolt that an exchange must save at least
+GAIN = 0.5  # share of the jolt at its ends that an exchange must save
+SHORTEST = 5  # frames
+
+
+def repair_swaps(points: Floats, time_s: Floats) -> Floats:
+    """Undo exchanges of left and right legs and arms; a copy of (T, 33, 4), visibility included.
+
+    Frames without a person cut the track; in each span the labelling of its majority stays.
+    """
+    result = points.copy()
+    usable: Bools = np.asarray(np.isfinite(points[..., :2]).all(axis=(1, 2)))
+    for span in spans(usable, time_s):
+        scale = _leg_length(points[span])
+        if span.stop - span.start >= SHORTEST and scale > 0:
+            for limb in (LEG, ARM):
+                left, right = points[span, limb, :2] / scale, points[span, limb + 1, :2] / scale
+                wrong = span.start + np.flatnonzero(exchanged(left, right))
+                result[wrong[:, None], limb] = points[wrong[:, None], limb + 1]
+                result[wrong[:, None], limb + 1] = points[wrong[:, None], limb]
+    return result
+
+
+def exchanged(left: Floats, right: Floats) -> Bools:
+    """Tell in which frames two limbs carry each other's names.
+
+    left, right: (T, n, 2) in leg lengths; returns (T,).
+    """
+    jolts = _jolts(left, right)
+    other: Bools = np.asarray(np.cumsum(_cheapest(jolts)) % 2 == 1)
+    if other.mean() > 0.5:
+        other = ~other
+    edges = np.flatnonzero(np.diff(np.r_[False, other, False]))
+    for start, stop in zip(edges[::2], edges[1::2], strict=True):
+        if not _worth_it(jolts, int(start), int(stop), len(left)):
+            other[start:stop] = False
+    return other
+
+
+def _jolts(left: Floats, right: Floats) -> Floats:
+    """Mean jolt (second difference) of both limbs about each frame, (T, 2, 2).
+
+    Axes: exchanged since the frame before, exchanged in the frame after. The first and the last
+    frame have none.
+    """
+    jolts = np.zeros((len(left), 2, 2))
+    pair = np.stack([left, right])
+    for before in (0, 1):
+        for after in (0, 1):
+            bend = (
+                (pair[::-1] if before else pair)[:, :-2]
+                - 2 * pair[:, 1:-1]
+                + (pair[::-1] if after else pair)[:, 2:]
+            )
+            jolts[1:-1, before, after] = np.linalg.norm(bend, axis=-1).mean(axis=(0, 2))
+    return jolts
+
+
+def _cheapest(jolts: Floats) -> NDArray[np.int64]:
+    """Give 1 for each frame that carries other names than the one before; (T,)."""
+    rows = jolts.tolist()
+    count = len(rows)
+    cost = [0.0, PRICE]
+    came: list[list[int]] = []
+    for row in rows[1:-1]:
+        step, best = [], []
+        for after in (0, 1):
+            ways = [cost[before] + row[before][after] for before in (0, 1)]
+            before = 0 if ways[0] <= ways[1] else 1
+            best.append(before)
+            step.append(ways[before] + PRICE * after)
+        cost = step
+        came.append(best)
+    changes = np.zeros(count, dtype=np.int64)
+    state = 0 if cost[0] <= cost[1] else 1
+    for frame in range(count - 1, 0, -1):
+        changes[frame] = state
+        if frame > 1:
+            state = came[frame - 2][state]
+    return changes
+
+
+def _worth_it(jolts: Floats, start: int, stop: int, count: int) -> bool:
+    """Compare the jolts about the two ends of an exchange as detected and as repaired."""
+    as_is = repaired = 0.0
+    for edge in (start, stop):
+        if 0 < edge < count:
+            as_is += float(jolts[edge - 1, 0, 0] + jolts[edge, 0, 0])
+            ends = (start, stop) if stop - start == 1 else (edge,)
+            repaired += float(
+                jolts[edge - 1, int(edge - 1 in ends), 1] + jolts[edge, 1, int(edge + 1 in ends)]
+            )
+    return repaired <= (1 - GAIN) * as_is
+
+
+def _leg_length(points: Floats) -> float:
+    bones = points[:, [23, 24, 25, 26], :2] - points[:, [25, 26, 27, 28], :2]
+    return float(2 * np.median(np.linalg.norm(bones, axis=-1)))
