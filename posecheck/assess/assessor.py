@@ -24,7 +24,7 @@ UPRIGHT_THIGHS = (
     above(RIGHT.knee, RIGHT.hip, "T", "right hip above knee", unit="T"),
 )
 STANDING_ABOVE = 0.45
-"""Of T, of the straighter thigh. Standing reads about 0.85, a one-legged landing 0.7, sitting on a chair about 0."""
+"""Of T, of the straighter thigh: standing reads 0.85, landing on one leg 0.7, sitting about 0."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,18 @@ FEET_LEVEL = 0.06  # of S: both feet are down
 ARMS_DOWN = 0.25  # of T: wrists hang that far below the shoulders
 EAR_TO_ANKLE = 0.886  # of stature; leg 0.491, trunk 0.288 (Drillis and Contini 1966, in Winter)
 LEG, TRUNK = 0.491, 0.288
+
+
+class Facing(Protocol):
+    """View codes and the near side of each frame, (T,)."""
+
+    @property
+    def view(self) -> NDArray[np.int8]:
+        """View codes."""
+
+    @property
+    def near_right(self) -> NDArray[np.intp]:
+        """Whether the right side is near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +93,12 @@ def calibrate(points: Floats, time_s: Floats, seen: Orientation, plan: Plan) -> 
     return Calibration(lengths, middle, (float(time_s[span][0]), float(time_s[span][-1])))
 
 
-def _measure(points: Floats, seen: Orientation) -> _Body:
+def still_frames(points: Floats, time_s: Floats, seen: Facing, calibration: Calibration) -> Bools:
+    """Tell in which frames (T,) somebody stands upright on both feet, arms down, without moving."""
+    return _still_frames(_measure(points, seen), time_s, calibration.lengths)
+
+
+def _measure(points: Floats, seen: Facing) -> _Body:
     xy = points[..., :2]
     near = np.where(seen.near_right > 0, 1, 0)
     rows = np.arange(len(xy))

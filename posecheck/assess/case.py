@@ -101,7 +101,7 @@ def make_case(
 
 
 def _standing(plan: Plan, rows: Rows) -> Bools:
-    """Tell in which frames nothing speaks against standing: no thigh seen, or one of them upright."""
+    """Tell in which frames nothing speaks against standing: no thigh seen, or one upright."""
     columns = [plan.columns[thigh.name] for thigh in UPRIGHT_THIGHS]
     known = (rows.doubts[:, columns] == 0) & np.isfinite(rows.values[:, columns])
     upright = known & (rows.values[:, columns] >= STANDING_ABOVE)

@@ -53,10 +53,10 @@ class Gait:
     """What is known of the steps of a track.
 
     cadence_spm: steps a minute with its 95 % error; None where slow motion or a witness that
-    disagrees forbids it (apparent_spm then says what was counted, if anything). contact_time_s: median a side,
-    None with contact_reason (wrong-view, too-slow, slow-motion, unsure-legs). duty_factor:
-    contact over stride. belt_speed: leg lengths a second. phase: (T,) codes into PHASE_NAMES.
-    warnings: in plain words.
+    disagrees forbids it. apparent_spm: as counted; NaN where nothing could be. contact_time_s:
+    median a side, None with contact_reason (wrong-view, too-slow, slow-motion, unsure-legs).
+    duty_factor: contact over stride. belt_speed: leg lengths a second. phase: (T,) codes into
+    PHASE_NAMES. warnings: in plain words.
     """
 
     events: tuple[GaitEvent, ...]

@@ -45,8 +45,8 @@ SENTENCES = {
     "good from fault.",
     NEEDS_VIDEO: "A still picture cannot show this; it needs a video.",
     NEEDS_BOTH_SIDES: "This compares left and right, and only one side was seen.",
-    NO_BASELINE: "This is compared with quiet standing, which the clip does not show: stand still for "
-    "two seconds first, or give --baseline.",
+    NO_BASELINE: "This is compared with quiet standing, which the clip does not show: stand still "
+    "for two seconds first, or give --baseline.",
     SLOW_MOTION: "The clip seems to be slow motion, so times in it are not real; give "
     "--time-scale with how many times slower it was recorded.",
 }

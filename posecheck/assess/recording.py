@@ -1,4 +1,4 @@
-"""A whole recording judged: the same rows, reps and verdicts whether it came live or from a file."""
+"""A whole recording judged: the same whether its frames came live or from a file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from posecheck.assess.assessor import Assessor, Rows, calibration_of, plan_of
-from posecheck.assess.calibrate import Calibration
+from posecheck.assess.calibrate import EAR_TO_ANKLE, Calibration
 from posecheck.assess.case import Case, make_case
 from posecheck.assess.frames import frames_of
 from posecheck.assess.gait import Gait, find_gait
@@ -17,6 +17,7 @@ from posecheck.assess.judge import Judged, judge_criterion, verdict_of_rep
 from posecheck.assess.phase import Rep
 from posecheck.assess.reasons import WRONG_VIEW
 from posecheck.assess.results import (
+    CriterionResult,
     EventResult,
     Frames,
     GaitResult,
@@ -40,13 +41,14 @@ class Circumstances:
 
     view: a view name that stands for every frame. side: the leg to judge. baseline: lengths and
     quiet standing from elsewhere. roll: how the camera was rolled; the track is upright already.
-    chosen_by: who named the check. sureness: of an automatic choice, 0..1.
+    height_cm: the person's, to say lengths in centimetres. chosen_by: user or auto.
     """
 
     roll: RollResult
     view: str | None = None
     side: Side | None = None
     baseline: Calibration | None = None
+    height_cm: float | None = None
     chosen_by: str = "user"
     warnings: tuple[str, ...] = ()
 
@@ -138,13 +140,26 @@ def _judgement(
         view=ViewResult(VIEW_NAMES[case.view], case.view_coverage),
         roll_deg=case.roll,
         verdict=overall(counted),
-        criteria=tuple(one.result for one in judged),
+        criteria=tuple(_in_cm(case, one, around.height_cm) for one in judged),
         reps=tuple(_rep(rep, judged) for rep in case.reps),
         gait=_gait_result(gait),
         not_observable=case.check.not_observable,
         warnings=(*around.warnings, *_warnings(case, gait)),
         calibration=lengths,
     )
+
+
+def _in_cm(case: Case, one: Judged, height_cm: float | None) -> CriterionResult:
+    """Add a length in centimetres where the person's height is known."""
+    result = one.result
+    scale = result.unit.removeprefix("% ")
+    length = case.calibration.lengths.get(scale, np.nan)
+    whole = case.calibration.lengths.get("S", np.nan)
+    if height_cm is None or result.value is None or not np.isfinite(length / whole):
+        return result
+    share = result.value / 100 if result.unit.startswith("%") else result.value
+    centimetres = share * length / whole * EAR_TO_ANKLE * height_cm
+    return replace(result, label=result.label or f"about {centimetres:.1f} cm")
 
 
 def _rep(rep: Rep, judged: Sequence[Judged]) -> RepResult:

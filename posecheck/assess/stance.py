@@ -5,7 +5,7 @@ the toe begins to rise. Heights are used because a landmarker shows them best: o
 mannequin the forward speed of a foot that stood on the belt was off by half, its height by
 millimetres, and a foot that swings back before it lands moves with the belt too early. Seen from
 front or back a foot's height also changes with its distance, so there the bounce of the hips
-tells. (evidence.md 4.4, G1, G3 and G5; effective contact after Cavagna.)
+tells, and so it does where a shaking camera spoils the heights. (evidence.md 4.4, G1, G3 and G5; effective contact after Cavagna.)
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ DOWN = 0.02  # leg lengths above its lowest point at which a foot is about to la
 RAISED = 0.03  # leg lengths at which a toe has left for good
 FALL = 0.09  # share of a stride before landing in which the fall is looked for
 STEADY = 0.03  # share of a stride over which heights are averaged
-PLAUSIBLE = 0.12  # contact over stride; no sprinter has less
+PLAUSIBLE = 0.12  # contact over stride; no sprinter has less in any step
+SHORT = 0.2  # ... nor this little as a rule: heights are lost in a shaking picture, the hips tell
 LEAVING_LAG_S = 0.012  # the landmarker's own smoothing, where it shows; mannequin, 60 and 120 fps
 HIPS_LAG_S = 0.03  # the same for the hips
 HIPS_SHARE = 1.4  # contact is longer than the hips' weight-bearing half (evidence.md R16) [E]
@@ -56,11 +57,16 @@ class Stance:
 def stances(legs: Legs, bout: Bout) -> list[Stance]:
     """Time the stances of a bout, in order; an end outside the track is NaN."""
     stride = 2 * bout.step_s
+    middles = [(_side(turn.highest), turn.time_s) for turn in bout.turns]
     if legs.sideways:  # the foot that the other one passes bears the body
-        passed = zip(bout.turns, bout.crossings_s.tolist(), strict=False)
-        return [_seen_from_side(legs, _side(turn.highest), at, stride) for turn, at in passed]
+        passed = bout.crossings_s.tolist()
+        middles = [(side, at) for (side, _), at in zip(middles, passed, strict=False)]
+        seen = [_seen_from_side(legs, side, at, stride) for side, at in middles]
+        lasting = [stance.duration_s for stance in seen if stance.whole]
+        if lasting and np.median(lasting) >= SHORT * stride:
+            return seen
     hip = running_mean(legs.hip, legs.time_s, STEADY * stride)
-    return [_seen_along(legs, hip, _side(t.highest), t.time_s, stride) for t in bout.turns]
+    return [_seen_along(legs, hip, side, at, stride) for side, at in middles]
 
 
 def _side(left: bool) -> Side:

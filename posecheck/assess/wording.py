@@ -1,4 +1,4 @@
-"""What is said of a criterion beside its number: why it cannot be told, what to do, where to look."""
+"""What is said of a criterion beside its number: why it is unsure, what to do, where to look."""
 
 from __future__ import annotations
 

@@ -94,6 +94,12 @@ class Converter:
         return self._orientation.applied(rgb)
 
 
+def shrunk(rgb: NDArray[np.uint8], long_side: int) -> NDArray[np.uint8]:
+    """Give a picture (H, W, 3) whose longer side is at most `long_side`; never enlarged."""
+    size = shrunk_size(rgb.shape[1], rgb.shape[0], long_side)
+    return rgb if size == (rgb.shape[1], rgb.shape[0]) else _resized(rgb, size)
+
+
 def _resized(rgb: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
     # Colour first and size second is cheaper than both in one pass of the scaler (measured at
     # 720p and 1080p), and averaging is only worth its price when much is thrown away.

@@ -53,11 +53,13 @@ def annotate_clip(
     *,
     video: bool = True,
     blur_face: bool = False,
+    mirrored: bool = False,
     progress: Report | None = None,
 ) -> list[str]:
     """Write the annotated video and the stills of a judged clip into a folder.
 
-    video: without it only the frames of the stills are read. progress: called with frames done
+    video: without it only the frames of the stills are read. mirrored: the clip is, and its
+    frames are turned back, as its track was. progress: called with frames done
     and frames in all. Gives what went wrong while reading. Raises OutputError where the folder
     cannot be written.
     """
@@ -82,9 +84,9 @@ def annotate_clip(
         for done, frame in enumerate(_read_ahead(reader, stack)):
             row = rows.row_of(frame)
             if row is not None:
-                _save_stills(painter, frame, row, folder / STILLS)
+                picture = np.ascontiguousarray(frame.rgb[:, ::-1] if mirrored else frame.rgb)
+                _save_stills(painter, picture, row, folder / STILLS)
                 if writer is not None:
-                    picture = np.ascontiguousarray(frame.rgb)
                     painter.paint(picture, row)
                     writer.write(picture, frame.time_s)
             if progress is not None:
@@ -161,12 +163,12 @@ def _read_ahead(reader: ClipReader, stack: ExitStack) -> Iterator[Frame]:
             future.cancel()
 
 
-def _save_stills(painter: ClipPainter, frame: Frame, row: int, folder: Path) -> None:
+def _save_stills(painter: ClipPainter, picture: NDArray[np.uint8], row: int, folder: Path) -> None:
     criteria: Sequence[int] = painter.stills().get(row, ())
     for criterion in criteria:
         path = folder / painter.still_name(criterion)
         try:
             folder.mkdir(exist_ok=True)
-            path.write_bytes(painter.still(frame.rgb.copy(), row, criterion))
+            path.write_bytes(painter.still(picture.copy(), row, criterion))
         except OSError as error:
             raise unwritable(path, error) from error

@@ -1,0 +1,155 @@
+"""The options that commands share, each declared once with the words its help shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from posecheck.errors import CheckError, SourceError
+
+if TYPE_CHECKING:
+    from posecheck.run.clip import ClipOptions
+
+
+class SideName(str, Enum):
+    """A side of the body."""
+
+    left = "left"
+    right = "right"
+
+
+class ViewName(str, Enum):
+    """From where the camera sees the body."""
+
+    side_left = "side-left"
+    side_right = "side-right"
+    front = "front"
+    back = "back"
+
+
+class FailOn(str, Enum):
+    """The verdict from which on the exit status is 1."""
+
+    fault = "fault"
+    borderline = "borderline"
+
+
+_HOW = "How it is judged"
+_CLIP = "About the recording"
+_OUT = "What is written"
+
+
+def _option(help_text: str, panel: str, *names: str, **more: Any) -> Any:  # noqa: ANN401
+    return typer.Option(*names, help=help_text, rich_help_panel=panel, **more)
+
+
+Check = Annotated[str, _option("The exercise, or auto: see posecheck checks.", _HOW, metavar="ID")]
+Variant = Annotated[
+    list[str] | None,
+    _option("A variant of the check, such as stage=2.", _HOW, "--option", metavar="KEY=VALUE"),
+]
+Out = Annotated[Path | None, _option("Folder for the results.", _OUT, metavar="DIR")]
+NoAnnotate = Annotated[bool, _option("Write no annotated video.", _OUT, "--no-annotate")]
+BlurFace = Annotated[bool, _option("Blur the face in video, stills and report.", _OUT)]
+Force = Annotated[bool, _option("Replace an earlier result of the same file.", _OUT)]
+AsJson = Annotated[bool, _option("Print result.json instead of a summary.", _OUT, "--json")]
+FailOnOption = Annotated[
+    FailOn | None, _option("Exit with status 1 when the verdict is that or worse.", _OUT)
+]
+Roll = Annotated[
+    float | None,
+    _option(
+        "Roll of the camera, if you know it; + where upright things lean to the right in the "
+        "picture.",
+        _CLIP,
+        metavar="DEG",
+    ),
+]
+Height = Annotated[
+    float | None,
+    _option("Your height; lengths are then said in cm too.", _CLIP, metavar="CM", min=50, max=260),
+]
+Speed = Annotated[
+    float | None, _option("Speed of the treadmill, kept with the result.", _CLIP, metavar="KMH")
+]
+TimeScale = Annotated[
+    float,
+    _option("Recorded so many times slower than real.", _CLIP, metavar="X", min=0.01, max=1000),
+]
+Mirrored = Annotated[bool, _option("The recording is mirrored, as selfies often are.", _CLIP)]
+View = Annotated[ViewName | None, _option("From where it was filmed, instead of looking.", _CLIP)]
+Side = Annotated[SideName | None, _option("Judge this leg only.", _HOW)]
+Subject = Annotated[
+    int | None,
+    _option("Which person, counted from the left from 1.", _CLIP, metavar="N", min=1),
+]
+Baseline = Annotated[
+    Path | None,
+    _option(
+        "A clip or track.npz of you standing quietly, if this one does not show that.",
+        _CLIP,
+        metavar="CLIP|TRACK",
+    ),
+]
+Start = Annotated[float | None, _option("Begin at this second.", _CLIP, metavar="S", min=0)]
+End = Annotated[float | None, _option("Stop at this second.", _CLIP, metavar="S", min=0)]
+Model = Annotated[
+    str | None,
+    _option(
+        "Pose bundle: full, lite, heavy or a file; see posecheck models.", _HOW, metavar="NAME|FILE"
+    ),
+]
+WorkerCount = Annotated[
+    int | None,
+    _option("Processes to work with; by default one for each core.", _HOW, "--workers", min=1),
+]
+
+
+def variants(texts: Sequence[str] | None) -> dict[str, str]:
+    """Read KEY=VALUE texts; CheckError where one has no =."""
+    pairs = {}
+    for text in texts or ():
+        key, found, value = text.partition("=")
+        if not found:
+            raise CheckError(f"--option {text}: write it as KEY=VALUE, such as stage=2")
+        pairs[key] = value
+    return pairs
+
+
+def clip_options(*, model: str | None, **told: Any) -> ClipOptions:  # noqa: ANN401
+    """Put the options of a clip together; the model is loaded and its hash checked here."""
+    from posecheck.detect.bundle import load_bundle
+    from posecheck.run.clip import ClipOptions
+    from posecheck.run.judging import Request
+
+    start_s, end_s = told["start"], told["end"]
+    if start_s is not None and end_s is not None and end_s <= start_s:
+        raise SourceError("--end must come after --start")
+    request = Request(
+        check=told["check"],
+        options=variants(told["option"]),
+        roll_deg=told["roll"],
+        view=told["view"].value if told["view"] else None,
+        side=told["side"].value if told["side"] else None,
+        height_cm=told["height"],
+    )
+    return ClipOptions(
+        bundle=load_bundle(model),
+        request=request,
+        out=told["out"],
+        annotate=not told["no_annotate"],
+        time_scale=told["time_scale"],
+        mirrored=told["mirrored"],
+        subject=told["subject"],
+        baseline=told["baseline"],
+        start_s=start_s,
+        end_s=end_s,
+        blur_face=told["blur_face"],
+        workers=told["workers"],
+        force=told["force"],
+        speed_kmh=told["speed"],
+    )

@@ -1,0 +1,249 @@
+"""Recorded clips in, folders of results out: detect, judge, write, annotate, report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from posecheck import __version__
+from posecheck.assess.results import Judgement
+from posecheck.capture.clip import ClipInfo
+from posecheck.detect.bundle import LoadedBundle
+from posecheck.errors import SourceError
+from posecheck.feedback.files import (
+    About,
+    SourceFile,
+    columns_of,
+    shown_name,
+    write_measures,
+    write_reps,
+    write_result,
+)
+from posecheck.feedback.report.page import write_report
+from posecheck.run.annotate import JudgedClip, annotate_clip
+from posecheck.run.detection import DetectedClip, DetectionSettings, detect_clip
+from posecheck.run.folder import ResultFolder
+from posecheck.run.judging import (
+    Judged,
+    Request,
+    as_stored,
+    baseline_of,
+    checked,
+    judge_track,
+    unmirrored,
+)
+from posecheck.run.outcome import Outcome, hash_of
+from posecheck.run.together import merge
+from posecheck.run.workers import Workers
+from posecheck.track import Track, load, save
+
+Report = Callable[[str, int, int], None]
+"""Called with what is being done, how many frames are done and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClipOptions:
+    """How clips are read, judged and written; None leaves a choice to posecheck.
+
+    time_scale: how many times slower than real the clip was recorded. baseline: a clip or track
+    of the person standing. annotate: write the annotated video.
+    """
+
+    bundle: LoadedBundle
+    request: Request = field(default_factory=Request)
+    out: Path | None = None
+    annotate: bool = True
+    time_scale: float = 1.0
+    mirrored: bool = False
+    subject: int | None = None
+    baseline: Path | None = None
+    start_s: float | None = None
+    end_s: float | None = None
+    blur_face: bool = False
+    workers: int | None = None
+    force: bool = False
+    speed_kmh: float | None = None
+
+    def settings(self) -> dict[str, Any]:
+        """Say what was asked for, as result.json keeps it."""
+        asked = {
+            "check": self.request.check,
+            "option": dict(self.request.options) or None,
+            "roll": self.request.roll_deg,
+            "view": self.request.view,
+            "side": self.request.side,
+            "height_cm": self.request.height_cm,
+            "speed_kmh": self.speed_kmh,
+            "time_scale": self.time_scale if self.time_scale != 1 else None,
+            "mirrored": self.mirrored or None,
+            "subject": self.subject,
+            "baseline": shown_name(self.baseline) if self.baseline else None,
+            "start": self.start_s,
+            "end": self.end_s,
+            "blur_face": self.blur_face or None,
+        }
+        return {key: value for key, value in asked.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class _Clip:
+    """One clip on its way: what was detected, the track as it is stored, and its judgement."""
+
+    path: Path
+    sha256: str
+    detected: DetectedClip
+    track: Track
+    judged: Judged
+
+    @property
+    def info(self) -> ClipInfo:
+        return self.detected.info
+
+
+def judge_clips(
+    paths: Sequence[Path], options: ClipOptions, report: Report, *, together: bool = False
+) -> list[Outcome]:
+    """Judge clips, each into a folder of its own, or all into one where they belong together.
+
+    Raises PosecheckError subclasses where a file or the request is wrong; nothing half-written is
+    left then.
+    """
+    checked(options.request)
+    if len(paths) > 1 and options.out is not None and not together:
+        raise SourceError("--out names one folder; give one file, or --together, or leave it out")
+    with Workers(options.bundle.content, options.workers) as pool:
+        options = _with_baseline(options, pool)
+        if together:
+            return [_judge_together(paths, options, report, pool)]
+        return [_judge_one(path, options, report, pool) for path in paths]
+
+
+def _judge_one(path: Path, options: ClipOptions, report: Report, pool: Workers) -> Outcome:
+    sha256 = hash_of(path)
+    with ResultFolder(path, sha256, out=options.out, force=options.force) as folder:
+        clip = _judged(path, sha256, options, options.request, report, pool)
+        _write(folder.work, [clip], clip.judged.judgement, options, report)
+    return Outcome(folder.path, clip.judged.judgement)
+
+
+def _judge_together(
+    paths: Sequence[Path], options: ClipOptions, report: Report, pool: Workers
+) -> Outcome:
+    hashes = [hash_of(path) for path in paths]
+    whole = hashlib.sha256("".join(hashes).encode()).hexdigest()
+    with ResultFolder(paths[0], whole, out=options.out, force=options.force) as folder:
+        request = options.request
+        clips: list[_Clip] = []
+        for path, sha256 in zip(paths, hashes, strict=True):
+            clip = _judged(path, sha256, options, request, report, pool)
+            request = replace(request, check=clip.judged.check.id)  # the first one decides
+            clips.append(replace(clip, sha256=whole) if not clips else clip)
+        judgement = merge([clip.judged for clip in clips])
+        _write(folder.work, clips, judgement, options, report)
+    return Outcome(folder.path, judgement)
+
+
+def _judged(
+    path: Path, sha256: str, options: ClipOptions, request: Request, report: Report, pool: Workers
+) -> _Clip:
+    detected = _detect(path, options, report, pool)
+    track = detected.track
+    if options.mirrored:
+        track = unmirrored(track)
+    if options.time_scale != 1:
+        track = replace(
+            track,
+            time_s=track.time_s / options.time_scale,
+            meta={**track.meta, "time_scale": options.time_scale},
+        )
+    track = as_stored(track, request)
+    return _Clip(path, sha256, detected, track, judge_track(track, request, detected.warnings))
+
+
+def _detect(path: Path, options: ClipOptions, report: Report, pool: Workers) -> DetectedClip:
+    settings = DetectionSettings(
+        bundle=options.bundle,
+        start_s=options.start_s,
+        end_s=options.end_s,
+        subject=options.subject,
+    )
+    return detect_clip(
+        path, settings, lambda done, total: report(f"reading {path.name}", done, total), pool
+    )
+
+
+def _write(
+    work: Path, clips: Sequence[_Clip], judgement: Judgement, options: ClipOptions, report: Report
+) -> None:
+    warnings: list[str] = []
+    for number, clip in enumerate(clips, 1):
+        place = work if number == 1 else work / f"clip-{number}"
+        place.mkdir(exist_ok=True)
+        save(clip.track, place / "track.npz")
+        write_measures(place, clip.judged.frames)
+        shown = JudgedClip(
+            clip.info,
+            clip.judged.check,
+            clip.judged.judgement,
+            clip.judged.frames,
+            clip.judged.prepared,
+            clip.track,
+            times_s=clip.detected.track.time_s,
+        )
+        said = f"painting {clip.path.name}"
+        warnings += annotate_clip(
+            shown,
+            place,
+            video=options.annotate,
+            blur_face=options.blur_face,
+            mirrored=options.mirrored,
+            progress=lambda done, total, said=said: report(said, done, total),  # type: ignore[misc]
+        )
+    judgement = replace(judgement, warnings=tuple(dict.fromkeys([*judgement.warnings, *warnings])))
+    write_reps(work, judgement)
+    write_result(work, judgement, _about(clips, options))
+    write_report(work)
+
+
+def _about(clips: Sequence[_Clip], options: ClipOptions) -> About:
+    first = clips[0]
+    return About(
+        source=_source(first),
+        model_name=options.bundle.name,
+        model_sha256=options.bundle.sha256,
+        filter_name=first.judged.filter_name,
+        version=__version__,
+        settings=options.settings(),
+        also=tuple(map(_source, clips[1:])),
+        columns=columns_of(first.judged.check),
+    )
+
+
+def _source(clip: _Clip) -> SourceFile:
+    info = clip.info
+    return SourceFile(
+        file=shown_name(clip.path),
+        sha256=clip.sha256,
+        width=info.width,
+        height=info.height,
+        frames=len(clip.track),
+        duration_s=info.duration_s,
+        fps=info.fps,
+        clock=info.clock,
+    )
+
+
+def _with_baseline(options: ClipOptions, pool: Workers) -> ClipOptions:
+    """Calibrate on the recording of the person standing, where one was given."""
+    if options.baseline is None:
+        return options
+    if options.baseline.suffix == ".npz":
+        track = load(options.baseline)
+    else:
+        settings = DetectionSettings(bundle=options.bundle)
+        track = detect_clip(options.baseline, settings, None, pool).track
+    baseline = baseline_of(track, options.request)
+    return replace(options, request=replace(options.request, baseline=baseline))

@@ -1,0 +1,181 @@
+"""From a track to a judgement: the same path for a clip, a photo and a stored track."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from posecheck.assess.assessor import calibration_of, plan_of
+from posecheck.assess.calibrate import Calibration
+from posecheck.assess.choose import choose
+from posecheck.assess.evidence import evidence_of
+from posecheck.assess.recording import Circumstances, assess
+from posecheck.assess.results import Frames, Judgement, RollResult
+from posecheck.assess.rules import Check
+from posecheck.assess.view import VIEW_NAMES
+from posecheck.body import LEFT_INDICES, RIGHT_INDICES, Side
+from posecheck.checks import discover, find
+from posecheck.detect.prepare import FILTER_NAMES, prepare_clip
+from posecheck.errors import CheckError, SourceError
+from posecheck.geometry.upright import rotate
+from posecheck.track import Track
+
+AUTO = "auto"
+GIVEN_ROLL_ERROR = 0.3  # deg: what a phone's level or a plumb string is good for
+ASSUMED_ROLL_ERROR = 1.5  # deg: a camera set up by eye
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user wants of a judgement, beside the file.
+
+    check: an id, or auto. roll_deg: of the camera, positive where verticals lean to the right.
+    baseline: what the person looks like standing, taken from elsewhere.
+    """
+
+    check: str = AUTO
+    options: Mapping[str, str] = field(default_factory=dict)
+    roll_deg: float | None = None
+    view: str | None = None
+    side: Side | None = None
+    height_cm: float | None = None
+    baseline: Calibration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judged track: by which check, what was found, and the track as it was judged."""
+
+    check: Check
+    judgement: Judgement
+    frames: Frames
+    prepared: Track
+    filter_name: str
+
+
+def checked(request: Request) -> Request:
+    """Refuse what cannot be asked for: CheckError for check and options, SourceError for a view."""
+    if request.check != AUTO:
+        check = find(request.check)
+        for key, value in request.options.items():
+            allowed = check.options.get(key)
+            if allowed is None:
+                raise CheckError(f"{check.id} has no option {key!r}; leave --option out")
+            if value not in allowed:
+                raise CheckError(f"{check.id}: {key} can be {', '.join(allowed)}, not {value!r}")
+    elif request.options:
+        raise CheckError("--option belongs to a check; name it with --check")
+    if request.view is not None and request.view not in VIEW_NAMES[1:5]:
+        raise SourceError(
+            f"there is no view {request.view!r}; --view can be {', '.join(VIEW_NAMES[1:5])}"
+        )
+    return request
+
+
+def judge_track(track: Track, request: Request, warnings: tuple[str, ...] = ()) -> Judged:
+    """Prepare a track as it was detected, pick the check where that was asked for, and judge it."""
+    roll = roll_of(track, request)
+    prepared = upright(prepare_clip(track), roll)
+    request = _remembered(track, request)
+    if request.check == AUTO:
+        check, sureness = choose(discover().values(), evidence_of(prepared, request.view))
+        warnings = (*warnings, *_choice(check, sureness))
+    else:
+        check = find(request.check)
+    around = Circumstances(
+        roll=roll,
+        view=request.view,
+        side=request.side,
+        baseline=request.baseline,
+        height_cm=request.height_cm,
+        chosen_by=AUTO if request.check == AUTO else "user",
+        warnings=warnings,
+    )
+    judgement, frames = assess(check, prepared, around)
+    return Judged(check, judgement, frames, prepared, FILTER_NAMES["clip"])
+
+
+def upright(track: Track, roll: RollResult) -> Track:
+    """Turn a track so that the room's verticals are vertical."""
+    return track.with_points(rotate(track.points, roll.value, track.aspect))
+
+
+def roll_of(track: Track, request: Request) -> RollResult:
+    """Give the camera's roll: the user's word first, then what was measured, else level."""
+    if request.roll_deg is not None:
+        return RollResult(request.roll_deg, "given", GIVEN_ROLL_ERROR)
+    value = track.meta.get("roll_deg")
+    if value is None:
+        return RollResult(0.0, "assumed-level", ASSUMED_ROLL_ERROR)
+    source = str(track.meta.get("roll_from", "given"))
+    error = ASSUMED_ROLL_ERROR if source == "assumed-level" else GIVEN_ROLL_ERROR
+    return RollResult(float(value), source, float(track.meta.get("roll_uncertainty_deg", error)))
+
+
+def baseline_of(track: Track, request: Request) -> Calibration:
+    """Calibrate on a track of the person standing still; SourceError where nobody does."""
+    prepared = upright(prepare_clip(track), roll_of(track, replace(request, roll_deg=None)))
+    plans = [plan_of(check) for check in discover().values()]
+    found = [calibration_of(prepared, plan, request.view) for plan in plans]
+    if found[0].still_s is None:
+        raise SourceError(
+            f"{track.meta.get('source', 'the baseline')}: nobody stands still in it; a baseline "
+            "needs two seconds of quiet standing, arms down"
+        )
+    values = {name: value for one in found for name, value in one.baseline.items()}
+    return Calibration(found[0].lengths, values)
+
+
+def unmirrored(track: Track) -> Track:
+    """Undo a mirrored recording: left is right again, in the picture and on the body."""
+    points = track.points.copy()
+    points[..., 0] = track.aspect - points[..., 0]
+    points[:, LEFT_INDICES], points[:, RIGHT_INDICES] = (
+        points[:, RIGHT_INDICES],
+        points[:, LEFT_INDICES],
+    )
+    return track.with_points(points)
+
+
+def as_stored(track: Track, request: Request) -> Track:
+    """Give the track as it is written: 32 bits, with what its judgement rests on beside it."""
+    judged: dict[str, Any] = {"view": request.view, "side": request.side}
+    if request.baseline is not None:
+        judged["baseline"] = dict(request.baseline.baseline)
+    return replace(
+        track,
+        points=track.points.astype(np.float32).astype(np.float64),
+        channels={
+            name: array.astype(np.float32).astype(np.float64)
+            for name, array in track.channels.items()
+        },
+        meta={**track.meta, "judged": {key: value for key, value in judged.items() if value}},
+    )
+
+
+def _remembered(track: Track, request: Request) -> Request:
+    """Fill in what the user said when the track was made and does not say otherwise now."""
+    told = track.meta.get("judged")
+    if not isinstance(told, dict):
+        return request
+    baseline = request.baseline
+    if baseline is None and isinstance(told.get("baseline"), dict):
+        baseline = Calibration({}, told["baseline"])
+    return replace(
+        request,
+        view=request.view or told.get("view"),
+        side=request.side or told.get("side"),
+        baseline=baseline,
+    )
+
+
+def _choice(check: Check, sureness: float) -> tuple[str, ...]:
+    if sureness >= 0.7:
+        return ()
+    return (
+        f"Taken for {check.title.lower()}, without being sure ({sureness:.0%}); name the exercise "
+        "with --check if it is another.",
+    )

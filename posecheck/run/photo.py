@@ -1,0 +1,96 @@
+"""Photos judged by the criteria that a still picture can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck import __version__
+from posecheck.capture.photo import read_photo
+from posecheck.capture.picture import shrunk
+from posecheck.errors import SourceError
+from posecheck.feedback.annotate import ClipPainter
+from posecheck.feedback.canvas import jpeg
+from posecheck.feedback.files import About, SourceFile, shown_name
+from posecheck.run.annotate import LONG_SIDE, STILLS
+from posecheck.run.clip import ClipOptions
+from posecheck.run.detection import DetectionSettings, detect_photo
+from posecheck.run.folder import ResultFolder
+from posecheck.run.judging import Judged, as_stored, checked, judge_track
+from posecheck.run.outcome import Outcome, hash_of
+from posecheck.run.score import write_judged
+from posecheck.track import Track, save
+
+PICTURE = "annotated.jpg"
+
+
+def judge_photos(paths: Sequence[Path], options: ClipOptions) -> list[Outcome]:
+    """Judge photos, each into a folder of its own; errors as judge_clips raises them."""
+    checked(options.request)
+    if len(paths) > 1 and options.out is not None:
+        raise SourceError("--out names one folder; give one photo, or leave it out")
+    return [_judge_photo(path, options) for path in paths]
+
+
+def _judge_photo(path: Path, options: ClipOptions) -> Outcome:
+    sha256 = hash_of(path)
+    rgb = read_photo(path)
+    if options.mirrored:
+        rgb = np.ascontiguousarray(rgb[:, ::-1])
+    with ResultFolder(path, sha256, out=options.out, force=options.force) as folder:
+        settings = DetectionSettings(bundle=options.bundle, subject=options.subject)
+        found = detect_photo(rgb, settings)
+        track = as_stored(found.track, options.request)
+        judged = judge_track(track, options.request, found.warnings)
+        save(track, folder.work / "track.npz")
+        _paint(folder.work, judged, track, rgb, options)
+        write_judged(folder.work, judged, _about(path, sha256, rgb, judged, options))
+    return Outcome(folder.path, judged.judgement)
+
+
+def _paint(
+    work: Path, judged: Judged, track: Track, rgb: NDArray[np.uint8], options: ClipOptions
+) -> None:
+    picture = shrunk(rgb, LONG_SIDE)
+    painter = ClipPainter(
+        judged.check,
+        judged.judgement,
+        judged.frames,
+        judged.prepared,
+        (picture.shape[1], picture.shape[0]),
+        detected=track,
+        blur_face=options.blur_face,
+    )
+    whole = picture.copy()
+    painter.paint(whole, 0)
+    (work / PICTURE).write_bytes(jpeg(whole))
+    for criterion in painter.stills().get(0, ()):
+        (work / STILLS).mkdir(exist_ok=True)
+        still = painter.still(picture.copy(), 0, criterion)
+        (work / STILLS / painter.still_name(criterion)).write_bytes(still)
+
+
+def _about(
+    path: Path, sha256: str, rgb: NDArray[np.uint8], judged: Judged, options: ClipOptions
+) -> About:
+    source = SourceFile(
+        file=shown_name(path),
+        sha256=sha256,
+        width=rgb.shape[1],
+        height=rgb.shape[0],
+        frames=1,
+        duration_s=0.0,
+        fps=0.0,
+        clock="frame-rate",
+    )
+    return About(
+        source=source,
+        model_name=options.bundle.name,
+        model_sha256=options.bundle.sha256,
+        filter_name=judged.filter_name,
+        version=__version__,
+        settings=options.settings(),
+    )

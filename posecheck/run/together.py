@@ -1,0 +1,87 @@
+"""Several clips of one person as one result: each criterion from the clip that shows it best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from posecheck.assess.grade import overall, verdict
+from posecheck.assess.reasons import NEEDS_BOTH_SIDES, WRONG_VIEW
+from posecheck.assess.results import CriterionResult, Judgement, RepResult, Verdict
+from posecheck.assess.rules import Check
+from posecheck.run.judging import Judged
+
+
+def merge(clips: Sequence[Judged]) -> Judgement:
+    """Merge judgements of one check; the first clip gives view, roll and gait where it has them."""
+    first = clips[0].judgement
+    check = clips[0].check
+    criteria = [
+        _best([one for clip in clips for one in clip.judgement.criteria if _key(one) == key])
+        for key in _keys(check)
+        if any(_key(one) == key for clip in clips for one in clip.judgement.criteria)
+    ]
+    criteria = [_compared(one, criteria, check) for one in criteria]
+    counted: list[Verdict] = [
+        one.verdict
+        for one in criteria
+        if one.required and one.verdict is not None and one.reason != WRONG_VIEW
+    ]
+    warnings = [warning for clip in clips for warning in clip.judgement.warnings]
+    return replace(
+        first,
+        verdict=overall(counted),
+        criteria=tuple(criteria),
+        reps=_reps(clips),
+        gait=next((clip.judgement.gait for clip in clips if clip.judgement.gait), None),
+        warnings=tuple(dict.fromkeys(warnings)),
+    )
+
+
+def _keys(check: Check) -> list[tuple[str, str | None]]:
+    return [(criterion.id, criterion.side) for criterion in check.criteria]
+
+
+def _key(one: CriterionResult) -> tuple[str, str | None]:
+    return one.id, one.side
+
+
+def _best(candidates: Sequence[CriterionResult]) -> CriterionResult:
+    """Prefer what could be judged, then a number, then any reason but the view, then sight."""
+    return max(
+        candidates,
+        key=lambda one: (
+            one.verdict != "unsure",
+            one.value is not None,
+            one.reason != WRONG_VIEW,
+            one.coverage,
+        ),
+    )
+
+
+def _compared(
+    one: CriterionResult, criteria: Sequence[CriterionResult], check: Check
+) -> CriterionResult:
+    """Compare left and right where each was seen in a clip of its own."""
+    declared = next(criterion for criterion in check.criteria if criterion.id == one.id)
+    if one.reason != NEEDS_BOTH_SIDES or declared.band is None:
+        return one
+    values = [other.value for other in criteria if other.id == declared.of_sides]
+    known = [value for value in values if value is not None]
+    if len(known) != 2:
+        return one
+    difference = abs(known[0] - known[1])
+    return replace(
+        one,
+        value=difference,
+        uncertainty=declared.error,
+        verdict=verdict(difference, declared.band, declared.error),
+        reason=None,
+        explanation=None,
+        coverage=1.0,
+    )
+
+
+def _reps(clips: Sequence[Judged]) -> tuple[RepResult, ...]:
+    every = [rep for clip in clips for rep in clip.judgement.reps]
+    return tuple(replace(rep, index=i) for i, rep in enumerate(every, 1))
