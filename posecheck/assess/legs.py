@@ -48,7 +48,7 @@ def legs_of(track: Track, view: str, facing: int, leg_length: float) -> Legs | N
     """
     points = track.points
     doubt = track.channels.get("doubt", np.zeros(points.shape[:2]))
-    known = np.isfinite(points[:, 11:33, :2]).reshape(len(points), -1).all(axis=1)
+    known = np.asarray(np.isfinite(points[:, 11:33, :2]).all(axis=(1, 2)))
     trusted = np.isin(doubt[:, 27], GUESSED_WELL) & np.isin(doubt[:, 28], GUESSED_WELL)
     seen = known & trusted
     if np.count_nonzero(seen) < 2:

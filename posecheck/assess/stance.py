@@ -5,7 +5,8 @@ the toe begins to rise. Heights are used because a landmarker shows them best: o
 mannequin the forward speed of a foot that stood on the belt was off by half, its height by
 millimetres, and a foot that swings back before it lands moves with the belt too early. Seen from
 front or back a foot's height also changes with its distance, so there the bounce of the hips
-tells, and so it does where a shaking camera spoils the heights. (evidence.md 4.4, G1, G3 and G5; effective contact after Cavagna.)
+tells, and so it does where a shaking camera spoils the heights. (evidence.md 4.4, G1, G3 and
+G5; effective contact after Cavagna.)
 """
 
 from __future__ import annotations
