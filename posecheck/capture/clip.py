@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _MISSING_END_S = 0.5
+_CLOCK_STARTS_ANYWHERE = ("mpegts", "mpeg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class ClipInfo:
     """A clip as its file describes it; small, and can be handed to another process.
 
     `width`, `height`: of the upright picture with square pixels; `coded_size`: as stored.
-    `keyframes`: indices of frames at which decoding can start, none when the clock is the frame
-    rate. `breaks_off_s`: where a clip that was cut off ends, else None. `warnings`: sentences
+    `keyframes`: indices of frames at which decoding can start, none where frames can only be
+    counted. `breaks_off_s`: where a clip that was cut off ends, else None. `warnings`: sentences
     for the result.
     """
 
@@ -155,9 +156,11 @@ def _described(
     clock, warnings = timeline(
         scan.stamps,
         time_base=time_base,
-        start=round((container.start_time or 0) / (av.time_base * time_base)),
+        start=_start(container, time_base),
         end=scan.end,
         header_fps=float(stream.guessed_rate or stream.average_rate or 0),
+        # AVI knows the order of decoding only, and B-frames are shown in another.
+        counted=container.format.name == "avi" and bool(stream.codec_context.has_b_frames),
     )
     breaks_off_s = None
     if scan.broken or _declared_end_s(container, stream) - clock.end_s > _MISSING_END_S:
@@ -179,6 +182,13 @@ def _described(
     )
 
 
+def _start(container: InputContainer, time_base: Fraction) -> int:
+    """Time zero in ticks: broadcast formats count from anywhere, the others from 0."""
+    if container.format.name in _CLOCK_STARTS_ANYWHERE and container.start_time is not None:
+        return round(container.start_time / (av.time_base * time_base))
+    return 0
+
+
 def _declared_end_s(container: InputContainer, stream: VideoStream) -> float:
     """Where the file's header says the picture ends, in the file's own time; 0 when it does not."""
     if stream.duration is not None and stream.time_base is not None:
@@ -190,7 +200,7 @@ def _declared_end_s(container: InputContainer, stream: VideoStream) -> float:
 
 def _keyframes(scan: _Scan, clock: Timeline) -> tuple[int, ...]:
     # Two frames with one time stamp cannot be told apart after a seek.
-    if clock.clock == "frame-rate":
+    if clock.counted:
         return ()
     alone = {stamp for stamp, count in Counter(scan.stamps).items() if count == 1}
     return tuple(sorted(clock.index_of(key) for key in set(scan.keys) & alone))

@@ -56,12 +56,12 @@ class Decoder:
         self._clock = info.timeline
         self._threads = threads
         self._resources = ExitStack()
-        self._by_rate = info.clock == "frame-rate"
         self._times_s = info.times_s
         self._file: tuple[InputContainer, VideoStream] | None = None
         self._decoded: Iterator[Decoded] = iter(())
         self._current: Decoded | None = None
         self._needed_pts: int | None = None
+        self._asked = -1
 
     def close(self) -> None:
         """Let go of the file."""
@@ -77,7 +77,7 @@ class Decoder:
 
     def at(self, index: int) -> Decoded | None:
         """Decode the frame with this index; None when damage or the clip's end swallowed it."""
-        self._needed_pts = None if self._by_rate else int(self._clock.pts[index])
+        self._needed_pts = None if self._clock.counted else int(self._clock.pts[index])
         self._approach(index)
         while self._current is not None and self._current.index < index:
             self._current = next(self._decoded, None)
@@ -90,7 +90,9 @@ class Decoder:
         place = bisect_right(keys, index)
         near = [key for key in keys[max(place - _SEEK_ATTEMPTS, 0) : place] if key > 0]
         here = -1 if self._current is None else self._current.index
-        if 0 <= here <= index and (not near or near[-1] - here < _SEEK_GAIN_FRAMES):
+        ahead = 0 <= self._asked <= index and here >= 0
+        self._asked = index
+        if ahead and (not near or near[-1] - here < _SEEK_GAIN_FRAMES):
             return
         for key in [*reversed(near), 0]:
             self._decoded = self._decode_from(key)
@@ -113,8 +115,7 @@ class Decoder:
             yield from self._numbered(self._pictures(_packets(container, stream), stream), 0)
             return
         entry_pts = int(self._clock.pts[key])
-        container.seek(entry_pts, stream=stream, backward=True)
-        packets = _packets(container, stream)
+        packets = _packets_from(entry_pts, container, stream)
         first = next(packets, None)
         if first is None or not first.is_keyframe or first.pts is None or first.pts > entry_pts:
             return
@@ -132,6 +133,9 @@ class Decoder:
             pictures = None if packet.is_corrupt else _decode(stream, packet)
             if pictures is None:
                 lost = lost or self._note_damage(packet)
+                if self._threads != 1:
+                    # Other threads are at work on what was built on the lost picture.
+                    stream.codec_context.flush_buffers()
                 continue
             if lost and packet.size:
                 lost = False
@@ -144,7 +148,7 @@ class Decoder:
 
     def _time_s(self, pts: int | None) -> float:
         here = self._current.index + 1 if self._current is not None else 0
-        index = here if pts is None or self._by_rate else self._clock.index_of(pts)
+        index = here if pts is None or self._clock.counted else self._clock.index_of(pts)
         return float(self._times_s[min(index, len(self._times_s) - 1)])
 
     def _skip_if_unneeded(self, packet: Packet[VideoStream], stream: VideoStream) -> None:
@@ -157,7 +161,7 @@ class Decoder:
         """Give each picture its index and time; those that go back in time are left out."""
         last = first - 1
         for picture in pictures:
-            unstamped = self._by_rate or picture.pts is None
+            unstamped = self._clock.counted or picture.pts is None
             index = last + 1 if unstamped else self._clock.index_of(picture.pts or 0)
             if last < index < len(self._times_s):
                 last = index
@@ -177,6 +181,16 @@ def _packets(container: InputContainer, stream: VideoStream) -> Iterator[Packet[
         # An empty packet amid the others stands for a repeated picture; decoding it would end all.
         if packet.size or packet.dts is None:
             yield packet
+
+
+def _packets_from(
+    pts: int, container: InputContainer, stream: VideoStream
+) -> Iterator[Packet[VideoStream]]:
+    try:
+        container.seek(pts, stream=stream, backward=True)
+    except av.error.FFmpegError:
+        return
+    yield from _packets(container, stream)
 
 
 def _decode(stream: VideoStream, packet: Packet[VideoStream]) -> list[VideoFrame] | None:

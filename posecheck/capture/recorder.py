@@ -48,8 +48,8 @@ class Recorder:
     it. Equal pictures, times and `threads` give equal bytes.
 
     `size`: width and height of the pictures; odd sizes gain a row or column, as the format wants.
-    `fps_hint`: about how many frames a second come. `origin_s`: the time that becomes zero in the
-    file, by default the first picture's. Raises OutputError when the file cannot be written.
+    `fps_hint`: about how many frames a second come. The first picture's time becomes zero in the
+    file. Raises OutputError when the file cannot be written.
     """
 
     def __init__(
@@ -61,17 +61,17 @@ class Recorder:
         threads: int = 1,
         pixel_order: PixelOrder = "rgb",
         title: str | None = None,
-        origin_s: float | None = None,
     ) -> None:
         self.path = Path(path)
         self.frames = 0
         self._part = self.path.with_name(self.path.name + ".part")
         self._size = size
         self._conversion = _TO_I420[pixel_order]
-        self._origin_s = origin_s
+        self._origin_s: float | None = None
         self._last_tick = -1
         self._container: OutputContainer | None = None
         try:
+            self._part.touch()  # the encoder would find out at the first picture only
             self._container = av.open(
                 str(self._part.absolute()), "w", format="mp4", options=dict(_CONTAINER_OPTIONS)
             )

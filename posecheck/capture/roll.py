@@ -33,7 +33,7 @@ _MAX_CONVERGENCE_DEG = 15.0
 _USUAL_CONVERGENCE_DEG = 6.0
 _AGREEMENT_ERRORS = 2.5
 _AGREEING_SHARE = 0.6
-_TWO_POSTS_APART = 0.25
+_POSTS_APART = 0.25
 _BEST_UNCERTAINTY_DEG = 0.3
 
 
@@ -121,7 +121,8 @@ def _consensus(posts: _Posts) -> tuple[float, float] | None:
         return None
     inside = posts.chosen(agreeing)
     spread = float(np.ptp(inside.place))
-    if len(inside) < 2 or (len(inside) == 2 and spread < _TWO_POSTS_APART):
+    # A board or a ladder that leans agrees with itself; two ends of a room do so for a reason.
+    if spread < _POSTS_APART:
         return None
     if inside.length.sum() < _AGREEING_SHARE * posts.length.sum():
         return None

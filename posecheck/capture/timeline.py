@@ -25,7 +25,8 @@ class Timeline:
     `clock`: "container" when times are the file's own; "frame-rate" when it has none that can be
     used, and a frame's time is its index / fps. `pts` (frames,): time stamps in units of
     `time_base`, increasing, with time zero at `origin`; empty with clock "frame-rate".
-    `fps`: the average, 0 when a single frame leaves it unknown.
+    `fps`: the average, 0 when a single frame leaves it unknown. `counted`: the stamps belong to
+    the frames in the order they are shown, not to the packets that carry them (AVI).
     """
 
     clock: Clock
@@ -35,6 +36,7 @@ class Timeline:
     time_base: Fraction
     origin: int
     pts: NDArray[np.int64] = field(repr=False, compare=False)
+    counted: bool = False
 
     @property
     def times_s(self) -> NDArray[np.float64]:
@@ -61,9 +63,11 @@ def timeline(
     start: int,
     end: int,
     header_fps: float,
+    counted: bool = False,
 ) -> tuple[Timeline, list[str]]:
     """Make a clip's timeline from its packets' time stamps, in any order, with warnings.
 
+    `counted`: the container stamps decoding order only; its frames are counted as they are shown.
     `start`: the file's time zero in ticks; `end`: the end of its last frame, 0 when unknown;
     `header_fps`: what its header says, 0 when it says nothing. Stamps that more than half of the
     frames share or lack are no clock: then the frame rate is used, and 30 where there is none.
@@ -79,7 +83,7 @@ def timeline(
     duration_s = max(float((end - origin) * time_base), last_s)
     if duration_s == last_s and fps > 0:
         duration_s += 1 / fps
-    found = Timeline("container", len(pts), duration_s, fps, time_base, origin, pts)
+    found = Timeline("container", len(pts), duration_s, fps, time_base, origin, pts, counted)
     warnings = [f"{repeated} frames without a time of their own are left out"] if repeated else []
     return found, warnings
 
@@ -92,4 +96,4 @@ def _by_frame_rate(count: int, header_fps: float) -> tuple[Timeline, list[str]]:
     none = np.empty(0, np.int64)
     how = "its frame rate is used" if known else f"{fps:.0f} frames a second are assumed"
     warning = f"the clip has no time stamps of its own; {how}, so times and speeds may be wrong"
-    return Timeline("frame-rate", frames, frames / fps, fps, Fraction(1), 0, none), [warning]
+    return Timeline("frame-rate", frames, frames / fps, fps, Fraction(1), 0, none, True), [warning]

@@ -1,0 +1,49 @@
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from posecheck.capture.picture import Orientation, shrunk_size, square_size
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_turn_is_clockwise(turn):
+    rgb = np.arange(2 * 4 * 3, dtype=np.uint8).reshape(2, 4, 3)
+    turned = Orientation(turn).applied(rgb)
+    np.testing.assert_array_equal(turned, np.rot90(rgb, -turn // 90))
+    assert turned.shape[1::-1] == Orientation(turn).upright(4, 2)
+
+
+def test_mirroring_comes_before_the_turn():
+    rgb = np.arange(2 * 4 * 3, dtype=np.uint8).reshape(2, 4, 3)
+    np.testing.assert_array_equal(
+        Orientation(90, mirrored=True).applied(rgb), np.rot90(rgb[:, ::-1], -1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("size", "long_side", "expected"),
+    [
+        ((1920, 1080), 960, (960, 540)),
+        ((1080, 1920), 960, (540, 960)),
+        ((640, 360), 960, (640, 360)),
+        ((640, 360), None, (640, 360)),
+        ((10_000, 1), 10, (10, 1)),
+    ],
+)
+def test_shrinking_keeps_the_shape_and_never_enlarges(size, long_side, expected):
+    assert shrunk_size(*size, long_side) == expected
+
+
+@pytest.mark.parametrize(
+    ("pixel_shape", "expected"),
+    [
+        (None, (720, 576)),
+        (Fraction(0), (720, 576)),
+        (Fraction(1000, 1001), (720, 576)),
+        (Fraction(64, 45), (1024, 576)),
+        (Fraction(8, 9), (640, 576)),
+    ],
+)
+def test_only_the_width_makes_pixels_square(pixel_shape, expected):
+    assert square_size(720, 576, pixel_shape) == expected
