@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from samples.mannequin.camera import Camera
-from samples.mannequin.outfits import BLUE, GREEN, RED, Outfit
+from samples.mannequin.outfits import BLUE, GREEN, RED, VIOLET, Outfit
 from samples.mannequin.paint import Setting
 from samples.mannequin.room import Room
 from samples.mannequin.scenes.gait import Gait
@@ -85,48 +85,54 @@ def _running(run: Run, view: ViewName, outfit: Outfit, faults: tuple[str, ...] =
 
 
 CROSSOVER = Run(
-    gait=Gait(step_half_m=-0.022, pelvis_shift_m=0.0), side_lean=12.0, stand_s=2.0, run_s=7.0
+    gait=Gait(step_half_m=-0.027, pelvis_shift_m=0.0), side_lean=12.0, stand_s=2.0, run_s=7.0
 )
-KNEE_IN = Landing(fppa=24.0, hip_out=-5.0, side_lean=15.0, pelvic_drop=2.0)
+KNEE_IN = Landing(fppa=30.0, hip_out=-5.0, side_lean=15.0, pelvic_drop=2.0)
 NEAR_LEG_TWICE = Landing(sides=("left", "left"), knee_at_contact=30.0, knee_peak=66.0)
 STIFF = Landing(
     sides=("left", "left"),
-    knee_at_contact=8.0,
-    knee_peak=33.0,
-    knee_hold=14.0,
+    knee_at_contact=4.0,
+    knee_peak=28.0,
+    knee_hold=12.0,
     trunk_lowest=13.0,
 )
 
 SAMPLES: dict[str, Sample] = {
     "wall-posture-good": _wall_posture(WallStand()),
     "wall-posture-head-forward": _wall_posture(
-        WallStand(head_forward_m=0.092), ("head-forward",), RED
+        WallStand(head_forward_m=0.080, head_tilt=6.0, head_turn=8.0), ("head-forward",), RED
     ),
     "running-side-good": _running(Run(stand_s=2.0, run_s=7.0), "side-left", BLUE),
     "running-side-upright": _running(
-        Run(stand_s=2.0, run_s=7.0, trunk_lean=-3.0, lean_range=1.0, neck=-1.0),
+        Run(stand_s=2.0, run_s=7.0, trunk_lean=-3.0, lean_range=1.0, neck=-8.0, head_tilt=-7.0),
         "side-left",
         GREEN,
         ("trunk-lean", "chest-out"),
     ),
     "running-side-good-nostand": _running(Run(run_s=7.0), "side-left", RED),
     "running-rear-good": _running(Run(stand_s=2.0, run_s=6.5), "back", BLUE),
-    "running-rear-good-nostand": _running(Run(run_s=6.5), "back", GREEN),
-    "running-rear-crossover": _running(CROSSOVER, "back", RED, ("step-width", "trunk-side-lean")),
-    "wall-angel-good": _wall_angel(WallAngel(), GREEN),
-    "wall-angel-thumbs-apart": _wall_angel(
-        WallAngel(thumb_gap_m=0.29, elbow_at_top=134.0), RED, ("thumbs-meet", "top-reach")
+    "running-rear-good-nostand": _running(Run(run_s=6.5), "back", VIOLET),
+    "running-rear-crossover": _running(
+        CROSSOVER, "back", VIOLET, ("step-width", "trunk-side-lean")
     ),
-    "wall-angel-side-good": _wall_angel_side(WallAngel(reps=2)),
+    "wall-angel-good": _wall_angel(WallAngel(), VIOLET),
+    "wall-angel-thumbs-apart": _wall_angel(
+        WallAngel(thumb_gap_m=0.29, elbow_at_top=134.0, hands_apart=0.0),
+        RED,
+        ("thumbs-meet", "top-reach"),
+    ),
+    "wall-angel-side-good": _wall_angel_side(
+        WallAngel(reps=2, arms_back_m=0.085, trunk_lean_raised=1.7)
+    ),
     "single-leg-landing-good": _landing(Landing(), "back", BLUE),
     "single-leg-landing-knee-in": _landing(
-        KNEE_IN, "back", GREEN, ("knee-in", "knee-over-foot", "trunk-side-lean")
+        KNEE_IN, "back", VIOLET, ("knee-in", "knee-over-foot", "trunk-side-lean")
     ),
     "single-leg-landing-side-good": _landing(NEAR_LEG_TWICE, "side-left", RED),
     "single-leg-landing-side-stiff": _landing(STIFF, "side-left", BLUE, ("knee-bend",)),
-    "single-leg-stance-good": _stance(Stance(), RED),
+    "single-leg-stance-good": _stance(Stance(), VIOLET),
     "single-leg-stance-lean": _stance(
-        Stance(side="right", side_lean=15.0, hip_out=-1.0), GREEN, ("trunk-side-lean",)
+        Stance(side="right", side_lean=15.0, hip_out=-1.0), BLUE, ("trunk-side-lean",)
     ),
 }
 

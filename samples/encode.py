@@ -22,7 +22,7 @@ def write_clip(path: Path, images: Iterable[Image], fps: int, title: str) -> Non
         stream = container.add_stream("libx264", rate=fps)
         stream.pix_fmt = "yuv420p"
         stream.time_base = Fraction(1, fps)
-        stream.options = {"crf": "26", "preset": "slow", "threads": "1"}
+        stream.options = {"crf": "23", "preset": "slow", "threads": "1"}
         for index, image in enumerate(images):
             if index == 0:
                 stream.height, stream.width = image.shape[:2]

@@ -11,23 +11,23 @@ import numpy as np
 
 from samples.mannequin.loft import Surface
 from samples.mannequin.outfits import Outfit
-from samples.mannequin.skeleton import Skeleton
+from samples.mannequin.skeleton import EYE_HEIGHT, Skeleton
 from samples.mannequin.vectors import Array, turn_x, turn_y
 
 ROWS, AROUND = 60, 96
 INSIDE: Array = np.array([0.0, 0.0, 0.012])  # all rays that find the surface start here
 SKULL = (  # centre and radii of ellipsoids that are blended
-    ((0, 0.038, -0.006), (0.077, 0.092, 0.097)),
-    ((0, -0.045, 0.034), (0.058, 0.066, 0.060)),
-    ((0, -0.010, 0.030), (0.067, 0.075, 0.062)),
+    ((0, 0.056, -0.003), (0.073, 0.097, 0.095)),
+    ((0, -0.045, 0.034), (0.054, 0.066, 0.060)),
+    ((0, -0.010, 0.030), (0.062, 0.075, 0.062)),
     ((0, -0.078, 0.062), (0.026, 0.026, 0.030)),
 )
 NOSE = (
-    ((0, -0.021, 0.096), (0.0125, 0.011, 0.0165)),
-    ((0, -0.010, 0.092), (0.011, 0.015, 0.0165)),
-    ((0, 0.004, 0.088), (0.0095, 0.020, 0.0135)),
-    ((0.011, -0.023, 0.090), (0.008, 0.008, 0.013)),
-    ((-0.011, -0.023, 0.090), (0.008, 0.008, 0.013)),
+    ((0, -0.019, 0.102), (0.0125, 0.012, 0.0175)),
+    ((0, -0.007, 0.096), (0.011, 0.016, 0.0165)),
+    ((0, 0.009, 0.090), (0.0095, 0.021, 0.0135)),
+    ((0.011, -0.022, 0.092), (0.008, 0.008, 0.014)),
+    ((-0.011, -0.022, 0.092), (0.008, 0.008, 0.014)),
 )
 
 
@@ -88,7 +88,7 @@ def _modelled(points: Array, rays: Array) -> Array:
     x, y, front = points[..., 0], points[..., 1], points[..., 2] > 0
     depth = np.zeros(x.shape)
     for sign in (-1, 1):
-        socket = ((x - sign * 0.031) / 0.017) ** 2 + ((y - 0.022) / 0.012) ** 2
+        socket = ((x - sign * 0.031) / 0.017) ** 2 + ((y - EYE_HEIGHT) / 0.012) ** 2
         depth = depth - 0.006 * np.exp(-socket) * front
     lips = ((y + 0.060) / 0.008) ** 2 + (x / 0.028) ** 2
     depth = depth + 0.004 * np.exp(-lips) * front
@@ -122,16 +122,16 @@ def _painted_face(colours: Array, points: Array, outfit: Outfit) -> Array:
         return mixed
 
     for s in (-1, 1):
-        eye = (s * 0.031, 0.0215)
+        eye = (s * 0.031, EYE_HEIGHT)
         blush = spot((s * 0.045, -0.02), (0.02, 0.02), 0.8)
         colours = colours * (1 - 0.10 * blush * np.array([1, 0.9, 0.2]))
-        colours = colours * (1 - 0.28 * spot((s * 0.031, 0.023), (0.021, 0.014), 0.6))
-        white = spot((s * 0.031, 0.021), (0.0155, 0.0066))
+        colours = colours * (1 - 0.28 * spot((s * 0.031, EYE_HEIGHT + 0.001), (0.021, 0.014), 0.6))
+        white = spot(eye, (0.0155, 0.0066))
         colours = mix(colours, white, (235, 238, 240))
         colours = mix(colours, spot(eye, (0.0066, 0.0066)) * white, (46, 62, 84))
         colours = colours * (1 - 0.9 * spot(eye, (0.0032, 0.0032)) * white)
-        lid = spot((s * 0.031, 0.0285), (0.0165, 0.0022))
-        brow = spot((s * 0.033, 0.0425), (0.020, 0.0040), 0.3, -s * 0.10)
+        lid = spot((s * 0.031, EYE_HEIGHT + 0.007), (0.0165, 0.0022))
+        brow = spot((s * 0.033, EYE_HEIGHT + 0.021), (0.020, 0.0040), 0.3, -s * 0.10)
         colours = mix(colours, lid * 0.85, outfit.brow)
         colours = mix(colours, brow * 0.9, outfit.brow)
         colours = colours * (1 - 0.55 * spot((s * 0.0085, -0.0315), (0.0045, 0.0028)))
@@ -145,12 +145,12 @@ def _painted_face(colours: Array, points: Array, outfit: Outfit) -> Array:
 
 def _ear(sign: float, outfit: Outfit) -> Surface:
     """A tilted oval shell with a darker bowl."""
-    frame = turn_y(sign * 24) @ turn_x(-8)
+    frame = turn_y(sign * 14) @ turn_x(-8)
     turn, share = np.linspace(0, 2 * np.pi, 25)[None], np.linspace(0, 1, 9)[:, None]
     wide = np.cos(turn) * 0.0185 * (1 + 0.18 * np.sin(turn)) * share
     high = np.sin(turn) * 0.033 * share
     out = sign * 0.013 * np.sqrt(np.maximum(0, 1 - (2 * share - 1.45) ** 2)) + 0 * turn
-    vertices = np.array([sign * 0.0765, 0.004, -0.006]) + np.stack([out, high, wide], -1) @ frame.T
+    vertices = np.array([sign * 0.0700, 0.004, -0.017]) + np.stack([out, high, wide], -1) @ frame.T
     tone = np.interp(share[:, 0], [0, 0.45, 0.62, 0.9, 1], [0.55, 0.62, 0.98, 0.98, 0.75])
     colours = np.array(outfit.skin) * tone[:, None, None] * np.ones(vertices.shape)
     return Surface(vertices, colours, "head", np.array([sign, 0.0, 0.0]))

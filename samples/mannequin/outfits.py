@@ -50,4 +50,11 @@ GREEN = Outfit(
     shorts=(40, 36, 34),
     shoe=(205, 180, 120),
 )
-OUTFITS: dict[str, Outfit] = {"blue": BLUE, "red": RED, "green": GREEN}
+VIOLET = Outfit(
+    skin=(150, 178, 228),
+    hair=(20, 24, 34),
+    shirt=(150, 70, 120),
+    waistband=(90, 215, 180),
+    shorts=(70, 62, 60),
+)
+OUTFITS: dict[str, Outfit] = {"blue": BLUE, "red": RED, "green": GREEN, "violet": VIOLET}

@@ -55,8 +55,8 @@ class ArmSetting:
 class Posture:
     """Everything that a scene sets; every number can be blended with another posture's.
 
-    `pelvic_drop` lowers the right side; `side_lean` is towards the subject's left; `head_tilt` is
-    the slope of the line from ear to outer eye, positive with the eyes higher.
+    `pelvic_drop` lowers the right side; turns and `side_lean` are towards the subject's left;
+    `head_tilt` is the slope of the line from ear to outer eye, positive with the eyes higher.
     """
 
     left: LegSetting
@@ -72,6 +72,7 @@ class Posture:
     side_lean: float = 0.0
     head_forward_m: float = 0.0
     head_tilt: float = 2.0
+    head_turn: float = 0.0
     shrug_m: float = 0.0
     left_arm: ArmSetting = field(default_factory=ArmSetting)
     right_arm: ArmSetting = field(default_factory=ArmSetting)
@@ -100,7 +101,7 @@ class Posture:
             ear_offset=np.array([aside, up, self.head_forward_m]),
             pelvis_frame=self.pelvis_frame,
             thorax_frame=thorax,
-            head_frame=turn_x(EYE_ABOVE_EAR_DEG - self.head_tilt),
+            head_frame=turn_y(self.head_turn) @ turn_x(EYE_ABOVE_EAR_DEG - self.head_tilt),
             shrug=self.shrug_m,
         )
 

@@ -77,7 +77,9 @@ def _quads(surface: Surface, eye: Array) -> Quads:
         shown = facing > -0.02 * 4.0
     corners = np.stack([grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]], axis=2)[shown]
     paint = surface.colours.astype(np.float32)
-    tint = (paint[1:, :-1] + paint[:-1, 1:] + paint[1:, 1:] + paint[:-1, :-1])[shown] * np.float32(0.25)
+    tint = (paint[1:, :-1] + paint[:-1, 1:] + paint[1:, 1:] + paint[:-1, :-1])[shown] * np.float32(
+        0.25
+    )
     count = len(corners)
     return Quads(
         corners,

@@ -28,15 +28,16 @@ FOREARM = 0.146 * STATURE
 SHOULDER_HALF = 0.105 * STATURE
 HIP_HALF = 0.050 * STATURE
 EAR_UP = (0.925 - 0.818) * STATURE
-EAR_HALF = 0.074
+EAR_HALF = 0.070
+EYE_HEIGHT = 0.031  # above the ears, head level
 HEEL_FROM_ANKLE: Array = np.array([0.0, -0.060, -0.050])
 TOE_FROM_ANKLE: Array = np.array([0.0, -0.066, 0.170])
-EYE_ABOVE_EAR_DEG = float(np.degrees(np.arctan2(0.022, 0.076)))  # ear to outer eye, head level
+EYE_ABOVE_EAR_DEG = float(np.degrees(np.arctan2(EYE_HEIGHT, 0.076)))  # ear to outer eye, head level
 
 FACE: dict[str, tuple[float, float, float]] = {  # from the ears' midpoint; x is for the left side
-    "eye": (0.031, 0.022, 0.083),
-    "eye_inner": (0.018, 0.022, 0.086),
-    "eye_outer": (0.045, 0.022, 0.076),
+    "eye": (0.031, EYE_HEIGHT, 0.083),
+    "eye_inner": (0.018, EYE_HEIGHT, 0.086),
+    "eye_outer": (0.045, EYE_HEIGHT, 0.076),
     "mouth": (0.024, -0.060, 0.082),
     "ear": (EAR_HALF, 0.0, 0.0),
 }
@@ -167,7 +168,7 @@ def solve(pose: Pose) -> Skeleton:
     }
     joints["midshoulder"] = pose.pelvis + pose.thorax_frame @ np.array([0.0, TRUNK, 0.0])
     joints["head"] = joints["midshoulder"] + pose.ear_offset
-    joints["nose"] = joints["head"] + pose.head_frame @ np.array([0.0, -0.021, 0.1125])
+    joints["nose"] = joints["head"] + pose.head_frame @ np.array([0.0, -0.019, 0.1195])
     for side, sign in SIDES:
         for name, (x, y, z) in FACE.items():
             joints[f"{side}_{name}"] = joints["head"] + pose.head_frame @ np.array([sign * x, y, z])

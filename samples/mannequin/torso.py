@@ -9,7 +9,7 @@ from samples.mannequin.outfits import Outfit
 from samples.mannequin.skeleton import TRUNK, Skeleton, segment_frame
 from samples.mannequin.vectors import Array, hermite, unit
 
-HEIGHTS = (-0.115, -0.09, -0.03, 0.06, 0.17, 0.30, 0.40, 0.465, 0.505, 0.535, 0.565, 0.60)
+HEIGHTS = (-0.115, -0.09, -0.03, 0.06, 0.17, 0.30, 0.40, 0.465, 0.505, 0.535, 0.560, 0.578)
 WIDTHS = np.array(  # left, right, front, back: half-widths in metres at these heights
     [
         [0.070, 0.070, 0.045, 0.050],
@@ -23,7 +23,7 @@ WIDTHS = np.array(  # left, right, front, back: half-widths in metres at these h
         [0.150, 0.150, 0.070, 0.090],
         [0.105, 0.105, 0.056, 0.076],
         [0.074, 0.074, 0.052, 0.064],
-        [0.056, 0.056, 0.050, 0.058],
+        [0.050, 0.050, 0.040, 0.048],
     ]
 )
 RINGS, AROUND = 58, 48
@@ -101,11 +101,11 @@ def _clothing(vertices: Array, height: Array, outfit: Outfit) -> Array:
 
 def _neck(skeleton: Skeleton, outfit: Outfit) -> Surface:
     thorax, head = skeleton.frames["thorax"], skeleton.frames["head"]
-    base = skeleton.joints["midshoulder"] + thorax @ np.array([0.0, 0.030, -0.022])
-    top = skeleton.joints["head"] + head @ np.array([0.0, -0.035, -0.022])
+    base = skeleton.joints["midshoulder"] + thorax @ np.array([0.0, 0.030, -0.016])
+    top = skeleton.joints["head"] + head @ np.array([0.0, -0.035, -0.016])
     share = np.linspace(0, 1, 12)[:, None]
     frame = segment_frame(thorax[:, 0], base - top)
-    low, high = np.array([0.062, 0.062, 0.056, 0.062]), np.full(4, 0.052)
+    low, high = np.array([0.060, 0.060, 0.052, 0.052]), np.full(4, 0.050)
     vertices = tube(
         base + (top - base) * share,
         np.repeat(frame[None, :, 0], 12, axis=0),

@@ -41,7 +41,7 @@ class Gait:
     bounce_m: float = 0.080
     lowest_at: float = 0.50  # share of the stance at which the hips are lowest
     knee_at_contact: float = 18.0
-    heel_ahead_m: float = 0.090  # of the middle of the hips, at contact
+    heel_ahead_m: float = 0.082  # of the middle of the hips, at contact
     strike_pitch: float = 8.0  # toes raised at contact: above 0 a rear-foot strike
     toe_off_pitch: float = -55.0
     step_half_m: float = 0.045

@@ -20,7 +20,7 @@ from samples.mannequin.skeleton import (
     Side,
     interior_angle,
 )
-from samples.mannequin.vectors import Array, ease, unit
+from samples.mannequin.vectors import UP, Array, ease, turn_z, unit
 
 WALL_BEHIND_M = 0.128  # from the hip joints to the wall that the seat touches
 
@@ -29,9 +29,10 @@ WALL_BEHIND_M = 0.128  # from the hip joints to the wall that the seat touches
 class WallStand:
     """How somebody stands at the wall, and what changes when they step away."""
 
-    head_forward_m: float = 0.0
-    head_tilt: float = 2.0
-    trunk_lean: float = 0.0
+    head_forward_m: float = -0.005
+    head_tilt: float = -3.0
+    head_turn: float = 12.0
+    trunk_lean: float = 0.5
     head_forward_change_m: float = 0.0
     trunk_lean_change: float = 0.0
     step_m: float = 0.30
@@ -53,6 +54,7 @@ def wall_posture(stand: WallStand) -> Motion:
             trunk_lean=stand.trunk_lean + stand.trunk_lean_change * share + drift * 40,
             head_forward_m=stand.head_forward_m + stand.head_forward_change_m * share + drift / 3,
             head_tilt=stand.head_tilt + drift * 120,
+            head_turn=stand.head_turn,
         )
         posture = _stepped(posture, walked, stand.step_m)
         posture = replace(posture, pelvis_z=posture.pelvis_z + drift / 2)
@@ -85,13 +87,14 @@ class WallAngel:
     """How the arms go up and down the wall."""
 
     reps: int = 3
-    thumb_gap_m: float = 0.012
-    elbow_at_top: float = 172.0
-    start_shoulder: float = 90.0
-    start_elbow: float = 90.0
+    thumb_gap_m: float = -0.012  # below 0 they overlap
+    elbow_at_top: float = 184.0  # above 180: the carrying angle of a straight arm
+    hands_apart: float = 25.0  # at the top the fingers point outward by so much, the thumbs meet
+    start_shoulder: float = 84.0
+    start_elbow: float = 87.0
     right_behind: float = 0.0  # share of the way by which the right arm lags
     shrug_at_start_m: float = 0.0
-    trunk_lean_at_top: float = 0.0
+    trunk_lean_raised: float = 0.0
     arms_back_m: float = 0.075  # elbows and wrists behind the shoulders: on the wall
     stand_s: float = 2.2
     raise_s: float = 1.0
@@ -114,7 +117,7 @@ def wall_angel(angel: WallAngel) -> Motion:
     def at(time_s: float) -> Moment:
         raised, drift = ease((time_s - angel.stand_s) / angel.raise_s), sway(time_s)
         up = height(time_s)
-        lean = angel.trunk_lean_at_top * up
+        lean = angel.trunk_lean_raised * raised
         shrug = angel.shrug_at_start_m * raised * (1 - up) + 0.03 * up
         posture = standing(trunk_lean=lean + drift * 30, shrug_m=shrug, side_lean=drift * 40)
         if raised == 0.0:
@@ -150,7 +153,7 @@ def _angel_arms(posture: Posture, angel: WallAngel, raised: float, up: float) ->
             wrist=shoulder + wrist,
             elbow_towards=elbow - wrist * (elbow @ wrist) / (wrist @ wrist) + [0.0, 0.0, 1e-4],
             palm=blend_direction(np.array([-sign, 0.0, 0.3]), np.array([0.0, 0.0, 1.0]), raised),
-            fingers=blend_direction(fingers, np.array([0.0, 1.0, 0.0]), up),
+            fingers=blend_direction(fingers, turn_z(-sign * angel.hands_apart) @ UP, up),
         )
     return arms
 
@@ -161,7 +164,8 @@ def _arm_joints(angel: WallAngel, raised: float, up: float, sign: float) -> tupl
     backward = np.degrees(np.arcsin(back / UPPER_ARM)) * raised
     shoulder = 10.0 + (angel.start_shoulder - 10.0) * raised
     elbow_flexion = 14.0 + (180.0 - angel.start_elbow - 14.0) * raised
-    hand_half = angel.thumb_gap_m / 2 + HAND["thumb"][0]
+    across, _, _ = turn_z(angel.hands_apart) @ np.array(HAND["thumb"])
+    hand_half = angel.thumb_gap_m / 2 + across
     top_shoulder, top_elbow = _top_angles(hand_half - SHOULDER_HALF, angel.elbow_at_top)
     shoulder += (top_shoulder - shoulder) * up
     elbow_flexion += (top_elbow - elbow_flexion) * up
