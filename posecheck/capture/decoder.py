@@ -133,9 +133,6 @@ class Decoder:
             pictures = None if packet.is_corrupt else _decode(stream, packet)
             if pictures is None:
                 lost = lost or self._note_damage(packet)
-                if self._threads != 1:
-                    # Other threads are at work on what was built on the lost picture.
-                    stream.codec_context.flush_buffers()
                 continue
             if lost and packet.size:
                 lost = False
@@ -197,4 +194,7 @@ def _decode(stream: VideoStream, packet: Packet[VideoStream]) -> list[VideoFrame
     try:
         return [picture for picture in stream.decode(packet) if not picture.is_corrupt]
     except av.error.FFmpegError:
+        if stream.codec_context.thread_count != 1:
+            # Other threads are at work on what was built on the lost picture.
+            stream.codec_context.flush_buffers()
         return None
