@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from posecheck.assess.results import VERDICTS, CriterionResult, Frames, Judgement
 from posecheck.assess.rules import Check, Criterion, Fact
 from posecheck.feedback.blur import Face, faces_of
-from posecheck.feedback.canvas import jpeg, paint, pixelate
+from posecheck.feedback.canvas import jpeg, painted, pixelate
 from posecheck.feedback.cues import Candidate, CueHold
 from posecheck.feedback.files import criterion_key
 from posecheck.feedback.guides import guides_of
-from posecheck.feedback.layout import Layout, Place, choose_region
+from posecheck.feedback.layout import Layout, Place, largest_within
 from posecheck.feedback.overlay import Moment, Topic, draw
 from posecheck.feedback.shapes import TONES, XY, Tone
+from posecheck.feedback.timing import drawn_status, standing_status
 from posecheck.track import Track
 
 Floats = NDArray[np.float64]
@@ -42,7 +43,7 @@ class ClipPainter:
     """Paints the frames of one judged clip; carries where the labels of the last frame stood.
 
     track: as drawn, in picture coordinates, with its channel `doubt`; detected: as detected, for
-    the face. size_px: of the pictures that will be painted, which may be smaller than the clip's.
+    the face. layout: of the pictures that will be painted, from `layout_of`.
     """
 
     def __init__(
@@ -51,7 +52,7 @@ class ClipPainter:
         judgement: Judgement,
         frames: Frames,
         track: Track,
-        size_px: tuple[int, int],
+        layout: Layout,
         *,
         detected: Track | None = None,
         blur_face: bool = False,
@@ -59,31 +60,31 @@ class ClipPainter:
         self._judgement = judgement
         self._frames = frames
         self._topics = topics_of(check, judgement)
-        self._points = pixels_of(track, size_px)
+        self._layout = layout
+        self._points = pixels_of(track, layout)
         self._sure, self._guess = _drawable(track)
         self._values = _values(check, judgement, frames)
-        self._status = standing_status(judgement, frames)
+        self._status = drawn_status(check, judgement, frames)
         self._up = up_in_picture(judgement.roll_deg.value)
-        self._words = _words(judgement, frames, self._status)
-        self._layout = self._laid_out(size_px)
+        self._words = _words(judgement, frames, standing_status(judgement, frames))
         self._places: Mapping[str, Place] = {}
         self._faces: list[Face | None] = []
         if blur_face:
-            self._faces = faces_of(pixels_of(detected or track, size_px), track.time_s)
+            self._faces = faces_of(pixels_of(detected or track, layout), track.time_s)
 
-    def paint(self, rgb: Pixels, index: int) -> None:
-        """Paint frame `index` on its picture, in place."""
+    def paint(self, rgb: Pixels, index: int) -> Pixels:
+        """Give frame `index` painted, with the strip of words below; `rgb` may be painted over."""
         self.hide_face(rgb, index)
         picture = draw(self._topics, self._moment(index), self._layout, self._places)
         self._places = picture.places
-        paint(rgb, picture.shapes)
+        return painted(rgb, picture.shapes, self._layout.strip_px)
 
     def still(self, rgb: Pixels, index: int, criterion: int) -> bytes:
-        """Give frame `index` as a JPEG that shows one criterion alone; `rgb` is painted over."""
-        self.hide_face(rgb, index)
+        """Give frame `index` as a JPEG that shows one criterion alone; `rgb` stays as it is."""
+        shown = rgb.copy()
+        self.hide_face(shown, index)
         picture = draw(self._topics, self._moment(index, criterion), self._layout)
-        paint(rgb, picture.shapes)
-        return jpeg(rgb)
+        return jpeg(painted(shown, picture.shapes, self._layout.strip_px))
 
     def stills(self) -> dict[int, list[int]]:
         """Give the frames at which a criterion was worst: frame -> criteria."""
@@ -129,11 +130,10 @@ class ClipPainter:
             only=only,
         )
 
-    def _laid_out(self, size_px: tuple[int, int]) -> Layout:
-        cues = [cue for cue, _ in self._words.cues]
-        few = self._points[:: max(1, len(self._points) // 60)]
-        region = choose_region(max(cues, key=len, default=""), *size_px, few.reshape(-1, 2))
-        return Layout(*size_px, region)
+
+def layout_of(judgement: Judgement, size_px: tuple[int, int], most_px: int) -> Layout:
+    """Lay the pictures of a clip out: as large as they are, at most most_px with their strip."""
+    return largest_within(*size_px, [GOOD_NEWS, *(one.cue for one in judgement.criteria)], most_px)
 
 
 def topics_of(check: Check, judgement: Judgement) -> tuple[Topic, ...]:
@@ -142,9 +142,9 @@ def topics_of(check: Check, judgement: Judgement) -> tuple[Topic, ...]:
     return tuple(_topic(one, declared.get(_key(one))) for one in judgement.criteria)
 
 
-def pixels_of(track: Track, size_px: tuple[int, int]) -> Floats:
+def pixels_of(track: Track, layout: Layout) -> Floats:
     """Give a track's points in pixels of a picture, y down: (T, 33, 2)."""
-    height = size_px[1]
+    height = layout.height
     points = track.points[..., :2] * height
     points[..., 1] = height - points[..., 1]
     return points
@@ -159,25 +159,14 @@ def up_in_picture(roll_deg: float) -> XY:
     return math.sin(angle), -math.cos(angle)
 
 
-def standing_status(judgement: Judgement, frames: Frames) -> NDArray[np.int8]:
-    """Give the status of each criterion in each frame: (T, C).
-
-    A criterion that no single frame tells, such as cadence, has its verdict in all of them.
-    """
-    status = frames.status.copy()
-    for column, one in enumerate(judgement.criteria):
-        if one.verdict and not status[:, column].any():
-            status[:, column] = VERDICTS.index(one.verdict)
-    return status
-
-
 def _key(one: CriterionResult) -> str:
     return criterion_key(one.id, one.side)
 
 
 def _topic(one: CriterionResult, declared: Criterion | None) -> Topic:
     guides = guides_of(declared) if declared else ()
-    return Topic(_key(one), one.title, one.unit, guides, one.required)
+    title = f"{one.title} ({one.side})" if one.side else one.title
+    return Topic(_key(one), title, one.unit, guides, one.required)
 
 
 def _drawable(track: Track) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -238,8 +227,8 @@ def _title(judgement: Judgement, frames: Frames, index: int, contacts: Floats) -
     if 0 < phase < len(frames.phase_names):  # 0 is what lies outside all phases
         parts.append(frames.phase_names[phase].replace("-", " "))
     rep = int(frames.rep[index])
-    if rep >= 0 and judgement.reps:
-        parts.append(f"rep {rep + 1}")
     if len(contacts):
         parts.append(f"step {int(np.searchsorted(contacts, frames.time_s[index], 'right'))}")
+    elif rep >= 0 and judgement.reps:
+        parts.append(f"rep {rep + 1}")
     return " · ".join(part for part in parts if part)

@@ -46,6 +46,16 @@ def paint(rgb: Pixels, shapes: Iterable[Shape]) -> None:
             _dot(rgb, shape)
 
 
+def painted(rgb: Pixels, shapes: Iterable[Shape], strip_px: int) -> Pixels:
+    """Give the picture with a dark strip added below it and shapes drawn on both."""
+    height, width = rgb.shape[:2]
+    whole = np.empty((height + strip_px, width, 3), dtype=np.uint8)
+    whole[:height] = rgb
+    whole[height:] = DARK
+    paint(whole, shapes)
+    return whole
+
+
 def jpeg(rgb: Pixels, quality: int = 85) -> bytes:
     """Give a picture as JPEG."""
     _, data = cv2.imencode(

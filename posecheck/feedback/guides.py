@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from posecheck.assess.rules import Criterion, Fact
-from posecheck.body import Point
+from posecheck.body import LANDMARK_COUNT, Point
 from posecheck.geometry.measure import AnyMeasure, Axis, Derived, Measure, Relative, Vector
 
 Drawing = Literal["joint", "lean", "offset", "span"]
@@ -51,6 +51,8 @@ def _of_measure(measure: Measure) -> tuple[Guide, ...]:
     u, v = measure.u, measure.v
     if isinstance(v, Vector):
         return _of_two(u, v)
+    if max(u.tail.a, u.head.a) >= LANDMARK_COUNT:
+        return ()  # a place in the picture, measured from its corner
     if measure.kind == "ratio":
         return (Guide("span", u.tail, u.head),)
     if measure.kind in ("along", "across"):

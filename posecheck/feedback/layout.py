@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +16,9 @@ Floats = NDArray[np.float64]
 Place = tuple[int, int]
 """Where a label stands seen from its joint: step to the side and step up or down."""
 
-CUE_PX, TITLE_PX, LABEL_PX = 0.046, 0.028, 0.030  # heights of lines, in long sides of the picture
-MOST_LINES = 4
+CUE_PX, TITLE_PX, LABEL_PX = 0.050, 0.028, 0.027  # heights of lines, in long sides of the picture
+MOST_CUE_LINES, MOST_LABEL_LINES = 6, 2
+LABEL_ROOM = 0.42  # the widest label, in widths of the picture
 NAME = "posecheck"
 _PLACES: tuple[Place, ...] = tuple(
     (side, row) for row in (0, -1, 1, -2, 2, -3, 3) for side in (1, -1, 2, -2, 3, -3)
@@ -24,94 +26,81 @@ _PLACES: tuple[Place, ...] = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
-    """A part of the picture where the cue may stand: a share of the width, at an edge."""
-
-    left: float
-    right: float
-    at_top: bool = False
-
-
-REGIONS = (
-    Region(0.0, 1.0),
-    Region(0.0, 0.4),
-    Region(0.6, 1.0),
-    Region(0.0, 1.0, at_top=True),
-)
-
-
-@dataclass(frozen=True, slots=True)
 class Layout:
-    """The size of the picture and where in it the cue stands."""
+    """The size of the picture, and how many lines the cue may need in the strip below it.
+
+    Title and cue stand in a strip that is added below the picture, so that they never hide feet.
+    """
 
     width: int
     height: int
-    region: Region = REGIONS[0]
+    cue_lines: int = 0
 
     @property
     def long_side(self) -> int:
         """Give the length that everything is measured in."""
         return max(self.width, self.height)
 
+    @property
+    def strip_px(self) -> int:
+        """Give the height of the strip."""
+        return math.ceil(self._title_high + self._cue_high(self.cue_lines))
+
     def cue(self, text: str, tone: Tone) -> tuple[Words, ...]:
         """Give the banner for a cue; none where there is nothing to say."""
         if not text:
             return ()
-        line_px = CUE_PX * self.long_side
-        pad, mark = 0.35 * line_px, 1.1 * line_px
-        left, right = self.region.left * self.width, self.region.right * self.width
-        room = right - left - 2 * pad - mark
-        lines = fit(text, room, line_px, self._most_lines(line_px))
-        wide = max(width(line, line_px) for line in lines) + 2 * pad + mark
-        high = len(lines) * line_px + 2 * pad
-        if self.region.right < 1.0:
-            right = left + wide
-        elif self.region.left > 0.0:
-            left = right - wide
-        top = self._title_px * 1.5 if self.region.at_top else self.height - high
-        return (Words((left, top, right, top + high), lines, line_px, tone),)
+        lines = self._cue_lines(text)
+        top = self.height + self._title_high
+        box = (0.0, top, float(self.width), top + self._cue_high(len(lines)))
+        return (Words(box, lines, CUE_PX * self.long_side, tone),)
 
     def title(self, text: str) -> tuple[Words, ...]:
-        """Give the line at the top: what is judged, and who judges."""
-        line_px = self._title_px
-        high, pad = line_px * 1.5, line_px * 0.35
-        name_wide = width(NAME, line_px) + 2 * pad
-        room = self.width - name_wide - 2 * pad
-        text = shorten(text, room, line_px)
-        text_wide = width(text, line_px) + 2 * pad
-        name = Words(
-            (self.width - name_wide, 0.0, float(self.width), high), (NAME,), line_px, "quiet", False
-        )
-        if not text:
-            return (name,)
-        return Words((0.0, 0.0, text_wide, high), (text,), line_px, "body", mark=False), name
+        """Give the line above the cue: what is judged, and who judges."""
+        line_px = TITLE_PX * self.long_side
+        top, bottom = float(self.height), self.height + self._title_high
+        name_wide = width(NAME, line_px) + 0.7 * line_px
+        text = shorten(text, self.width - name_wide - 0.7 * line_px, line_px)
+        name = (self.width - name_wide, top, float(self.width), bottom)
+        words = (0.0, top, width(text, line_px) + 0.7 * line_px, bottom)
+        shown = [Words(words, (text,), line_px, "body", mark=False)] if text else []
+        return (*shown, Words(name, (NAME,), line_px, "quiet", mark=False))
+
+    def _cue_lines(self, text: str) -> tuple[str, ...]:
+        line_px = CUE_PX * self.long_side
+        return fit(text, self.width - 1.9 * line_px, line_px, MOST_CUE_LINES)
+
+    def _cue_high(self, lines: int) -> float:
+        return (lines + 0.6) * CUE_PX * self.long_side if lines else 0.0
 
     @property
-    def _title_px(self) -> float:
-        return TITLE_PX * self.long_side
-
-    def _most_lines(self, line_px: float) -> int:
-        return max(1, min(MOST_LINES, int(0.4 * self.height / line_px)))
+    def _title_high(self) -> float:
+        return 1.5 * TITLE_PX * self.long_side
 
 
-def choose_region(longest_cue: str, width_px: int, height_px: int, body: Floats) -> Region:
-    """Find the region where the longest cue hides least of the body over a whole clip.
+def lay_out(width_px: int, height_px: int, cues: Iterable[str]) -> Layout:
+    """Lay a picture out so that the strip below it has room for the longest of the cues."""
+    bare = Layout(width_px, height_px)
+    lines = [len(words.lines) for cue in cues for words in bare.cue(cue, "quiet")]
+    return Layout(width_px, height_px, max(lines, default=0))
 
-    body: (N, 2) pixels of landmarks, from many frames; NaN where unknown.
-    """
-    hidden = []
-    for region in REGIONS:
-        words = Layout(width_px, height_px, region).cue(longest_cue or "cue", "quiet")
-        hidden.append(_inside(body, words[0].box))
-    best = min(hidden)
-    worth_moving = 0.02 * max(len(body), 1)
-    return next(r for r, h in zip(REGIONS, hidden, strict=True) if h <= best + worth_moving)
+
+def largest_within(width_px: int, height_px: int, cues: Iterable[str], most_px: int) -> Layout:
+    """Shrink a picture until it fits, with its strip, into most_px; it is never enlarged."""
+    said, longest = tuple(cues), max(width_px, height_px)
+    long_side = min(longest, most_px)
+    while True:
+        scale = long_side / longest
+        layout = lay_out(max(1, round(width_px * scale)), max(1, round(height_px * scale)), said)
+        whole = max(layout.width, layout.height + layout.strip_px)
+        if whole <= most_px or long_side == 1:
+            return layout
+        long_side = max(1, min(long_side - 1, int(long_side * most_px / whole)))
 
 
 def place_labels(
     wanted: Sequence[tuple[str, XY, str, Tone]],
     layout: Layout,
-    taken: Sequence[Box],
     body: Floats,
     before: Mapping[str, Place],
 ) -> tuple[list[Shape], dict[str, Place]]:
@@ -122,10 +111,12 @@ def place_labels(
     """
     shapes: list[Shape] = []
     places: dict[str, Place] = {}
-    boxes = list(taken)
+    boxes: list[Box] = []
     line_px = LABEL_PX * layout.long_side
     for key, joint, text, tone in wanted:
-        size = (width(text, line_px) + 1.75 * line_px, 1.25 * line_px)
+        lines = fit(text, LABEL_ROOM * layout.width, line_px, MOST_LABEL_LINES)
+        wide = max(width(line, line_px) for line in lines)
+        size = (wide + 1.75 * line_px, (len(lines) + 0.25) * line_px)
         place = _best_place(joint, size, layout, boxes, body, before.get(key))
         if place is None:
             continue
@@ -133,7 +124,7 @@ def place_labels(
         boxes.append(box)
         places[key] = place
         shapes.append(Line(joint, _nearest(joint, box), tone, 0.0016 * layout.long_side))
-        shapes.append(Words(box, (text,), line_px, tone))
+        shapes.append(Words(box, lines, line_px, tone))
     return shapes, places
 
 
@@ -160,7 +151,7 @@ def _best_place(
 def _box(joint: XY, size: XY, place: Place) -> Box:
     side, row = place
     wide, high = size
-    gap = high * (1.6 * abs(side) - 0.8)
+    gap = min(high, 0.6 * wide) * (1.6 * abs(side) - 0.8)
     left = joint[0] + gap if side > 0 else joint[0] - gap - wide
     top = joint[1] + (row * 1.2 - 0.5) * high
     return left, top, left + wide, top + high

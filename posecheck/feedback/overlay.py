@@ -85,9 +85,7 @@ def draw(
             text = f"{topics[index].title}{_number(moment.values[index], topics[index].unit)}"
             anchors.insert(0, (topics[index].key, anchor, text, tone))
     title, cue = layout.title(moment.title), layout.cue(moment.cue, moment.cue_tone)
-    taken = [words.box for words in (*title, *cue)]
-    obstacles = frame.body()
-    labels, places = place_labels(anchors[:MOST_LABELS], layout, taken, obstacles, before or {})
+    labels, places = place_labels(anchors[:MOST_LABELS], layout, frame.body(), before or {})
     return Picture((*shapes, *labels, *title, *cue), places)
 
 

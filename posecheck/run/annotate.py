@@ -15,10 +15,9 @@ from numpy.typing import NDArray
 from posecheck.assess.results import Frames, Judgement
 from posecheck.assess.rules import Check
 from posecheck.capture.clip import ClipInfo
-from posecheck.capture.picture import shrunk_size
 from posecheck.capture.reader import ClipReader, Frame, frames
 from posecheck.capture.recorder import Recorder
-from posecheck.feedback.annotate import ClipPainter
+from posecheck.feedback.annotate import ClipPainter, layout_of
 from posecheck.feedback.atomic import unwritable
 from posecheck.track import Track
 
@@ -63,13 +62,13 @@ def annotate_clip(
     and frames in all. Gives what went wrong while reading. Raises OutputError where the folder
     cannot be written.
     """
-    size = shrunk_size(clip.info.width, clip.info.height, LONG_SIDE)
+    layout = layout_of(clip.judgement, (clip.info.width, clip.info.height), LONG_SIDE)
     painter = ClipPainter(
         clip.check,
         clip.judgement,
         clip.frames,
         clip.track,
-        size,
+        layout,
         detected=clip.detected,
         blur_face=blur_face,
     )
@@ -78,8 +77,9 @@ def annotate_clip(
     start_s, end_s = rows.part
     with ExitStack() as stack:
         reader = stack.enter_context(
-            frames(clip.info, start_s=start_s, end_s=end_s, only=wanted, long_side=LONG_SIDE)
+            frames(clip.info, start_s=start_s, end_s=end_s, only=wanted, long_side=layout.long_side)
         )
+        size = layout.width, layout.height + layout.strip_px
         writer = stack.enter_context(_Writer(folder / VIDEO, clip, size)) if video else None
         for done, frame in enumerate(_read_ahead(reader, stack)):
             row = rows.row_of(frame)
@@ -87,8 +87,7 @@ def annotate_clip(
                 picture = np.ascontiguousarray(frame.rgb[:, ::-1] if mirrored else frame.rgb)
                 _save_stills(painter, picture, row, folder / STILLS)
                 if writer is not None:
-                    painter.paint(picture, row)
-                    writer.write(picture, frame.time_s)
+                    writer.write(painter.paint(picture, row), frame.time_s)
             if progress is not None:
                 progress(done + 1, len(clip.track))
     return reader.warnings

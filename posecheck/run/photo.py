@@ -12,7 +12,7 @@ from posecheck import __version__
 from posecheck.capture.photo import read_photo
 from posecheck.capture.picture import shrunk
 from posecheck.errors import SourceError
-from posecheck.feedback.annotate import ClipPainter
+from posecheck.feedback.annotate import ClipPainter, layout_of
 from posecheck.feedback.canvas import jpeg
 from posecheck.feedback.files import About, SourceFile, shown_name
 from posecheck.run.annotate import LONG_SIDE, STILLS
@@ -54,22 +54,21 @@ def _judge_photo(path: Path, options: ClipOptions) -> Outcome:
 def _paint(
     work: Path, judged: Judged, track: Track, rgb: NDArray[np.uint8], options: ClipOptions
 ) -> None:
-    picture = shrunk(rgb, LONG_SIDE)
+    layout = layout_of(judged.judgement, (rgb.shape[1], rgb.shape[0]), LONG_SIDE)
+    picture = shrunk(rgb, layout.long_side)
     painter = ClipPainter(
         judged.check,
         judged.judgement,
         judged.frames,
         judged.prepared,
-        (picture.shape[1], picture.shape[0]),
+        layout,
         detected=track,
         blur_face=options.blur_face,
     )
-    whole = picture.copy()
-    painter.paint(whole, 0)
-    (work / PICTURE).write_bytes(jpeg(whole))
+    (work / PICTURE).write_bytes(jpeg(painter.paint(picture.copy(), 0)))
     for criterion in painter.stills().get(0, ()):
         (work / STILLS).mkdir(exist_ok=True)
-        still = painter.still(picture.copy(), 0, criterion)
+        still = painter.still(picture, 0, criterion)
         (work / STILLS / painter.still_name(criterion)).write_bytes(still)
 
 

@@ -13,7 +13,7 @@ HEADLINES = {
 SIGNS = {**{str(tone): mark for tone, mark in MARKS.items()}, "info": "i"}
 UNITS = {
     "deg": "°",
-    "% S": " % of ankle-to-ear height",
+    "% S": " %",
     "S": " ankle-to-ear heights",
     "T": " trunk lengths",
     "L": " leg lengths",
@@ -21,7 +21,7 @@ UNITS = {
     "P": " hip widths",
     "ratio": "",
 }
-SHORT_UNITS = {**UNITS, "% S": " %", "S": "", "T": "", "L": "", "W": "", "P": ""}
+SHORT_UNITS = {**UNITS, "S": "", "T": "", "L": "", "W": "", "P": ""}
 VIEWS = {
     "side-left": "from the person's left side",
     "side-right": "from the person's right side",
@@ -79,12 +79,12 @@ def limits(good: tuple[float | None, float | None], unit: str) -> str:
     return f"{number(low, unit, short=True)} to {number(high, unit)}"
 
 
-def listing(names: list[str], most: int = 3) -> str:
-    """Put names in a row as a sentence does."""
-    shown = names[:most]
-    if len(names) > most:
-        shown = [*shown, f"{len(names) - most} more"]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+def listing(titles: list[str], most: int = 3) -> str:
+    """Put titles in a row as a sentence does."""
+    shown = [title[:1].lower() + title[1:] for title in titles[:most]]
+    if len(titles) > most:
+        shown.append(f"{len(titles) - most} more")
+    return "; ".join(shown)
 
 
 def sentence(verdict: str, by_verdict: dict[str, list[str]], counted: int) -> str:
@@ -92,12 +92,12 @@ def sentence(verdict: str, by_verdict: dict[str, list[str]], counted: int) -> st
     faults, near = by_verdict.get("fault", []), by_verdict.get("borderline", [])
     unsure = by_verdict.get("unsure", [])
     if verdict == "fault" and faults:
-        return f"Clearly outside its limits: {listing(faults)}."
+        return f"Clearly not met: {listing(faults)}."
     if verdict == "borderline" and near:
-        return f"Near the edge: {listing(near)}. Nothing is clearly outside its limits."
+        return f"Only nearly met: {listing(near)}. Nothing is clearly outside its limits."
     if verdict == "good":
         return f"All {counted} things that count in this view are inside their limits."
     if unsure:
-        rest = "; what could be judged has no clear fault" if len(unsure) < counted else ""
-        return f"Not everything could be judged: {listing(unsure)}{rest}."
+        rest = " What could be judged shows no clear fault." if len(unsure) < counted else ""
+        return f"Could not be judged: {listing(unsure)}.{rest}"
     return "Nothing could be judged in this clip."

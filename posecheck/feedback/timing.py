@@ -1,0 +1,54 @@
+"""In which frames a criterion is talked about: where it is judged, not in the whole repetition."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.assess.results import VERDICTS, Frames, Judgement
+from posecheck.assess.rules import Check, Criterion
+from posecheck.feedback.files import criterion_key
+
+Codes = NDArray[np.int8]
+
+STRIDE = "stride"  # the span of a step that is judged all the way through
+
+
+def standing_status(judgement: Judgement, frames: Frames) -> Codes:
+    """Give the status of each criterion in each frame: (T, C).
+
+    A criterion that no single frame tells, such as cadence, has its verdict in all of them.
+    """
+    status = frames.status.copy()
+    for column, one in enumerate(judgement.criteria):
+        if one.verdict and not status[:, column].any():
+            status[:, column] = VERDICTS.index(one.verdict)
+    return status
+
+
+def drawn_status(check: Check, judgement: Judgement, frames: Frames) -> Codes:
+    """Give the status of each criterion in the frames in which its lines mean something: (T, C).
+
+    Elsewhere it is 0: the arms of a start position are not drawn at the top, nor is the landing
+    of a foot while that foot swings.
+    """
+    declared = {criterion.key: criterion for criterion in check.criteria}
+    status = frames.status.copy()
+    for column, one in enumerate(judgement.criteria):
+        criterion = declared.get(criterion_key(one.id, one.side))
+        wanted = _phases(criterion, judgement, frames) if criterion else []
+        if wanted:
+            status[~np.isin(frames.phase, wanted), column] = 0
+    return status
+
+
+def _phases(criterion: Criterion, judgement: Judgement, frames: Frames) -> list[int]:
+    """Give the phases in which a criterion is judged; none where it is judged in all."""
+    names = frames.phase_names
+    if criterion.window == "phase":
+        return [names.index(name) for name in criterion.during if name in names]
+    if criterion.window == "rep" or STRIDE in criterion.during:
+        return []
+    view = judgement.view.name
+    side = criterion.side or (view.removeprefix("side-") if view.startswith("side-") else "")
+    return [index for index, name in enumerate(names) if name.endswith(f"{side} stance".strip())]
