@@ -116,6 +116,11 @@ def warm_up() -> None:
     _mediapipe()
 
 
+def preload() -> None:
+    """Import MediaPipe ahead of the first landmarker; DetectorError when that fails."""
+    _mediapipe()
+
+
 @cache
 def _mediapipe() -> tuple[ModuleType, type[Any]]:
     """Import MediaPipe, 0.2 s, when the first landmarker is made.

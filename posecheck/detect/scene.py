@@ -51,8 +51,9 @@ class Scene:
             return np.zeros(len(self.time_s), np.bool_)
         looks = self.people[self.subject].looks
         first_s, last_s = (self.looks[looks[end]].time_s for end in (0, -1))
-        there: Bools = (self.time_s >= first_s) & (self.time_s <= last_s)
-        return there & (self.whose != 1)
+        there = (self.time_s >= first_s) & (self.time_s <= last_s)
+        lost: Bools = there & (self.whose != 1)
+        return lost
 
     def path(self) -> Path:
         """Where the subject was; only with a subject."""

@@ -21,7 +21,9 @@ from posecheck.detect.survey import NUM_POSES
 from posecheck.errors import DetectorError
 from posecheck.run.segments import Piece, Segment
 
-LONG_SIDE_PX = 960  # a larger picture costs time and moves landmarks by less than a thousandth
+# Shrinking costs what it saves up to 1920 pixels (measured: 720p 1 ms more, 1080p even), and moves
+# landmarks by less than a thousandth of the picture.
+LONG_SIDE_PX = 1280
 REPORT_FRAMES = 10
 
 

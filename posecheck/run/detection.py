@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from contextlib import closing, nullcontext
+from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.capture.clip import ClipInfo, probe
 from posecheck.capture.container import shown
+from posecheck.capture.picture import shrunk
 from posecheck.detect.bundle import LoadedBundle
+from posecheck.detect.landmarker import Landmarker
+from posecheck.detect.outline import distance, outline
 from posecheck.detect.replay import MakeDetector
 from posecheck.detect.scene import Scene, survey
-from posecheck.detect.subject import Path
-from posecheck.detect.survey import look_at
+from posecheck.detect.survey import NUM_POSES, look_at
 from posecheck.errors import SourceError
-from posecheck.run.block import Done, Job, Progress, Sample, Sighting
-from posecheck.run.segments import Piece, Segment, blocks, cut, join
+from posecheck.run.block import LONG_SIDE_PX
+from posecheck.run.gathering import Findings, Meter, Report
+from posecheck.run.segments import cut
+from posecheck.run.tracking import people_warnings, require_person, track_of
 from posecheck.run.workers import Workers
-from posecheck.track import Track, from_normalised
+from posecheck.track import Track
 
 Floats = NDArray[np.float64]
-Report = Callable[[int, int], None]
 
-SAMPLES = 8
-DECODED_PX = 2e7  # pixels that can be decoded in the time it takes to detect one frame
 LOST_S = 0.4  # a tracker that lost the subject for less is not sent after them again
 
 
@@ -50,15 +51,23 @@ class DetectionSettings:
 
 @dataclass(frozen=True, slots=True)
 class DetectedClip:
-    """A clip's track, what the file is, what the user should know, and a few of its frames.
+    """A clip's track, what the file is, and what the user should know.
 
-    The track's channel `subject` (T,) is 0 where the person found may not be the one meant.
+    The track's channel `subject` (T,) is 0 where the person found may not be the one meant; its
+    meta holds the camera's roll: roll_deg, roll_from, roll_uncertainty_deg.
     """
 
     track: Track
     info: ClipInfo
     warnings: tuple[str, ...]
-    samples: tuple[Sample, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DetectedPhoto:
+    """A photo's track of one frame, as of a clip, and what the user should know."""
+
+    track: Track
+    warnings: tuple[str, ...]
 
 
 def detect_clip(
@@ -74,22 +83,48 @@ def detect_clip(
     Raises SourceError and DetectorError as reading and detecting do, and SourceError where
     `subject` or the part asked for is not in the clip.
     """
-    own = Workers(settings.bundle.content, settings.workers, settings.make)
+    own = Workers(settings.workers)
     with own if workers is None else nullcontext(workers) as pool:
+        pool.load(settings.bundle.content, settings.make)
         info = probe(path)
         first, stop = _part(info, settings)
-        found = _Found(pool, _Meter(progress, stop - first))
+        found = Findings(pool, Meter(progress, stop - first))
         found.detect(info, cut(first, stop), first + look_at(info.times_s[first:stop]))
-        indices, scene = _scene(found, info, settings)
+        scene = _scene(found, info, settings)
+        require_person(scene, info.path)
         if len(scene.people) > 1:
-            scene = _followed(scene, found, info, indices)
-    warnings = [*info.warnings, *found.warnings, *_people_warnings(scene, settings)]
-    return DetectedClip(
-        track=_track(scene, info, settings),
-        info=info,
-        warnings=tuple(dict.fromkeys(warnings)),
-        samples=tuple(found.samples[index] for index in sorted(found.samples)),
+            scene = _followed(scene, found, info)
+    warnings = [*info.warnings, *found.warnings, *people_warnings(scene, settings.subject)]
+    track = track_of(
+        scene,
+        size_px=(info.width, info.height),
+        meta={"source": info.path.name, "model": settings.bundle.name},
+        pictures=found.pictures(),
     )
+    return DetectedClip(track, info, tuple(dict.fromkeys(warnings)))
+
+
+def detect_photo(
+    rgb: NDArray[np.uint8], settings: DetectionSettings, name: str = "photo"
+) -> DetectedPhoto:
+    """Detect one person in an upright photo (H, W, 3), each photo by itself.
+
+    name: of the file, for messages. Raises DetectorError, and SourceError where `subject` is not
+    in the photo.
+    """
+    small = shrunk(rgb, LONG_SIDE_PX)
+    make = settings.make or cast("MakeDetector", Landmarker)
+    with closing(make(settings.bundle.content, mode="image", num_poses=NUM_POSES)) as detector:
+        people = detector.detect(small)
+    scene = _still_scene(people, rgb.shape[1] / rgb.shape[0], settings.subject)
+    require_person(scene, name)
+    track = track_of(
+        scene,
+        size_px=(rgb.shape[1], rgb.shape[0]),
+        meta={"source": name, "model": settings.bundle.name},
+        pictures=[(0, small)],
+    )
+    return DetectedPhoto(track, tuple(people_warnings(scene, settings.subject)))
 
 
 def _part(info: ClipInfo, settings: DetectionSettings) -> tuple[int, int]:
@@ -105,35 +140,34 @@ def _part(info: ClipInfo, settings: DetectionSettings) -> tuple[int, int]:
     return first, stop
 
 
-def _scene(
-    found: _Found, info: ClipInfo, settings: DetectionSettings
-) -> tuple[NDArray[np.int64], Scene]:
+def _scene(found: Findings, info: ClipInfo, settings: DetectionSettings) -> Scene:
     indices, landmarks = found.joined()
     if not len(indices):
         raise SourceError(
             f"{shown(info.path)}: not one picture of it can be decoded; copy or export it again"
         )
-    rows = {int(index): row for row, index in enumerate(indices)}
-    sightings = {
-        rows[index]: sighting.people for index, sighting in found.sightings.items() if index in rows
-    }
     wanted = None if settings.subject is None else settings.subject - 1
-    scene = survey(info.times_s[indices], landmarks, info.width / info.height, sightings, wanted)
-    if wanted is not None and not 0 <= wanted < len(scene.people):
-        seen = len(scene.people)
-        remedy = f"give --subject 1 to {seen}" if seen > 1 else "leave --subject out"
-        raise SourceError(
-            f"{shown(info.path)}: no person number {settings.subject}, "
-            f"{_count(seen)} seen; {remedy}"
-        )
-    return indices, scene
+    aspect = info.width / info.height
+    return survey(info.times_s[indices], landmarks, aspect, found.sightings(), wanted)
 
 
-def _followed(scene: Scene, found: _Found, info: ClipInfo, indices: NDArray[np.int64]) -> Scene:
+def _still_scene(people: list[Floats], aspect: float, subject: int | None) -> Scene:
+    """The scene of a single picture: the subject is whoever is meant among those found."""
+    wanted = None if subject is None else subject - 1
+    nobody = np.full((1, 33, 4), np.nan)
+    scene = survey(np.zeros(1), nobody, aspect, {0: people}, wanted)
+    if scene.subject is None or not 0 <= scene.subject < len(scene.people):
+        return scene
+    meant = scene.people[scene.subject].seen[0]
+    nearest = min(people, key=lambda person: distance(outline(person, aspect), meant))
+    return scene.retracked(nearest[None])
+
+
+def _followed(scene: Scene, found: Findings, info: ClipInfo) -> Scene:
     """Send the tracker after the subject again in those segments where it lost them."""
+    indices = found.joined()[0]
     lost = indices[_lasting(scene.astray(), scene.time_s)]
-    segments = [piece.segment for _, piece in sorted(found.pieces.items())]
-    again = [s for s in segments if np.any((lost >= s.start) & (lost < s.end))]
+    again = [s for s in found.segments() if np.any((lost >= s.start) & (lost < s.end))]
     if not again:
         return scene
     found.follow(info, again, scene.path())
@@ -148,100 +182,3 @@ def _lasting(flags: NDArray[np.bool_], time_s: Floats) -> NDArray[np.bool_]:
         if time_s[stop - 1] - time_s[start] >= LOST_S:
             kept[start:stop] = True
     return kept
-
-
-def _people_warnings(scene: Scene, settings: DetectionSettings) -> list[str]:
-    if scene.subject is None:
-        return ["nobody was found in the clip"] if not scene.found.any() else []
-    sentences = []
-    if len(scene.people) > 1:
-        why = "as asked" if settings.subject else "who is there longest, largest and most central"
-        sentences.append(
-            f"{_count(len(scene.people))} seen; judged number {scene.subject + 1} from the left, "
-            f"{why}; choose with --subject N"
-        )
-    unsure = scene.astray().mean()
-    if len(scene.people) > 1 and unsure >= 0.005:
-        sentences.append(
-            f"in {unsure:.0%} of the frames the subject could not be told from others; "
-            "these are not judged"
-        )
-    return sentences
-
-
-def _count(people: int) -> str:
-    return "1 person" if people == 1 else f"{people or 'no'} people"
-
-
-def _track(scene: Scene, info: ClipInfo, settings: DetectionSettings) -> Track:
-    landmarks = scene.landmarks.copy()
-    landmarks[scene.whose == -1, :, :3] = np.nan
-    points = from_normalised(landmarks, info.width / info.height)
-    points[..., 3] = np.where(np.isfinite(points[..., 0]), points[..., 3], 0.0)
-    return Track(
-        points=points,
-        time_s=scene.time_s,
-        size_px=(info.width, info.height),
-        channels={"subject": scene.sure.astype(np.float64)},
-        meta={"source": info.path.name, "model": settings.bundle.name},
-    )
-
-
-def _skip_cost(info: ClipInfo) -> float:
-    return info.coded_size[0] * info.coded_size[1] / DECODED_PX
-
-
-class _Meter:
-    """Adds up progress for the caller."""
-
-    def __init__(self, report: Report | None, total: int) -> None:
-        self._report = report
-        self._done, self.total = 0, total
-
-    def add(self, frames: int) -> None:
-        self._done = min(self._done + frames, self.total)
-        if self._report is not None:
-            self._report(max(self._done, 1), self.total)
-
-
-class _Found:
-    """What the workers have found so far in one clip."""
-
-    def __init__(self, pool: Workers, meter: _Meter) -> None:
-        self.pieces: dict[int, Piece] = {}
-        self.sightings: dict[int, Sighting] = {}
-        self.samples: dict[int, Sample] = {}
-        self.warnings: list[str] = []
-        self._pool = pool
-        self._meter = meter
-
-    def detect(self, info: ClipInfo, segments: Sequence[Segment], looks: NDArray[np.int64]) -> None:
-        """Detect segments, taking a look for several people at some frames."""
-        chosen = np.linspace(0, len(looks) - 1, min(SAMPLES, len(looks))).round().astype(int)
-        whole = Job(info, (), frozenset(looks.tolist()), frozenset(looks[chosen].tolist()))
-        self._run(whole, segments)
-
-    def joined(self) -> tuple[NDArray[np.int64], Floats]:
-        """Indices (T,) and landmarks (T, 33, 4) of everything detected."""
-        return join([self.pieces[start] for start in sorted(self.pieces)])
-
-    def follow(self, info: ClipInfo, segments: Sequence[Segment], path: Path) -> None:
-        """Detect segments once more, keeping to the subject's path."""
-        self._meter.total += sum(segment.end - segment.start for segment in segments)
-        self._run(Job(info, (), path=path), segments)
-
-    def _run(self, job: Job, segments: Sequence[Segment]) -> None:
-        cost = 0.0 if len(job.info.keyframes) > len(segments) else _skip_cost(job.info)
-        shares = blocks(segments, self._pool.count, cost)
-        for message in self._pool.run([replace(job, segments=share) for share in shares]):
-            match message:
-                case Progress():
-                    self._meter.add(message.frames)
-                case Piece():
-                    self.pieces[message.segment.start] = message
-                case Sighting():
-                    self.sightings[message.index] = message
-                case Sample():
-                    self.samples[message.index] = message
-                case Done():
-                    self.warnings += message.warnings

@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -41,6 +41,14 @@ class _Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class _Model:
+    """A bundle's content and what makes detectors of it; None for MediaPipe."""
+
+    bundle: bytes
+    make: MakeDetector | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Worker:
     process: SpawnProcess
     connection: Connection
@@ -49,18 +57,15 @@ class _Worker:
 class Workers:
     """Processes that run detection jobs, at most `count` of them; a context manager.
 
-    count: None for one per core that this process may use. make: None for MediaPipe. Entering
-    starts the first processes, which import the model while the caller looks at the clip. Leaving
-    ends all of them at once, whatever they do.
+    count: None for one per core that this process may use. Entering starts the first processes,
+    which import what they need while the caller does the same and looks at the clip. Leaving ends
+    all of them at once, whatever they do.
     """
 
-    def __init__(
-        self, bundle: bytes, count: int | None = None, make: MakeDetector | None = None
-    ) -> None:
+    def __init__(self, count: int | None = None) -> None:
         self._cores = usable_cores()
         self.count = max(1, len(self._cores) if count is None else count)
-        self._bundle = bundle
-        self._make = make
+        self._model: _Model | None = None
         self._workers: list[_Worker] = []
 
     def __enter__(self) -> Self:
@@ -79,35 +84,47 @@ class Workers:
     ) -> None:
         self.close()
 
+    def load(self, bundle: bytes, make: MakeDetector | None = None) -> None:
+        """Give the processes the model that later jobs use; make: None for MediaPipe."""
+        if self._model is None or (self._model.bundle, self._model.make) != (bundle, make):
+            self._model = _Model(bundle, make)
+            for worker in self._workers:
+                _send(worker, self._model, None)
+
     def run(self, jobs: Sequence[Job]) -> Iterator[Message]:
         """Run jobs, at most `count`, one on each process, and pass on what they tell as it comes.
 
         Raises the PosecheckError that a job raised, and DetectorError when a process was killed.
-        Leaving this early leaves the workers busy: close them.
+        Processes that are still at work when this is left early are ended.
         """
         from posecheck.run.block import Done
 
         self._grow(len(jobs))
         running: dict[Connection, _Worker] = {}
-        for number, job in enumerate(jobs):
-            worker = self._workers[number]
-            running[worker.connection] = worker
-            cores = share(self._cores, number, len(jobs))
-            _send(worker, (cores, job), jobs[0])
-        while running:
-            for ready in wait(list(running)):
-                connection = cast("Connection", ready)
-                message = _receive(running[connection], jobs[0])
-                if isinstance(message, _Failure):
-                    raise _as_error(message)
-                if isinstance(message, Done):
-                    del running[connection]
-                yield message
+        try:
+            for number, job in enumerate(jobs):
+                worker = self._workers[number]
+                running[worker.connection] = worker
+                _send(worker, (share(self._cores, number, len(jobs)), job), job)
+            while running:
+                for ready in wait(list(running)):
+                    connection = cast("Connection", ready)
+                    message = _receive(running[connection], jobs[0])
+                    if isinstance(message, _Failure):
+                        raise _as_error(message)
+                    if isinstance(message, Done):
+                        del running[connection]
+                    yield message
+        finally:
+            self._drop(list(running.values()))
 
     def close(self) -> None:
         """End all processes now; they hold nothing that must be saved."""
-        workers, self._workers = self._workers, []
+        self._drop(list(self._workers))
+
+    def _drop(self, workers: Sequence[_Worker]) -> None:
         for worker in workers:
+            self._workers.remove(worker)
             worker.connection.close()
             worker.process.terminate()
         for worker in workers:
@@ -129,8 +146,8 @@ class Workers:
             theirs.close()
             self._workers.append(_Worker(process, ours))
             fresh.append(self._workers[-1])
-        for worker in fresh:
-            _send(worker, (self._bundle, self._make), None)
+        for worker in fresh if self._model else ():
+            _send(worker, self._model, None)
 
 
 def usable_cores() -> list[int]:
@@ -152,12 +169,16 @@ def _serve(connection: Connection, cores: tuple[int, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
     try:
         _pin(cores)
-        bundle, make = connection.recv()
-        make = make or _mediapipe()
+        landmarker = _mediapipe()
+        model = _Model(b"", None)
         while True:
-            cores, job = connection.recv()
+            message = connection.recv()
+            if isinstance(message, _Model):
+                model = message
+                continue
+            cores, job = message
             _pin(cores)
-            _do(connection, job, make, bundle)
+            _do(connection, job, model.make or landmarker, model.bundle)
     except (EOFError, OSError):  # the parent is gone
         return
 
@@ -179,8 +200,10 @@ def _do(connection: Connection, job: Job, make: MakeDetector, bundle: bytes) -> 
 def _mediapipe() -> MakeDetector:
     """Import what a job needs, ahead of it."""
     import posecheck.run.block  # noqa: F401
-    from posecheck.detect.landmarker import Landmarker
+    from posecheck.detect.landmarker import Landmarker, preload
 
+    with suppress(DetectorError):  # a job that needs it says so
+        preload()
     return cast("MakeDetector", Landmarker)
 
 
