@@ -106,9 +106,7 @@ class Recorder:
         width, height = self._size
         if picture.shape != (height, width, 3):
             raise ValueError(f"a picture of {picture.shape} for a video of {(height, width, 3)}")
-        frame = av.VideoFrame.from_numpy_buffer(
-            np.asarray(cv2.cvtColor(_padded(picture), self._conversion), np.uint8), "yuv420p"
-        )
+        frame = _planes(np.asarray(cv2.cvtColor(_padded(picture), self._conversion), np.uint8))
         frame.pts = self._tick(time_s)
         frame.time_base = Fraction(1, _TICKS_PER_S)
         try:
@@ -168,6 +166,16 @@ def _padded(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
         return picture
     how = cv2.BORDER_REPLICATE
     return np.asarray(cv2.copyMakeBorder(picture, 0, height % 2, 0, width % 2, how), np.uint8)
+
+
+def _planes(i420: NDArray[np.uint8]) -> av.VideoFrame:
+    """Give a frame of an I420 array; without a copy where PyAV gets its height right.
+
+    PyAV takes rows // 6 * 4 for the height, which is two rows short unless that is a multiple of 4.
+    """
+    if i420.shape[0] % 6 == 0:
+        return av.VideoFrame.from_numpy_buffer(i420, "yuv420p")
+    return av.VideoFrame.from_ndarray(i420, "yuv420p")
 
 
 def _video_stream(

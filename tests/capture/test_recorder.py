@@ -42,6 +42,17 @@ def test_colours_come_back(tmp_path):
     assert np.abs(frame.rgb.astype(int) - picture(0)).mean() < 6
 
 
+@pytest.mark.parametrize("height", [62, 64, 66, 68])
+def test_colours_stay_in_their_place_at_every_even_height(tmp_path, height):
+    red = np.full((height, 96, 3), 30, dtype=np.uint8)
+    red[height // 2 :] = (240, 40, 40)
+    with Recorder(tmp_path / "a.mp4", (96, height)) as recorder:
+        recorder.write(red, 0.0)
+    (frame,) = frames(tmp_path / "a.mp4")
+    wrong = np.abs(frame.rgb.astype(int) - red).max(axis=(1, 2)) > 60
+    assert wrong.sum() <= 1
+
+
 def test_bgr_pictures_are_taken_too(tmp_path):
     with Recorder(tmp_path / "a.mp4", (96, 64), pixel_order="bgr") as recorder:
         recorder.write(np.ascontiguousarray(picture(0)[..., ::-1]), 0.0)
