@@ -146,12 +146,12 @@ def _problem(track: Track) -> str | None:
         return f"points must be (T, {LANDMARK_COUNT}, 4), not {points.shape}"
     if time_s.shape != points.shape[:1]:
         return f"time_s must be ({points.shape[0]},), not {time_s.shape}"
-    if not np.all(np.isfinite(time_s)) or np.any(np.diff(time_s) <= 0):
+    if not np.isfinite(time_s).all() or (time_s[1:] <= time_s[:-1]).any():
         return "time_s must be finite and strictly increasing"
     if min(track.size_px) < 1:
         return f"size must be positive, not {track.size_px}"
     visibility = points[..., 3]
-    if not np.all((visibility >= 0) & (visibility <= 1)):
+    if visibility.size and not (visibility.min() >= 0 and visibility.max() <= 1):
         return "visibility must lie between 0 and 1"
     for name, array in track.channels.items():
         if array.shape[:1] != time_s.shape:

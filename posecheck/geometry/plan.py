@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.body import LANDMARK_COUNT, Point
+from posecheck.body import LANDMARK_COUNT, ORIGIN, Point
 from posecheck.geometry.measure import (
+    SCALES,
     AnyMeasure,
     Axis,
-    Channel,
     Derived,
     Measure,
-    Operation,
     Relative,
+    Vector,
 )
-from posecheck.geometry.vectors import FORMULAS
+from posecheck.geometry.vectors import FORMULAS, products
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
 _PLANES = {"sagittal": 0, "frontal": 1, "picture": 2}
+BLOCK = 1024  # frames worked out at once: a long clip needs no more memory for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,46 +46,60 @@ class Pose:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """Columns that are made alike of columns before them; inputs: (G, n) for G columns."""
+
+    how: str
+    columns: Indices
+    inputs: Indices
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Measures in columns; made by `compile_plan`, worked out by `evaluate`.
 
-    names, units: of the M columns. pa, pb: (2, P) landmark indices of the points for a near left
-    and a near right side. tail, head: (K,) point indices of u; v_tail, v_head: of v.
-    v_axis: (2, K) constant v, NaN where v is a vector. v_scale: (K,) index into the scales or -1.
-    plane: (K,). slices: (formula, start, stop) over the K simple measures, sorted by formula.
-    offset, factor: (K,). later: columns that are made of other columns, in order.
-    uses: (M, 33) for each side which landmarks a column rests on.
+    names, units: of the M columns. a, b: (2, 4K) indices, for a near left and a near right side,
+    of the two landmarks whose middle is an end of u or v: tails of u, of v, heads of u, of v, for
+    the K simple measures. axes: which of the K have a fixed v, axis: (2, A) that v,
+    scales: (A,) index into 1 and SCALES. plane: (2K,) of u and of v.
+    slices: (formula, columns), by which the simple measures are sorted. offset, factor: (K,).
+    stages: columns that are made of other columns, in order. landmarks: those a column rests on,
+    for each near side; rests_on: (2, M, n) the same, filled up with 33.
     """
 
     measures: tuple[AnyMeasure, ...]
     names: tuple[str, ...]
     units: tuple[str, ...]
-    pa: Indices
-    pb: Indices
-    tail: Indices
-    head: Indices
-    v_tail: Indices
-    v_head: Indices
-    v_axis: Floats
-    v_is_axis: NDArray[np.bool_]
-    v_scales: tuple[str | None, ...]
+    a: Indices
+    b: Indices
+    axes: Indices
+    axis: Floats
+    scales: Indices
     plane: Indices
-    slices: tuple[tuple[str, int, int], ...]
+    slices: tuple[tuple[str, slice], ...]
     offset: Floats
     factor: Floats
-    later: tuple[tuple[int, AnyMeasure, Indices], ...]
+    stages: tuple[Stage, ...]
     columns: Mapping[str, int]
     landmarks: tuple[tuple[Indices, Indices], ...]
+    rests_on: Indices
 
     def evaluate(
         self, points: Floats, pose: Pose, channels: Mapping[str, Floats] | None = None
     ) -> Floats:
         """Work all measures out: points (T, 33, 4) -> (T, M); NaN where a point is missing."""
         values = np.full((len(points), len(self.names)), np.nan)
-        if len(self.tail):
-            values[:, : len(self.tail)] = self._simple(points, pose)
-        for column, measure, inputs in self.later:
-            values[:, column] = _later(measure, values[:, inputs], pose, channels or {})
+        count = len(self.offset)
+        lengths = np.array([1.0, *(pose.lengths.get(name, np.nan) for name in SCALES)])
+        axis = self.axis * lengths[self.scales]
+        for start in range(0, len(points), BLOCK) if count else ():
+            part = slice(start, start + BLOCK)
+            values[part, :count] = self._simple(points[part], pose, part, axis)
+        for stage in self.stages:
+            values[:, stage.columns] = _later(
+                stage, values.take(stage.inputs, axis=1), pose, channels or {}
+            )
         return values
 
     def doubts(self, doubt: Floats, near_right: Indices) -> NDArray[np.int8]:
@@ -92,33 +107,41 @@ class Plan:
         result = np.zeros((len(doubt), len(self.names)), dtype=np.int8)
         if not doubt.any():
             return result
-        right = near_right.astype(bool)
-        for column, (while_left, while_right) in enumerate(self.landmarks):
-            if len(while_left):
-                left_worst = doubt[:, while_left].max(axis=1)
-                result[:, column] = np.where(right, doubt[:, while_right].max(axis=1), left_worst)
+        padded = np.zeros((len(doubt), LANDMARK_COUNT + 1), dtype=np.int8)
+        padded[:, :LANDMARK_COUNT] = doubt
+        for side, rests_on in enumerate(self.rests_on):
+            rows = near_right == side
+            if rows.all():
+                return np.asarray(padded.take(rests_on, axis=1).max(axis=-1))
+            result[rows] = padded[rows].take(rests_on, axis=1).max(axis=-1)
         return result
 
-    def _simple(self, points: Floats, pose: Pose) -> Floats:
-        rows = np.arange(len(points))[:, None]
-        a, b = self.pa[pose.near_right], self.pb[pose.near_right]
-        with_origin = np.zeros((len(points), LANDMARK_COUNT + 1, 2))
-        with_origin[:, :LANDMARK_COUNT] = points[..., :2]
-        xy = (with_origin[rows, a] + with_origin[rows, b]) * 0.5
-        sign = np.empty((len(points), 3))
-        sign[:, 0], sign[:, 1], sign[:, 2] = pose.forward, pose.leftward, 1.0
-        sign = sign[:, self.plane]
-        u = xy[:, self.head] - xy[:, self.tail]
-        v = xy[:, self.v_head] - xy[:, self.v_tail]
-        scale = np.array([1.0 if s is None else pose.lengths.get(s, np.nan) for s in self.v_scales])
-        ux, uy = u[..., 0] * sign, u[..., 1]
-        vx = np.where(self.v_is_axis, self.v_axis[0] * scale, v[..., 0] * sign)
-        vy = np.where(self.v_is_axis, self.v_axis[1] * scale, v[..., 1])
-        result = np.empty_like(ux)
-        for kind, start, stop in self.slices:
-            part = slice(start, stop)
-            result[:, part] = FORMULAS[kind](ux[:, part], uy[:, part], vx[:, part], vy[:, part])
+    def _simple(self, points: Floats, pose: Pose, part: slice, axis: Floats) -> Floats:
+        """Work out the measures of two vectors for the points of some frames."""
+        count = len(self.offset)
+        ends = self._ends(points, pose.near_right[part])
+        vectors = ends[:, 2 * count :] - ends[:, : 2 * count]
+        sign = np.empty((len(points), len(_PLANES)))
+        sign[:, 0], sign[:, 1], sign[:, 2] = pose.forward[part], pose.leftward[part], 1.0
+        x, y = vectors[..., 0] * sign.take(self.plane, axis=1), vectors[..., 1]
+        vx, vy = x[:, count:], y[:, count:]
+        vx[:, self.axes], vy[:, self.axes] = axis
+        both = products(x[:, :count], y[:, :count], vx, vy)
+        result = np.empty(vx.shape)
+        for kind, columns in self.slices:
+            result[:, columns] = FORMULAS[kind](both.columns(columns))
         return self.offset + self.factor * result
+
+    def _ends(self, points: Floats, near_right: Indices) -> Floats:
+        """Give tails and heads of all u and v: (T, 4K, 2)."""
+        xy = np.zeros((len(points), LANDMARK_COUNT + 1, 2))
+        xy[:, :LANDMARK_COUNT] = points[..., :2]
+        side = near_right[0]
+        if (near_right == side).all():
+            ends: Floats = xy.take(self.a[side], axis=1) + xy.take(self.b[side], axis=1)
+            return ends * 0.5
+        rows = np.arange(len(points))[:, None]
+        return (xy[rows, self.a[near_right]] + xy[rows, self.b[near_right]]) * 0.5
 
 
 def compile_plan(measures: Iterable[AnyMeasure]) -> Plan:
@@ -128,30 +151,32 @@ def compile_plan(measures: Iterable[AnyMeasure]) -> Plan:
     rest = [m for m in ordered if not isinstance(m, Measure)]
     every: tuple[AnyMeasure, ...] = (*simple, *rest)
     columns = {m.name: i for i, m in enumerate(every)}
-    points = list(dict.fromkeys(p for m in simple for p in _points(m)))
-    index = {p: i for i, p in enumerate(points)}
-    axes = [m.v if isinstance(m.v, Axis) else None for m in simple]
-    vectors = [None if isinstance(m.v, Axis) else m.v for m in simple]
+    vectors = [_as_vector(m.v) for m in simple]
+    ends = [
+        *(m.u.tail for m in simple),
+        *(v.tail for v in vectors),
+        *(m.u.head for m in simple),
+        *(v.head for v in vectors),
+    ]
+    fixed = [(i, m.v) for i, m in enumerate(simple) if isinstance(m.v, Axis)]
+    landmarks = tuple(map(landmarks_of, every))
     return Plan(
         measures=every,
         names=tuple(m.name for m in every),
         units=tuple(m.unit for m in every),
-        pa=_indices([[p.a for p in points], [p.right_a for p in points]]),
-        pb=_indices([[p.b for p in points], [p.right_b for p in points]]),
-        tail=_indices([index[m.u.tail] for m in simple]),
-        head=_indices([index[m.u.head] for m in simple]),
-        v_tail=_indices([0 if v is None else index[v.tail] for v in vectors]),
-        v_head=_indices([0 if v is None else index[v.head] for v in vectors]),
-        v_axis=np.array([[a.x if a else 0.0 for a in axes], [a.y if a else 0.0 for a in axes]]),
-        v_is_axis=np.array([a is not None for a in axes], dtype=bool),
-        v_scales=tuple(a.scale if a else None for a in axes),
-        plane=_indices([_PLANES[m.plane] for m in simple]),
+        a=_indices([[p.a for p in ends], [p.right_a for p in ends]]),
+        b=_indices([[p.b for p in ends], [p.right_b for p in ends]]),
+        axes=_indices([i for i, _ in fixed]),
+        axis=np.array([[v.x for _, v in fixed], [v.y for _, v in fixed]]),
+        scales=_indices([1 + SCALES.index(v.scale) if v.scale else 0 for _, v in fixed]),
+        plane=_indices([_PLANES[m.plane] for m in simple] * 2),
         slices=_slices(simple),
         offset=np.array([m.offset for m in simple]),
         factor=np.array([m.factor for m in simple]),
-        later=tuple((columns[m.name], m, _inputs(m, columns)) for m in rest),
+        stages=_stages(rest, columns),
         columns=columns,
-        landmarks=tuple(landmarks_of(m) for m in every),
+        landmarks=landmarks,
+        rests_on=_padded(landmarks),
     )
 
 
@@ -187,48 +212,87 @@ def _points(measure: Measure) -> tuple[Point, ...]:
     return ends if isinstance(measure.v, Axis) else (*ends, measure.v.tail, measure.v.head)
 
 
-def _inputs(measure: AnyMeasure, columns: Mapping[str, int]) -> Indices:
-    if isinstance(measure, Derived):
-        return _indices([columns[m.name] for m in measure.of])
-    return _indices([columns[measure.of.name]] if isinstance(measure, Relative) else [])
+def _as_vector(v: Vector | Axis) -> Vector:
+    """Give a vector to be overwritten where v is fixed."""
+    return Vector(ORIGIN, ORIGIN) if isinstance(v, Axis) else v
 
 
-def _slices(simple: list[Measure]) -> tuple[tuple[str, int, int], ...]:
+def _slices(simple: list[Measure]) -> tuple[tuple[str, slice], ...]:
     kinds = [m.kind for m in simple]
     return tuple(
-        (kind, kinds.index(kind), len(kinds) - kinds[::-1].index(kind))
+        (kind, slice(kinds.index(kind), len(kinds) - kinds[::-1].index(kind)))
         for kind in dict.fromkeys(kinds)
     )
 
 
-def _later(
-    measure: AnyMeasure, inputs: Floats, pose: Pose, channels: Mapping[str, Floats]
-) -> Floats:
-    if isinstance(measure, Relative):
-        base = pose.baseline.get(measure.of.name, np.nan)
-        if measure.how == "quotient":
-            return inputs[:, 0] / (base if base != 0 else np.nan)
-        return inputs[:, 0] - (base if np.isfinite(base) else 0.0)
-    if isinstance(measure, Channel):
-        return channels.get(measure.name, np.full(len(inputs), np.nan))
-    operation = measure.operation if isinstance(measure, Derived) else "mean"
-    return _OPERATIONS[operation](inputs)
+def _padded(landmarks: tuple[tuple[Indices, Indices], ...]) -> Indices:
+    """Give landmark indices as (2, M, n), filled up with one that is never doubted."""
+    longest = max((len(side) for sides in landmarks for side in sides), default=0)
+    padded = np.full((2, len(landmarks), max(longest, 1)), LANDMARK_COUNT, dtype=np.intp)
+    for column, sides in enumerate(landmarks):
+        for side, indices in enumerate(sides):
+            padded[side, column, : len(indices)] = indices
+    return padded
+
+
+def _stages(rest: Sequence[AnyMeasure], columns: Mapping[str, int]) -> tuple[Stage, ...]:
+    """Put measures of measures together that can be worked out at once."""
+    depth: dict[str, int] = {}
+    alike: dict[tuple[int, str, int], list[AnyMeasure]] = {}
+    for measure in rest:
+        of = _of(measure)
+        depth[measure.name] = 1 + max((depth.get(m.name, 0) for m in of), default=0)
+        alike.setdefault((depth[measure.name], _how(measure), len(of)), []).append(measure)
+    return tuple(
+        Stage(
+            how,
+            _indices([columns[m.name] for m in group]),
+            _indices([[columns[of.name] for of in _of(m)] for m in group]),
+            tuple(_of(m)[0].name if _of(m) else m.name for m in group),
+        )
+        for (_, how, _), group in sorted(alike.items(), key=lambda item: item[0])
+    )
+
+
+def _of(measure: AnyMeasure) -> tuple[AnyMeasure, ...]:
+    if isinstance(measure, Derived):
+        return measure.of
+    return (measure.of,) if isinstance(measure, Relative) else ()
+
+
+def _how(measure: AnyMeasure) -> str:
+    if isinstance(measure, Derived):
+        return measure.operation
+    return f"baseline {measure.how}" if isinstance(measure, Relative) else "channel"
+
+
+def _later(stage: Stage, inputs: Floats, pose: Pose, channels: Mapping[str, Floats]) -> Floats:
+    """Work a stage out: inputs (T, G, n) -> (T, G)."""
+    if stage.how == "channel":
+        missing = np.full(len(inputs), np.nan)
+        return np.stack([channels.get(name, missing) for name in stage.names], axis=-1)
+    if stage.how.startswith("baseline"):
+        base = np.array([pose.baseline.get(name, np.nan) for name in stage.names])
+        if stage.how.endswith("quotient"):
+            return inputs[..., 0] / np.where(base != 0, base, np.nan)
+        return inputs[..., 0] - np.where(np.isfinite(base), base, 0.0)
+    return _OPERATIONS[stage.how](inputs)
 
 
 def _spread(inputs: Floats) -> Floats:
-    with_zero = np.concatenate([inputs, np.zeros((len(inputs), 1))], axis=1)
-    spread: Floats = np.std(with_zero, axis=1)
+    with_zero = np.concatenate([inputs, np.zeros((*inputs.shape[:-1], 1))], axis=-1)
+    spread: Floats = np.std(with_zero, axis=-1)
     return spread
 
 
-_OPERATIONS: dict[Operation, Callable[[Floats], Floats]] = {
-    "difference": lambda v: v[:, 0] - v[:, 1],
-    "distance": lambda v: np.abs(v[:, 0] - v[:, 1]),
-    "mean": lambda v: v.mean(axis=1),
-    "size": lambda v: np.abs(v[:, 0]),
+_OPERATIONS: dict[str, Callable[[Floats], Floats]] = {
+    "difference": lambda v: v[..., 0] - v[..., 1],
+    "distance": lambda v: np.abs(v[..., 0] - v[..., 1]),
+    "mean": lambda v: v.mean(axis=-1),
+    "size": lambda v: np.abs(v[..., 0]),
     "spread": _spread,
-    "largest": lambda v: v.max(axis=1),
-    "smallest": lambda v: v.min(axis=1),
+    "largest": lambda v: v.max(axis=-1),
+    "smallest": lambda v: v.min(axis=-1),
 }
 
 

@@ -6,56 +6,75 @@ Angles are in degrees, by atan2: arccos loses a hundredth of a degree near 0 and
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
 
-def angle(ux: Floats, uy: Floats, vx: Floats, vy: Floats) -> Floats:
+class Products(NamedTuple):
+    """What all formulas are made of, worked out once for all columns (..., M).
+
+    turn: the cross product, NaN where u or v has no length. vv: NaN where v has none.
+    """
+
+    dot: Floats
+    cross: Floats
+    turn: Floats
+    uu: Floats
+    vv: Floats
+
+    def columns(self, part: slice) -> Products:
+        """Give the products of some columns."""
+        return Products(
+            self.dot[..., part],
+            self.cross[..., part],
+            self.turn[..., part],
+            self.uu[..., part],
+            self.vv[..., part],
+        )
+
+
+def products(ux: Floats, uy: Floats, vx: Floats, vy: Floats) -> Products:
+    """Multiply u and v in all ways that a formula needs."""
+    cross = ux * vy - uy * vx
+    uu = ux * ux + uy * uy
+    vv = vx * vx + vy * vy
+    long = vv > 0
+    turn = np.where((uu > 0) & long, cross, np.nan)
+    return Products(ux * vx + uy * vy, cross, turn, uu, np.where(long, vv, np.nan))
+
+
+def angle(p: Products) -> Floats:
     """Angle between u and v, 0..180."""
-    return np.where(
-        _both_long(ux, uy, vx, vy),
-        np.degrees(np.arctan2(np.abs(ux * vy - uy * vx), ux * vx + uy * vy)),
-        np.nan,
-    )
+    return np.degrees(np.arctan2(np.abs(p.turn), p.dot))
 
 
-def signed(ux: Floats, uy: Floats, vx: Floats, vy: Floats) -> Floats:
+def signed(p: Products) -> Floats:
     """Angle from u anticlockwise to v, -180..180: positive where u leans to +x of an upright v."""
-    return np.where(
-        _both_long(ux, uy, vx, vy),
-        np.degrees(np.arctan2(ux * vy - uy * vx, ux * vx + uy * vy)),
-        np.nan,
-    )
+    return np.degrees(np.arctan2(p.turn, p.dot))
 
 
-def line(ux: Floats, uy: Floats, vx: Floats, vy: Floats) -> Floats:
-    """Signed angle between two lines without direction, -90..90."""
-    return np.mod(signed(ux, uy, vx, vy) + 90.0, 180.0) - 90.0
+def line(p: Products) -> Floats:
+    """Angle by which u turns to the right of v, -90..90, whether it points along v or against."""
+    return np.degrees(np.arctan2(p.turn, np.abs(p.dot)))
 
 
-def ratio(ux: Floats, uy: Floats, vx: Floats, vy: Floats) -> Floats:
+def ratio(p: Products) -> Floats:
     """Length of u in lengths of v."""
-    vv = vx * vx + vy * vy
-    return np.sqrt((ux * ux + uy * uy) / np.where(vv > 0, vv, np.nan))
+    return np.sqrt(p.uu / p.vv)
 
 
-def along(ux: Floats, uy: Floats, vx: Floats, vy: Floats) -> Floats:
+def along(p: Products) -> Floats:
     """How far u reaches along v, in lengths of v."""
-    vv = vx * vx + vy * vy
-    return (ux * vx + uy * vy) / np.where(vv > 0, vv, np.nan)
+    return p.dot / p.vv
 
 
-def across(ux: Floats, uy: Floats, vx: Floats, vy: Floats) -> Floats:
+def across(p: Products) -> Floats:
     """How far u reaches to the right of v, in lengths of v."""
-    vv = vx * vx + vy * vy
-    return (ux * vy - uy * vx) / np.where(vv > 0, vv, np.nan)
-
-
-def _both_long(ux: Floats, uy: Floats, vx: Floats, vy: Floats) -> NDArray[np.bool_]:
-    long: NDArray[np.bool_] = ((ux != 0) | (uy != 0)) & ((vx != 0) | (vy != 0))
-    return long
+    return p.cross / p.vv
 
 
 FORMULAS = {
