@@ -26,7 +26,6 @@ class Doubt(IntEnum):
 CHANNEL = "doubt"
 SEEN = 0.65  # a landmark counts as seen from here on ...
 UNSEEN = 0.55  # ... until it falls below this; evidence.md 0.4 draws the line at 0.6 between them
-BORDER = 0.005  # image heights a landmark may lie beyond the picture's edge: its own error
 
 # What cannot be seen when a joint is outside: a foot hangs on its shank, a hand on its arm.
 _CHAINS = ((23, 25, 27, 29, 31), (11, 13, 15, 17, 19, 21))
@@ -36,16 +35,6 @@ HANGING = tuple(
     for side in (0, 1)
     for joint in range(3)
 )
-
-
-def outside(points: Floats, aspect: float) -> Bools:
-    """Tell which landmarks lie outside the picture, or hang on one that does.
-
-    points: (..., 33, 4); returns (..., 33). Missing points are not outside.
-    """
-    x, y = points[..., 0], points[..., 1]
-    beyond: Bools = (x < -BORDER) | (x > aspect + BORDER) | (y < -BORDER) | (y > 1 + BORDER)
-    return hang(beyond)
 
 
 def hang(bad: Bools) -> Bools:

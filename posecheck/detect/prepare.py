@@ -20,10 +20,10 @@ from posecheck.detect.doubt import (
     Doubt,
     Doubts,
     latch,
-    outside,
 )
 from posecheck.detect.filters import OneEuro, butterworth, hampel
 from posecheck.detect.gaps import BRIDGE_S, bridge, frame_s, spans
+from posecheck.detect.invented import crowded, misshapen
 from posecheck.detect.swaps import repair_swaps
 from posecheck.track import Track
 
@@ -106,7 +106,7 @@ class LivePreparer:
             self._hidden = middle < (SEEN + UNSEEN) / 2
         self._hidden = (middle < UNSEEN) | (self._hidden & (middle < SEEN))
         doubt[self._hidden] = Doubt.HIDDEN
-        doubt[outside(points, aspect)] = Doubt.OUT_OF_PICTURE
+        _look_at_shape(doubt, points, aspect)
         extent = float(np.ptp(points[:, :2], axis=0).max())
         self._height = extent if not self._height else self._height + 0.05 * (extent - self._height)
         points[:, :3] = self._filter(points[:, :3], time_s - self._time_s, max(self._height, 0.05))
@@ -127,8 +127,14 @@ def clip_doubt(points: Floats, track: Track) -> Doubts:
     """Judge every landmark by the whole clip: (T, 33) of Doubt."""
     doubt = np.zeros(points.shape[:2], dtype=np.int8)
     doubt[hidden(points[..., 3], track.time_s)] = Doubt.HIDDEN
-    doubt[outside(points, track.aspect)] = Doubt.OUT_OF_PICTURE
+    _look_at_shape(doubt, points, track.aspect)
     return doubt
+
+
+def _look_at_shape(doubt: Doubts, points: Floats, aspect: float) -> None:
+    """Mark what is out of the picture or made up: it needs no memory, so live does the same."""
+    doubt[misshapen(points)] = Doubt.INVENTED
+    doubt[crowded(points, aspect)] = Doubt.OUT_OF_PICTURE
 
 
 def hidden(visibility: Floats, time_s: Floats) -> Bools:
