@@ -44,7 +44,7 @@ class Sample:
 
 
 def _beside_wall(outfit: Outfit) -> Setting:
-    camera = Camera(YAW["side-left"], target=(0.0, 0.93, 0.12))
+    camera = Camera(YAW["side-left"], target=(0.0, 0.90, 0.06), size_px=(1080, 1440), span_m=1.86)
     return Setting(camera, Room(wall_at_z=-WALL_BEHIND_M), outfit)
 
 
@@ -85,9 +85,9 @@ def _running(run: Run, view: ViewName, outfit: Outfit, faults: tuple[str, ...] =
 
 
 CROSSOVER = Run(
-    gait=Gait(step_half_m=-0.027, pelvis_shift_m=0.0), side_lean=12.0, stand_s=2.0, run_s=7.0
+    gait=Gait(step_half_m=-0.035, pelvis_shift_m=0.0), side_lean=12.0, stand_s=2.0, run_s=7.0
 )
-KNEE_IN = Landing(fppa=30.0, hip_out=-5.0, side_lean=15.0, pelvic_drop=2.0)
+KNEE_IN = Landing(fppa=30.0, hip_out=-7.5, side_lean=15.0, pelvic_drop=2.0)
 NEAR_LEG_TWICE = Landing(sides=("left", "left"), knee_at_contact=30.0, knee_peak=66.0)
 STIFF = Landing(
     sides=("left", "left"),
@@ -104,7 +104,7 @@ SAMPLES: dict[str, Sample] = {
     ),
     "running-side-good": _running(Run(stand_s=2.0, run_s=7.0), "side-left", BLUE),
     "running-side-upright": _running(
-        Run(stand_s=2.0, run_s=7.0, trunk_lean=-3.0, lean_range=1.0, neck=-8.0, head_tilt=-7.0),
+        Run(stand_s=2.0, run_s=7.0, trunk_lean=-3.0, lean_range=1.0, neck=-6.0, head_tilt=-7.0),
         "side-left",
         GREEN,
         ("trunk-lean", "chest-out"),

@@ -47,7 +47,7 @@ def paint(skeleton: Skeleton, setting: Setting, belt_m: float = 0.0) -> Image:
     background = backdrop(camera, setting.room).copy()
     if setting.room.treadmill:
         paint_belt_marks(background, camera, belt_m)
-    background *= 1 - _floor_shadow(spheres, camera)[..., None]
+    background *= 1 - _floor_shadow(spheres, setting)[..., None]
     width, height = camera.size_px
     large = cv2.resize(
         np.clip(background, 0, 255).astype(np.uint8),
@@ -65,8 +65,12 @@ def paint(skeleton: Skeleton, setting: Setting, belt_m: float = 0.0) -> Image:
     return _captioned(image.astype(np.uint8))
 
 
-def _floor_shadow(spheres: list[tuple[Array, float]], camera: Camera) -> Picture:
-    """Share of light (height, width) that the body takes from the floor, along the key light."""
+def _floor_shadow(spheres: list[tuple[Array, float]], setting: Setting) -> Picture:
+    """Share of light (height, width) that the body takes from the floor, along the key light.
+
+    Where a wall stands beside the subject the cast shadow is left out: it would run up the wall.
+    """
+    camera, open_floor = setting.camera, setting.room.wall_at_z is None
     key, _ = light_directions(camera)
     width, height = camera.size_px
     cast = np.zeros((height // 2, width // 2), np.uint8)
@@ -74,7 +78,8 @@ def _floor_shadow(spheres: list[tuple[Array, float]], camera: Camera) -> Picture
     turn = np.linspace(0, 2 * np.pi, 16, endpoint=False)
     disc = np.stack([np.cos(turn), np.zeros(16), np.sin(turn)], axis=1)
     for centre, radius in spheres:
-        _fill(cast, camera, centre - key * centre[1] / key[1] + disc * radius)
+        if open_floor:
+            _fill(cast, camera, centre - key * centre[1] / key[1] + disc * radius)
         if centre[1] < 0.16:
             _fill(contact, camera, centre * [1, 0, 1] + disc * radius)
     soft = cv2.GaussianBlur(cast, (0, 0), 5).astype(np.float32) / 255 * 0.36

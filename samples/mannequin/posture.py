@@ -81,13 +81,13 @@ class Posture:
     def pelvis_frame(self) -> Array:
         """Leftward, upward and forward axes of the pelvis as columns."""
         frame: Array = (
-            turn_y(self.pelvis_turn) @ turn_x(self.pelvis_tilt) @ turn_z(self.pelvic_drop)
+            turn_z(self.pelvic_drop) @ turn_x(self.pelvis_tilt) @ turn_y(self.pelvis_turn)
         )
         return frame
 
     def pose(self, arms: dict[Side, Arm] | None = None) -> Pose:
         """The pose of this posture, with other arms where they are given."""
-        thorax = turn_y(self.trunk_turn) @ turn_z(-self.side_lean) @ turn_x(self.trunk_lean)
+        thorax = turn_z(-self.side_lean) @ turn_x(self.trunk_lean) @ turn_y(self.trunk_turn)
         hanging: dict[Side, Arm] = {
             "left": _hanging(self.left_arm),
             "right": _hanging(self.right_arm),

@@ -129,7 +129,7 @@ def _down_the_leg(angle: float) -> Array:
 
 def _left_hip(gait: Gait, phase: float) -> Array:
     turn, drop = gait.pelvis_angles(phase)
-    hip: Array = gait.pelvis(phase) + turn_y(turn) @ turn_z(drop) @ [HIP_HALF, 0.0, 0.0]
+    hip: Array = gait.pelvis(phase) + turn_z(drop) @ turn_y(turn) @ [HIP_HALF, 0.0, 0.0]
     return hip
 
 

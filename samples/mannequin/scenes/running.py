@@ -25,7 +25,7 @@ class Run:
     trunk_lean: float = 8.5
     lean_range: float = 4.0
     side_lean: float = 1.0
-    neck: float = 4.0
+    neck: float = 6.0
     head_tilt: float = -5.0
     trunk_turn: float = 6.0
     arm_swing: float = 34.0

@@ -30,7 +30,7 @@ class WallStand:
     """How somebody stands at the wall, and what changes when they step away."""
 
     head_forward_m: float = -0.005
-    head_tilt: float = -3.0
+    head_tilt: float = -3.5
     head_turn: float = 12.0
     trunk_lean: float = 0.5
     head_forward_change_m: float = 0.0
@@ -99,8 +99,8 @@ class WallAngel:
     stand_s: float = 2.2
     raise_s: float = 1.0
     start_s: float = 0.7
-    move_s: float = 1.5
-    top_s: float = 0.6
+    move_s: float = 1.4
+    top_s: float = 1.0
 
 
 def wall_angel(angel: WallAngel) -> Motion:
@@ -130,7 +130,9 @@ def wall_angel(angel: WallAngel) -> Motion:
 
 
 def _angel_truth(made: Moment) -> dict[str, float]:
-    joints = made.skeleton.joints
+    """Thumb gap, and elbow and shoulder angles as they show from straight ahead."""
+    flat = np.array([1.0, 1.0, 0.0])
+    joints = {name: joint * flat for name, joint in made.skeleton.joints.items()}
     truth = {"thumb_gap_m": float(np.linalg.norm(joints["left_thumb"] - joints["right_thumb"]))}
     for side, _ in SIDES:
         shoulder, elbow = joints[f"{side}_shoulder"], joints[f"{side}_elbow"]
