@@ -46,16 +46,17 @@ FEET_FPS = 50.0  # a foot turns so fast at contact that fewer pictures miss it
 CONTACT_FPS = 100.0  # contact times: 13.6 ms of quantisation at 30 pictures a second, 3.4 at 120
 
 trunk = relative(lean(MID_HIP, MID_SHOULDER, "trunk lean"), "trunk lean change")
+# The middle of the shoulders, not the near one: that swings to and fro with every arm swing.
 neck = difference(
-    lean(NEAR.shoulder, NEAR.ear, "neck lean"),
-    lean(NEAR.hip, NEAR.shoulder, "near trunk lean"),
+    lean(MID_SHOULDER, NEAR.ear, "neck lean"),
+    lean(MID_HIP, MID_SHOULDER, "trunk lean"),
     "neck against trunk",
 )
 neck_length = share_of_baseline(
     above(NEAR.shoulder, NEAR.ear, "T", "ear above shoulder"), "neck length"
 )
 elbow = joint(NEAR.shoulder, NEAR.elbow, NEAR.wrist, "elbow angle")
-behind = ahead(NEAR.hip, NEAR.shoulder, "S", "shoulder ahead of hip")
+behind = ahead(MID_HIP, MID_SHOULDER, "S", "shoulders ahead of hips")
 foot = rise(NEAR.heel, NEAR.toe, "foot inclination")
 knee = flexion(NEAR.hip, NEAR.knee, NEAR.ankle, "knee flexion")
 tibia = Measure(
@@ -243,13 +244,14 @@ SIDE_CRITERIA = (
         id="head-in-line",
         code="R3",
         title="Head in line with the trunk",
-        meaning="Lean of the line from shoulder to ear, less the trunk's lean.",
+        meaning="Lean of the line from the shoulders to the ear, less the trunk's lean.",
         measure=neck,
         band=Band.within(-5.0, 12.0, -10.0, 20.0),
         error=3.0,
         views=SIDE,
         window="span",
         during=STRIDE,
+        reduce="mean",
         still=False,
         cue=Cue(
             low="Let your head float forward over your chest.",
@@ -271,7 +273,7 @@ SIDE_CRITERIA = (
         during=STRIDE,
         required=False,
         still=False,
-        min_px=(Vector(NEAR.ear, NEAR.eye), 15.0),
+        min_px=(Vector(NEAR.ear, NEAR.eye), 10.0),
         cue=Cue.both("Look 15 to 20 metres ahead."),
         sources=(OWN,),
         trust="Within about five degrees.",

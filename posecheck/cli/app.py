@@ -49,25 +49,26 @@ def posecheck(
 @app.command()
 def demo() -> None:
     """Judge the shipped clips of a computer-generated person, from end to end."""
-    from posecheck.detect.bundle import load_bundle
-    from posecheck.run.clip import ClipOptions, judge_clips
-    from posecheck.run.judging import Request
-    from posecheck.shipped import shipped
+    from posecheck.run.workers import Workers
 
-    bundle = load_bundle(None)
-    progress = show.Progress()
-    reports = []
-    for name, check in DEMO_CLIPS.items():
-        place = DEMO / name
-        if (place / "result.json").is_file():
-            shutil.rmtree(place)
-        asked = ClipOptions(bundle, Request(check=check), out=place, force=True)
-        (outcome,) = judge_clips([shipped(f"samples/{name}")], asked, progress)
-        progress.end()
-        for line in show.result_lines(outcome.judgement):
-            show.say(line)
-        show.say()
-        reports.append(outcome.folder / "report.html")
+    with Workers() as pool:
+        from posecheck.detect.bundle import load_bundle
+        from posecheck.run.clip import ClipOptions, judge_clips
+        from posecheck.run.judging import Request
+        from posecheck.shipped import shipped
+
+        bundle, progress, reports = load_bundle(None), show.Progress(), []
+        for name, check in DEMO_CLIPS.items():
+            place = DEMO / name
+            if (place / "result.json").is_file():
+                shutil.rmtree(place)
+            asked = ClipOptions(bundle, Request(check=check), out=place, force=True)
+            (outcome,) = judge_clips([shipped(f"samples/{name}")], asked, progress, pool)
+            progress.end()
+            for line in show.result_lines(outcome.judgement):
+                show.say(line)
+            show.say()
+            reports.append(outcome.folder / "report.html")
     show.say("The reports, with annotated videos beside them:")
     for report in reports:
         show.say(f"  {report.resolve()}")
@@ -103,32 +104,34 @@ def video(
     force: opt.Force = False,
 ) -> None:
     """Judge recorded clips: a folder of results for each, with a report and an annotated video."""
-    asked = opt.clip_options(
-        check=check,
-        option=option,
-        out=out,
-        no_annotate=no_annotate,
-        roll=roll,
-        height=height,
-        speed=speed,
-        time_scale=time_scale,
-        mirrored=mirrored,
-        view=view,
-        side=side,
-        subject=subject,
-        baseline=baseline,
-        start=start,
-        end=end,
-        blur_face=blur_face,
-        model=model,
-        workers=workers,
-        force=force,
-    )
-    from posecheck.run.clip import judge_clips
+    from posecheck.run.workers import Workers
 
-    progress = show.Progress()
-    outcomes = judge_clips(files, asked, progress, together=together)
-    progress.end()
+    with Workers(workers) as pool:  # first, so that they import while this process does
+        asked = opt.clip_options(
+            check=check,
+            option=option,
+            out=out,
+            no_annotate=no_annotate,
+            roll=roll,
+            height=height,
+            speed=speed,
+            time_scale=time_scale,
+            mirrored=mirrored,
+            view=view,
+            side=side,
+            subject=subject,
+            baseline=baseline,
+            start=start,
+            end=end,
+            blur_face=blur_face,
+            model=model,
+            force=force,
+        )
+        from posecheck.run.clip import judge_clips
+
+        progress = show.Progress()
+        outcomes = judge_clips(files, asked, progress, pool, together=together)
+        progress.end()
     for outcome in outcomes:
         show.print_result(outcome.folder, outcome.judgement, as_json=as_json)
     _maybe_fail([outcome.verdict for outcome in outcomes], fail_on)
@@ -171,7 +174,6 @@ def image(
         end=None,
         blur_face=blur_face,
         model=model,
-        workers=1,
         force=force,
     )
     from posecheck.run.photo import judge_photos

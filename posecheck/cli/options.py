@@ -149,7 +149,6 @@ def clip_options(*, model: str | None, **told: Any) -> ClipOptions:  # noqa: ANN
         start_s=start_s,
         end_s=end_s,
         blur_face=told["blur_face"],
-        workers=told["workers"],
         force=told["force"],
         speed_kmh=told["speed"],
     )

@@ -63,7 +63,6 @@ class ClipOptions:
     start_s: float | None = None
     end_s: float | None = None
     blur_face: bool = False
-    workers: int | None = None
     force: bool = False
     speed_kmh: float | None = None
 
@@ -104,21 +103,26 @@ class _Clip:
 
 
 def judge_clips(
-    paths: Sequence[Path], options: ClipOptions, report: Report, *, together: bool = False
+    paths: Sequence[Path],
+    options: ClipOptions,
+    report: Report,
+    pool: Workers,
+    *,
+    together: bool = False,
 ) -> list[Outcome]:
     """Judge clips, each into a folder of its own, or all into one where they belong together.
 
+    pool: started workers; whoever calls may have started them while the rest was imported.
     Raises PosecheckError subclasses where a file or the request is wrong; nothing half-written is
     left then.
     """
     checked(options.request)
     if len(paths) > 1 and options.out is not None and not together:
         raise SourceError("--out names one folder; give one file, or --together, or leave it out")
-    with Workers(options.bundle.content, options.workers) as pool:
-        options = _with_baseline(options, pool)
-        if together:
-            return [_judge_together(paths, options, report, pool)]
-        return [_judge_one(path, options, report, pool) for path in paths]
+    options = _with_baseline(options, pool)
+    if together:
+        return [_judge_together(paths, options, report, pool)]
+    return [_judge_one(path, options, report, pool) for path in paths]
 
 
 def _judge_one(path: Path, options: ClipOptions, report: Report, pool: Workers) -> Outcome:
