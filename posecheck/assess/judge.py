@@ -26,7 +26,9 @@ from posecheck.assess.view import UNKNOWN, VIEW_NAMES
 from posecheck.assess.windows import Span
 from posecheck.assess.wording import MIN_STEPS, cue_for, explain, worst_moment
 from posecheck.geometry.measure import Relative
+from posecheck.geometry.plan import flatten
 
+TRUNK = (11, 12, 23, 24)  # landmarks that tell from where somebody is seen
 MIN_COVERAGE = 0.6  # below this share of usable frames there is no verdict
 OPEN = Band((None, None), (None, None))
 
@@ -43,7 +45,7 @@ class Judged:
 
 def judge_criterion(case: Case, criterion: Criterion) -> Judged:
     """Judge one criterion; never fails on bad data, but says why it cannot tell."""
-    reason = _ruled_out(case, criterion)
+    reason = ruled_out(case, criterion)
     if reason:
         return unsure(case, criterion, reason)
     spans = spans_for(case, criterion)
@@ -87,11 +89,11 @@ def verdict_of_rep(rep: Rep, judged: Sequence[Judged]) -> Verdict:
     return worst(found) if found else "unsure"
 
 
-def _ruled_out(case: Case, criterion: Criterion) -> str | None:
+def ruled_out(case: Case, criterion: Criterion) -> str | None:
     """Say what rules a criterion out before anything is measured."""
     still_picture = len(case.rows) == 1
     rules = (
-        (case.view == UNKNOWN, reasons.NO_PERSON),
+        (case.view == UNKNOWN, _unseen(case)),
         (VIEW_NAMES[case.view] not in criterion.views, reasons.WRONG_VIEW),
         (criterion.cannot is not None, reasons.NOT_MEASURABLE),
         (still_picture and not criterion.still, reasons.NEEDS_VIDEO),
@@ -103,6 +105,12 @@ def _ruled_out(case: Case, criterion: Criterion) -> str | None:
         ),
     )
     return next((reason for applies, reason in rules if applies), None)
+
+
+def _unseen(case: Case) -> str:
+    """Say why no frame shows from where the body is seen."""
+    doubts = case.doubt[:, TRUNK].max(axis=1).astype(np.int8)
+    return _most_common(doubts) if (doubts > 0).any() else reasons.NO_PERSON
 
 
 def _too_little(case: Case, criterion: Criterion, spans: Sequence[Span]) -> str | None:
@@ -152,10 +160,15 @@ def _uncovered(
 
 
 def _lacks_baseline(case: Case, criterion: Criterion) -> bool:
-    measure = criterion.measure
-    if not isinstance(measure, Relative) or measure.how != "quotient":
-        return False
-    return not np.isfinite(case.calibration.baseline.get(measure.of.name, np.nan))
+    measures = [part.measure for part in criterion.parts]
+    if not isinstance(criterion.measure, Fact):
+        measures.append(criterion.measure)
+    compared = [one for one in flatten(measures) if isinstance(one, Relative)]
+    known = case.calibration.baseline
+    return any(
+        one.how != "difference" and not np.isfinite(known.get(one.of.name, np.nan))
+        for one in compared
+    )
 
 
 def _most_common(doubts: np.ndarray[tuple[int, ...], np.dtype[np.int8]]) -> str:

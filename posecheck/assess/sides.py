@@ -8,7 +8,7 @@ import numpy as np
 
 from posecheck.assess import reasons
 from posecheck.assess.case import Case
-from posecheck.assess.judge import Judged, of_number, unsure
+from posecheck.assess.judge import Judged, of_number, ruled_out, unsure
 from posecheck.assess.numbers import Number
 from posecheck.body import Side
 
@@ -32,7 +32,7 @@ def compare_sides(judged: Sequence[Judged], case: Case) -> list[Judged]:
 
 
 def _compared(case: Case, one: Judged, values: dict[tuple[str, Side | None], Number]) -> Judged:
-    if one.result.reason in (reasons.WRONG_VIEW, reasons.NO_PERSON):
+    if ruled_out(case, one.criterion):
         return one
     left = values.get((one.criterion.of_sides or "", "left"))
     right = values.get((one.criterion.of_sides or "", "right"))

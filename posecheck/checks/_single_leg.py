@@ -109,6 +109,7 @@ def touchdown(side: Side) -> Criterion:
         title="Balance kept",
         meaning="0 kept quietly, 1 saved by an arm, 2 the free foot touched down.",
         measure=Fact("strategy", "score"),
+        reduce="largest",
         band=Band.at_most(0.5, 1.5),
         error=0.0,
         views=FRONTAL,

@@ -1,4 +1,4 @@
-"""Sources that several checks rest on; what each says is in our words, docs/evidence.md has more."""
+"""Sources that several checks rest on; what each says is in our words."""
 
 from posecheck.assess.rules import Source
 
@@ -74,7 +74,7 @@ RATING_2021 = Source(
     "Raters fail a knee inside the big toe, a pelvis shifted past the foot, and wobbling.",
 )
 QASLS = Source(
-    "Almangoush A, Herrington L, Jones R. 2014 (QASLS, qualitative analysis of single-leg loading).",
+    "Almangoush A, Herrington L, Jones R. 2014 (QASLS, qualitative analysis of loading one leg).",
     "Counts a saved balance by the arms and a foot that touches down.",
 )
 LESS = Source(

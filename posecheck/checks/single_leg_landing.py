@@ -8,6 +8,7 @@ from posecheck.checks import _single_leg as one_leg
 from posecheck.checks import _sources as src
 from posecheck.geometry.measure import (
     beside,
+    change,
     flexion,
     fppa,
     joint,
@@ -29,7 +30,7 @@ def _of_leg(side: Side) -> tuple[Criterion, ...]:
             title="Thigh under the pelvis",
             meaning="How much smaller the angle between hip line and thigh is at the lowest point "
             "than in standing.",
-            measure=relative(
+            measure=change(
                 joint(free.hip, limbs.hip, limbs.knee, f"{side} femur-pelvis angle"),
                 f"{side} femur-pelvis change",
             ),

@@ -1,4 +1,4 @@
-"""Wall angels: arms from a goalpost to thumbs that meet overhead, seen from the front or the side."""
+"""Wall angels: arms from a goalpost to thumbs that meet overhead, from the front or the side."""
 
 from posecheck.assess.choose import Evidence
 from posecheck.assess.phase import Cycle
@@ -20,6 +20,7 @@ from posecheck.geometry.measure import (
     Vector,
     above,
     ahead,
+    change,
     distance,
     joint,
     largest,
@@ -41,10 +42,8 @@ left_reach = above(MID_SHOULDER, LEFT.wrist, "S", "left wrist above shoulders")
 right_reach = above(MID_SHOULDER, RIGHT.wrist, "S", "right wrist above shoulders")
 reach = mean("wrists above shoulders", left_reach, right_reach)
 trunk_lean = relative(side_lean(MID_HIP, MID_SHOULDER, "side lean"), "side lean change")
-back_lean = relative(lean(NEAR.hip, NEAR.shoulder, "trunk lean"), "trunk lean change")
-back_shift = relative(
-    ahead(NEAR.hip, NEAR.shoulder, "S", "shoulder ahead of hip"), "shoulder shift"
-)
+back_lean = change(lean(NEAR.hip, NEAR.shoulder, "trunk lean"), "trunk lean change")
+back_shift = change(ahead(NEAR.hip, NEAR.shoulder, "S", "shoulder ahead of hip"), "shoulder shift")
 arch = size(back_lean, "size of trunk lean change")
 
 
@@ -147,15 +146,17 @@ def _fit(seen: Evidence) -> float:
     """Arms that go between a goalpost and overhead while somebody stands."""
     if seen.standing < 0.6 or seen.running or seen.landings:
         return 0.0
-    return min(0.9, 1.5 * seen.arms_up + 1.0 * seen.goalpost)
+    if min(seen.arms_up, seen.goalpost) > 0.03:
+        return 0.9
+    return min(0.5, 1.5 * seen.arms_up)
 
 
 CHECK = Check(
     id="wall-angel",
     title="Wall angel",
-    purpose="Watches the arms slide up the wall until the thumbs meet, and whether the trunk stays.",
-    setup="Stand with your back to a wall. Film from the front for the arms, and once from the side "
-    "for the contact with the wall. Stand two seconds with your arms down, then do five slow "
+    purpose="Watches the arms slide up the wall until the thumbs meet, and how still the trunk is.",
+    setup="Stand with your back to a wall. Film from the front for the arms, and once from the "
+    "side for the contact with the wall. Stand two seconds with your arms down, then do five slow "
     "repetitions.",
     phases=Cycle(driver=reach, start=(7.5, 20.6), end_enter=31.9, end_exit=28.1),
     absent=NEVER,
@@ -268,8 +269,8 @@ CHECK = Check(
             id="back-still",
             code="WA10",
             title="Back does not arch",
-            meaning="Largest change of the trunk's lean, and of the shoulder over the hip, within a "
-            "repetition.",
+            meaning="Largest change of the trunk's lean, and of the shoulder over the hip, within "
+            "a repetition.",
             measure=arch,
             band=Band.at_most(3.0, 6.0),
             error=2.5,

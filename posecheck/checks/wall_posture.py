@@ -54,10 +54,10 @@ def _fit(seen: Evidence) -> float:
 CHECK = Check(
     id="wall-posture",
     title="Wall posture",
-    purpose="Shows how you stand against a wall and whether you keep that line a step away from it.",
+    purpose="Shows how you stand against a wall and whether you keep that line a step off it.",
     setup="Film from the side, camera level and at hip height, 2.5 to 4 m away, whole body in the "
-    "picture. Stand with your back to a wall for some seconds, then take one step forward and stand "
-    "still for three more.",
+    "picture. Stand with your back to a wall for some seconds, then take one step forward and "
+    "stand still for three more.",
     phases=StillHolds(
         places=(
             place(NEAR.heel, "picture", _S, "heel place"),
@@ -155,8 +155,8 @@ CHECK = Check(
             id="knee-over-ankle",
             code="W5",
             title="Knees over ankles, not locked",
-            meaning="How far the knee is ahead of the ankle, in percent of the height from ankle to "
-            "ear, and the knee's angle (180 is straight).",
+            meaning="How far the knee is ahead of the ankle, in percent of the height from ankle "
+            "to ear, and the knee's angle (180 is straight).",
             measure=knee_over_ankle,
             band=Band.within(-1.5, 3.0, -2.5, 4.5),
             error=ABSOLUTE,
@@ -181,8 +181,8 @@ CHECK = Check(
             id="plumb-line",
             code="W6",
             title="One straight line",
-            meaning="How far ear, shoulder, hip, knee and ankle scatter about one vertical line, in "
-            "percent of the height from ankle to ear.",
+            meaning="How far ear, shoulder, hip, knee and ankle scatter about one vertical line, "
+            "in percent of the height from ankle to ear.",
             measure=line,
             band=Band.at_most(1.5, 3.0),
             error=ABSOLUTE,
@@ -197,8 +197,8 @@ CHECK = Check(
             id="hold-after-step",
             code="W8",
             title="Line kept after the step",
-            meaning="The largest change of head, shoulders or hips between standing at the wall and "
-            "standing a step away from it.",
+            meaning="The largest change of head, shoulders or hips between standing at the wall "
+            "and standing a step away from it.",
             measure=head_forward,
             band=Band.at_most(1.5, 3.0),
             error=CHANGE,

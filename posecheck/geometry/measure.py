@@ -70,13 +70,13 @@ class Relative:
     """A measure compared with its value in quiet standing.
 
     difference: minus that value, or the plain value where nobody saw quiet standing.
-    quotient: divided by that value, NaN where nobody saw it.
+    change: minus that value, NaN where nobody saw it. quotient: divided by it, NaN likewise.
     """
 
     name: str
     of: Measure | Derived
     unit: str
-    how: Literal["difference", "quotient"] = "difference"
+    how: Literal["difference", "change", "quotient"] = "difference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +221,13 @@ def size(of: AnyMeasure, name: str) -> Derived:
 
 
 def relative(of: Measure | Derived, name: str) -> Relative:
-    """Give the change of a measure from quiet standing."""
+    """Give the change of a measure from quiet standing, or the measure where nobody saw that."""
     return Relative(name, of, of.unit)
+
+
+def change(of: Measure | Derived, name: str) -> Relative:
+    """Give the change of a measure that means nothing by itself; NaN without quiet standing."""
+    return Relative(name, of, of.unit, "change")
 
 
 def share_of_baseline(of: Measure | Derived, name: str) -> Relative:
@@ -264,6 +269,7 @@ __all__ = [
     "above",
     "ahead",
     "beside",
+    "change",
     "difference",
     "distance",
     "flexion",

@@ -146,7 +146,7 @@ class Plan:
 
 def compile_plan(measures: Iterable[AnyMeasure]) -> Plan:
     """Compile measures, equal ones once; ValueError where two share a name but differ."""
-    ordered = _flatten(measures)
+    ordered = flatten(measures)
     simple = sorted((m for m in ordered if isinstance(m, Measure)), key=lambda m: m.kind)
     rest = [m for m in ordered if not isinstance(m, Measure)]
     every: tuple[AnyMeasure, ...] = (*simple, *rest)
@@ -183,7 +183,7 @@ def compile_plan(measures: Iterable[AnyMeasure]) -> Plan:
 def landmarks_of(measure: AnyMeasure) -> tuple[Indices, Indices]:
     """Give the landmarks a measure rests on, while the left and while the right side is near."""
     points = [
-        p for simple in _flatten([measure]) if isinstance(simple, Measure) for p in _points(simple)
+        p for simple in flatten([measure]) if isinstance(simple, Measure) for p in _points(simple)
     ]
     points = [p for p in points if p.a < LANDMARK_COUNT]
     return (
@@ -192,7 +192,7 @@ def landmarks_of(measure: AnyMeasure) -> tuple[Indices, Indices]:
     )
 
 
-def _flatten(measures: Iterable[AnyMeasure]) -> list[AnyMeasure]:
+def flatten(measures: Iterable[AnyMeasure]) -> list[AnyMeasure]:
     """List measures after what they are made of, each once."""
     found: dict[str, AnyMeasure] = {}
     for measure in measures:
@@ -201,7 +201,7 @@ def _flatten(measures: Iterable[AnyMeasure]) -> list[AnyMeasure]:
             inner = measure.of
         elif isinstance(measure, Relative):
             inner = (measure.of,)
-        for one in (*_flatten(inner), measure):
+        for one in (*flatten(inner), measure):
             if found.setdefault(one.name, one) != one:
                 raise ValueError(f"two different measures are called {one.name}")
     return list(found.values())
@@ -275,6 +275,8 @@ def _later(stage: Stage, inputs: Floats, pose: Pose, channels: Mapping[str, Floa
         base = np.array([pose.baseline.get(name, np.nan) for name in stage.names])
         if stage.how.endswith("quotient"):
             return inputs[..., 0] / np.where(base != 0, base, np.nan)
+        if stage.how.endswith("change"):
+            return inputs[..., 0] - base
         return inputs[..., 0] - np.where(np.isfinite(base), base, 0.0)
     return _OPERATIONS[stage.how](inputs)
 
