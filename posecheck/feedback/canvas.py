@@ -97,14 +97,14 @@ def _stroke(rgb: Pixels, start: XY, end: XY, colour: Colour, width: float) -> No
 
 def _dashes(line: Line) -> tuple[tuple[XY, XY], ...]:
     length = math.dist(line.start, line.end)
-    count = max(1, min(MOST_DASHES, int(length / (4 * line.width))))
+    count = max(1, min(MOST_DASHES, int(length / (6 * line.width + 4))))
     (ax, ay), (bx, by) = line.start, line.end
 
     def at(share: float) -> XY:
         return ax + share * (bx - ax), ay + share * (by - ay)
 
-    step = 1 / (count - 0.4)
-    return tuple((at(i * step), at(min((i + 0.6) * step, 1.0))) for i in range(count))
+    step = 1 / (count - 0.5)
+    return tuple((at(i * step), at((i + 0.5) * step)) for i in range(count))
 
 
 def _arc(rgb: Pixels, arc: Arc) -> None:

@@ -1,0 +1,54 @@
+import pytest
+
+from posecheck.feedback.report import words
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "long", "short"),
+    [
+        (7.44, "deg", "7.4°", "7.4°"),
+        (-0.04, "deg", "0.0°", "0.0°"),
+        (-7.44, "deg", "−7.4°", "−7.4°"),
+        (161.3, "deg", "161°", "161°"),
+        (0.165, "L", "0.17 leg lengths", "0.17"),
+        (1.8, "% S", "1.8 %", "1.8 %"),
+        (166.2, "steps/min", "166 steps/min", "166"),
+        (2.0, "", "2.0", "2.0"),
+        (None, "deg", "–", "–"),
+    ],
+)
+def test_numbers_read_as_people_write_them(value, unit, long, short):
+    assert words.number(value, unit) == long
+    assert words.number(value, unit, short=True) == short
+
+
+def test_limits_are_said_in_words():
+    assert words.limits((4.0, 12.0), "deg") == "4.0° to 12.0°"
+    assert words.limits((None, 0.13), "L") == "at most 0.13 leg lengths"
+    assert words.limits((160.0, None), "steps/min") == "at least 160 steps/min"
+    assert words.limits((None, None), "deg") == ""
+
+
+@pytest.mark.parametrize(
+    ("verdict", "by_verdict", "counted", "says"),
+    [
+        ("fault", {"fault": ["Trunk lean", "Cadence"]}, 5, "Clearly not met: trunk lean; cadence."),
+        ("borderline", {"borderline": ["Knee"]}, 5, "Only nearly met: knee."),
+        ("good", {"good": ["A", "B"]}, 2, "All 2 things that count"),
+        ("unsure", {"unsure": ["Head"]}, 3, "Could not be judged: head. What could be judged"),
+        ("unsure", {"unsure": ["Head"]}, 1, "Could not be judged: head."),
+        ("unsure", {}, 0, "Nothing could be judged"),
+    ],
+)
+def test_one_sentence_says_what_led_to_the_verdict(verdict, by_verdict, counted, says):
+    assert words.sentence(verdict, by_verdict, counted).startswith(says)
+
+
+def test_a_long_list_is_cut():
+    assert words.listing(list("ABCDE")) == "a; b; c; 2 more"
+
+
+def test_nothing_speaks_of_causes():
+    for text in (words.ABOUT, words.SEE_SOMEBODY, words.SEE_SOMEBODY_NOW):
+        assert "because of" not in text
+    assert "does not look for causes" in words.ABOUT

@@ -1,0 +1,160 @@
+import dataclasses
+
+import cv2
+import numpy as np
+import pytest
+
+from posecheck.assess.rules import ANY_VIEW, OWN, Band, Criterion, Cue
+from posecheck.body import MID_HIP, MID_SHOULDER
+from posecheck.checks.running import CHECK as RUNNING
+from posecheck.feedback.annotate import ClipPainter, layout_of, pixels_of, topics_of, up_in_picture
+from posecheck.feedback.blur import face_of
+from posecheck.feedback.layout import Layout
+from posecheck.geometry.measure import lean
+from posecheck.geometry.upright import rotate
+from tests.feedback.fabricated import COUNT, running, running_frames, standing_track
+
+SIZE = (1280, 720)
+LEAN = Criterion(
+    id="trunk-lean",
+    code="R1",
+    title="Trunk lean",
+    meaning="",
+    measure=lean(MID_HIP, MID_SHOULDER, "trunk-lean"),
+    band=Band.within(4.0, 12.0, 2.0, 16.0),
+    error=2.5,
+    views=ANY_VIEW,
+    cue=Cue.both("Lean."),
+    sources=(OWN,),
+)
+CHECK = dataclasses.replace(RUNNING, criteria=(LEAN,))
+
+
+def painter(**options):
+    judged = running()
+    return ClipPainter(
+        CHECK,
+        judged,
+        running_frames(),
+        standing_track(),
+        layout_of(judged, SIZE, 1280),
+        **options,
+    )
+
+
+def picture():
+    size = layout_of(running(), SIZE, 1280)
+    rng = np.random.default_rng(2)
+    return rng.integers(90, 160, (size.height, size.width, 3), dtype=np.uint8)
+
+
+def test_a_painted_frame_has_its_strip_and_fits_into_what_was_asked_for():
+    whole = painter().paint(picture(), 100)
+    assert whole.shape[1] == picture().shape[1]
+    assert whole.shape[0] > picture().shape[0]
+    assert max(whole.shape) <= 1280
+
+
+def test_the_fault_is_drawn_in_its_colour_and_its_cue_below():
+    whole = painter().paint(picture(), 100).astype(int)
+    height = picture().shape[0]
+    fault = np.abs(whole - (255, 96, 24)).max(axis=2) < 25
+    assert fault[:height].sum() > 100
+    assert fault[height:].sum() > 50
+
+
+def test_every_frame_of_a_clip_can_be_painted():
+    paint = painter().paint
+    for index in range(0, COUNT, 7):
+        paint(picture(), index)
+
+
+def test_nobody_in_the_clip_is_painted_as_nobody():
+    track = standing_track()
+    empty = track.with_points(np.where(np.arange(4) == 3, 0.0, np.nan) + 0 * track.points)
+    layout = layout_of(running(), SIZE, 1280)
+    nobody = ClipPainter(CHECK, running(), running_frames(), empty, layout, blur_face=True)
+    whole = nobody.paint(picture(), 0)
+    assert (whole[: layout.height] == picture()).all()
+
+
+def test_stills_are_the_frames_where_criteria_were_worst():
+    stills = painter().stills()
+    assert stills[120] == [0]
+    named = {painter().still_name(c) for found in stills.values() for c in found}
+    assert {"trunk-lean.jpg", "knee-peak-left.jpg"} <= named
+
+
+def test_a_still_is_a_jpeg_and_leaves_the_picture_alone():
+    before = picture()
+    shown = before.copy()
+    data = painter().still(shown, 120, 0)
+    still = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    assert still.shape[0] > before.shape[0]
+    assert (shown == before).all()
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_face_is_blurred_in_video_and_stills_even_while_nobody_is_found(gone):
+    track = standing_track()
+    points = track.points.copy()
+    if gone:
+        points[100:140, :, :3] = np.nan
+        points[100:140, :, 3] = 0
+    seen = track.with_points(points)
+    layout = layout_of(running(), SIZE, 1280)
+    blurring = ClipPainter(
+        CHECK, running(), running_frames(), seen, layout, detected=seen, blur_face=True
+    )
+    face = face_of(pixels_of(standing_track(1), layout)[0])
+    x, y, half = int(face.centre[0]), int(face.centre[1]), int(face.radii[0] * 0.5)
+    part = slice(y - half, y + half), slice(x - half, x + half)
+
+    def detail(image):
+        return np.abs(np.diff(image[part].astype(int)[..., 0], axis=0)).mean()
+
+    plain = picture()
+    assert detail(plain) > 15
+    blurring.hide_face(plain, 120)
+    assert detail(plain) < 4
+    data = np.frombuffer(blurring.still(picture(), 120, 0), np.uint8)
+    unblurred = np.frombuffer(painter().still(picture(), 120, 0), np.uint8)
+    still, clear = (cv2.imdecode(d, cv2.IMREAD_COLOR) for d in (data, unblurred))
+    assert detail(still) < detail(clear)
+
+
+def test_points_are_turned_into_pixels_with_y_down():
+    xy = pixels_of(standing_track(1), Layout(1280, 720))[0]
+    nose = standing_track(1).points[0, 0]
+    assert xy[0].tolist() == pytest.approx([nose[0] * 720, 720 - nose[1] * 720])
+
+
+def test_a_roll_moves_the_vertical_as_the_track_was_turned():
+    points = np.zeros((1, 33, 4))
+    points[0, 0, :2], points[0, 1, :2] = (0.8, 0.2), (0.8, 0.8)
+    tilted = rotate(points, -10.0, 1.6)[0, :, :2]
+    rise = tilted[1] - tilted[0]
+    x, y = up_in_picture(10.0)
+    assert [x, -y] == pytest.approx((rise / np.hypot(*rise)).tolist())
+
+
+def test_each_criterion_of_the_judgement_is_a_topic_even_when_the_check_lacks_it():
+    topics = topics_of(CHECK, running())
+    assert [topic.key for topic in topics][:3] == ["trunk-lean", "overstride", "knee-peak-left"]
+    assert topics[0].guides
+    assert not topics[1].guides
+
+
+def test_a_good_clip_is_told_so():
+    judged = running()
+    fine = dataclasses.replace(
+        judged,
+        verdict="good",
+        criteria=tuple(dataclasses.replace(c, verdict="good") for c in judged.criteria),
+    )
+    frames = running_frames()
+    frames.status[:] = 1
+    layout = layout_of(fine, SIZE, 1280)
+    whole = ClipPainter(CHECK, fine, frames, standing_track(), layout).paint(picture(), 10)
+    good = np.abs(whole[layout.height :].astype(int) - (86, 180, 233)).max(axis=2) < 25
+    assert good.sum() > 50

@@ -1,0 +1,84 @@
+import dataclasses
+
+import numpy as np
+
+from posecheck.assess.rules import ANY_VIEW, OWN, Band, Check, Criterion, Cue
+from posecheck.body import MID_HIP, MID_SHOULDER
+from posecheck.checks.running import CHECK as RUNNING
+from posecheck.feedback.timing import drawn_status, standing_status
+from posecheck.geometry.measure import lean
+from tests.feedback.fabricated import criterion, running, running_frames
+
+LEAN = lean(MID_HIP, MID_SHOULDER, "lean")
+
+
+def declared(key, **more):
+    return Criterion(
+        id=key,
+        code="A1",
+        title="A",
+        meaning="",
+        measure=LEAN,
+        band=Band.at_most(1.0, 2.0),
+        error=1.0,
+        views=ANY_VIEW,
+        cue=Cue.both("Try."),
+        sources=(OWN,),
+        **more,
+    )
+
+
+def situation(one, *, names, phases, view="side-left"):
+    check = dataclasses.replace(RUNNING, criteria=(one,))
+    judged = dataclasses.replace(
+        running(),
+        criteria=(criterion(one.id, "A", side=one.side),),
+        view=dataclasses.replace(running().view, name=view),
+    )
+    count = len(phases)
+    frames = dataclasses.replace(
+        running_frames(),
+        time_s=np.arange(count) / 10,
+        phase=np.array(phases, dtype=np.int8),
+        phase_names=names,
+        status=np.full((count, 1), 3, dtype=np.int8),
+    )
+    return drawn_status(check, judged, frames)[:, 0].tolist()
+
+
+def test_a_criterion_of_a_phase_is_drawn_in_that_phase():
+    names = ("outside", "start", "end")
+    one = declared("a", during=("end",))
+    assert situation(one, names=names, phases=[0, 1, 2, 2]) == [0, 0, 3, 3]
+    assert situation(declared("a"), names=names, phases=[0, 1, 2, 2]) == [3, 3, 3, 3]
+
+
+STANCES = ("none", "left stance", "right stance", "flight")
+
+
+def test_a_landing_is_drawn_while_that_foot_is_on_the_ground():
+    one = declared("a", window="mark", during=("contact",))
+    assert situation(one, names=STANCES, phases=[0, 1, 2, 3]) == [0, 3, 0, 0]
+    right = declared("a", window="mark", during=("contact",), side="right")
+    assert situation(right, names=STANCES, phases=[0, 1, 2, 3], view="back") == [0, 0, 3, 0]
+    either = situation(one, names=STANCES, phases=[0, 1, 2, 3], view="back")
+    assert either == [0, 3, 3, 0]
+
+
+def test_what_is_judged_over_the_whole_stride_is_always_drawn():
+    one = declared("a", window="span", during=("stride",))
+    assert situation(one, names=STANCES, phases=[0, 1, 2, 3]) == [3, 3, 3, 3]
+
+
+def test_a_number_that_no_frame_tells_has_its_verdict_in_all_of_them():
+    frames = running_frames()
+    frames.status[:] = 0
+    status = standing_status(running(), frames)
+    codes = [status[0, i] for i in range(status.shape[1])]
+    assert codes == [3, 2, 1, 2, 0, 0, 0, 1]
+    assert (status == status[0]).all()
+
+
+def test_a_check_from_elsewhere_is_drawn_as_its_frames_say():
+    empty = Check(**{**{f: getattr(RUNNING, f) for f in RUNNING.__slots__}, "criteria": ()})
+    assert (drawn_status(empty, running(), running_frames()) == running_frames().status).all()
