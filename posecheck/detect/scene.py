@@ -55,11 +55,22 @@ class Scene:
         lost: Bools = there & (self.whose != 1)
         return lost
 
-    def path(self) -> Path:
-        """Where the subject was; only with a subject."""
-        assert self.subject is not None
-        person, track = self.people[self.subject], outline(self.landmarks, self.aspect)
-        return path_of(person, self.looks, track, self.whose == 1, self.time_s)
+    def paths(self) -> tuple[Path, ...]:
+        """Where everybody was, the subject first."""
+        track = outline(self.landmarks, self.aspect)
+        nobody = np.zeros(len(self.time_s), np.bool_)
+        return tuple(
+            path_of(
+                person,
+                self.looks,
+                track,
+                self.whose == 1 if number == self.subject else nobody,
+                self.time_s,
+            )
+            for number, person in sorted(
+                enumerate(self.people), key=lambda numbered: numbered[0] != self.subject
+            )
+        )
 
     def retracked(self, landmarks: Floats) -> Scene:
         """The same people, with what a second attempt at following the subject found."""

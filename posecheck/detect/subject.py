@@ -16,9 +16,10 @@ Bools = NDArray[np.bool_]
 Signs = NDArray[np.int8]
 
 MARGIN = 0.25  # sizes left around a person who is being followed
-SEARCH = 0.4  # sizes left around where one is expected
+SEARCH = 0.4  # sizes left around where one is expected, others blackened
+OWN = 0.05  # sizes around a box that still show nobody but its person
 ASTRAY, DRIFT = 0.35, 1.5  # sizes, and sizes a second from the nearest sighting, one may be off
-MINE = 0.5  # sizes between the tracker's torso and the subject's in the same picture
+MINE = 0.25  # sizes between the torsos of one person, as the tracker and a look see them
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,9 @@ class Follower:
     tracker needs to go on from one frame to the next.
     """
 
-    def __init__(self, path: Path, aspect: float) -> None:
+    def __init__(self, path: Path, rivals: Sequence[Path], aspect: float) -> None:
         self._path = path
+        self._rivals = rivals
         self._aspect = aspect
         self._last: Outline | None = None
 
@@ -61,7 +63,14 @@ class Follower:
         if self._last is not None:
             return spotlight(rgb, self._last, MARGIN)
         expected = self._path.at(time_s)
-        return None if expected is None else spotlight(rgb, expected, SEARCH)
+        if expected is None:
+            return None
+        shown = spotlight(rgb, expected, SEARCH)
+        own = spotlight(rgb, expected, OWN)
+        for rival in self._expected_rivals(time_s):
+            place = _window(rival, rgb, OWN)
+            shown[place] = own[place]
+        return shown
 
     def saw(self, landmarks: NDArray[np.floating] | None, time_s: float) -> None:
         """Take note of what the tracker found, (33, 4) or nobody."""
@@ -70,19 +79,21 @@ class Follower:
         if landmarks is None or expected is None:
             return
         found = outline(landmarks, self._aspect)
-        if distance(found, expected) <= _allowed(self._path, time_s):
+        off = distance(found, expected)
+        rivals = [distance(found, rival) for rival in self._expected_rivals(time_s)]
+        if off <= min([_allowed(self._path, time_s), *rivals]):
             self._last = found
+
+    def _expected_rivals(self, time_s: float) -> list[Outline]:
+        expected = [rival.at(time_s) for rival in self._rivals]
+        return [rival for rival in expected if rival is not None]
 
 
 def spotlight(rgb: NDArray[np.uint8], person: Outline, margin: float) -> NDArray[np.uint8]:
     """Copy a picture (H, W, 3) with everything black but a person's box and a margin in sizes."""
-    height, width = rgb.shape[:2]
-    room = margin * float(person.size)
-    left, top, right, bottom = person.box * height
-    columns = slice(_pixel(left - room * height, width), _pixel(right + room * height, width))
-    rows = slice(_pixel(top - room * height, height), _pixel(bottom + room * height, height))
+    place = _window(person, rgb, margin)
     result = np.zeros_like(rgb)
-    result[rows, columns] = rgb[rows, columns]
+    result[place] = rgb[place]
     return result
 
 
@@ -175,6 +186,17 @@ def _nearness(tracked: Outline, person: Person, look: int) -> float:
     if look not in person.looks:
         return np.inf
     return distance(tracked, person.seen[person.looks.index(look)])
+
+
+def _window(person: Outline, rgb: NDArray[np.uint8], margin: float) -> tuple[slice, slice]:
+    """The rows and columns of a person's box and a margin in sizes."""
+    height, width = rgb.shape[:2]
+    left, top, right, bottom = person.box * height
+    room = margin * float(person.size) * height
+    return (
+        slice(_pixel(top - room, height), _pixel(bottom + room, height)),
+        slice(_pixel(left - room, width), _pixel(right + room, width)),
+    )
 
 
 def _pixel(place: float, limit: int) -> int:

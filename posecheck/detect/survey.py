@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
 INTERVAL_S = 2.0  # a look costs two frames' detection, 3 % of a clip at 30 frames a second
-DENSEST_S = 0.5
+DENSEST_S = 0.2
 LOOKS = 8  # aimed at in a clip too short for the interval
 NUM_POSES = 4
 REACH, PACE = 0.6, 2.0  # sizes, and sizes a second, somebody may be from where they were last seen

@@ -31,15 +31,15 @@ REPORT_FRAMES = 10
 class Job:
     """A block of neighbouring segments of a clip, and which of its frames are wanted for more.
 
-    looks: frames to survey for several people. samples: frames to hand back. path: where the
-    subject is, when one among several is to be followed.
+    looks: frames to survey for several people. samples: frames to hand back. paths: where
+    everybody is, the subject first, when one among several is to be followed.
     """
 
     info: ClipInfo
     segments: tuple[Segment, ...]
     looks: frozenset[int] = frozenset()
     samples: frozenset[int] = frozenset()
-    path: Path | None = None
+    paths: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class _Tracker:
         self.segment = segment
         self._detector = make(bundle, mode="video", num_poses=1)
         aspect = job.info.width / job.info.height
-        self._follower = None if job.path is None else Follower(job.path, aspect)
+        self._follower = Follower(job.paths[0], job.paths[1:], aspect) if job.paths else None
         room = segment.end - segment.warm
         self._indices = np.empty(room, np.int64)
         self._landmarks = np.full((room, LANDMARK_COUNT, 4), np.nan, np.float32)

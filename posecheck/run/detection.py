@@ -170,7 +170,7 @@ def _followed(scene: Scene, found: Findings, info: ClipInfo) -> Scene:
     again = [s for s in found.segments() if np.any((lost >= s.start) & (lost < s.end))]
     if not again:
         return scene
-    found.follow(info, again, scene.path())
+    found.follow(info, again, scene.paths())
     return scene.retracked(found.joined()[1])
 
 

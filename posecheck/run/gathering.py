@@ -76,10 +76,10 @@ class Findings:
             if index in self._samples
         ]
 
-    def follow(self, info: ClipInfo, segments: Sequence[Segment], path: Path) -> None:
-        """Detect segments once more, keeping to the subject's path."""
+    def follow(self, info: ClipInfo, segments: Sequence[Segment], paths: tuple[Path, ...]) -> None:
+        """Detect segments once more, keeping to the first of these people."""
         self._meter.total += sum(segment.end - segment.start for segment in segments)
-        self._run(Job(info, (), path=path), segments)
+        self._run(Job(info, (), paths=paths), segments)
 
     def _run(self, job: Job, segments: Sequence[Segment]) -> None:
         cost = 0.0 if len(job.info.keyframes) > len(segments) else _skip_cost(job.info)
