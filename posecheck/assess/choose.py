@@ -32,8 +32,8 @@ class Evidence:
 
 
 def choose(checks: Iterable[Check], evidence: Evidence) -> tuple[Check, float]:
-    """Give the check that fits best, and how sure that is: its share of all checks' fit."""
+    """Give the check that fits best, and how sure that is: its fit, less for others that fit too."""
     ranked = sorted(((check.fit(evidence), check) for check in checks), key=lambda pair: -pair[0])
     total = sum(fit for fit, _ in ranked)
     best, check = ranked[0]
-    return check, float(np.clip(best / total, 0.0, 1.0)) if total > 0 else 0.0
+    return check, float(np.clip(best * best / total, 0.0, 1.0)) if total > 0 else 0.0

@@ -1,8 +1,8 @@
 """Running found in a track: contacts and toe-offs, cadence, and whether it is running at all.
 
-The side view reads how far one foot is ahead of the other, front and back views which foot is
-higher; both swing once to and fro a stride. The bounce of the hips, two a stride, is the witness:
-exchanged legs cannot fool it. Where the legs are not to be trusted, the distance of the feet
+The side view reads how far one foot is ahead of the other, which swings once to and fro a stride;
+the bounce of the hips, two a stride, is the witness that exchanged legs cannot fool. Front and
+back views read a run by that bounce itself, and a walk by which foot is higher. Where the legs are not to be trusted, the distance of the feet
 alone may still give the beat. Method and limits: evidence.md 4.4.
 """
 
@@ -15,7 +15,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.assess.form import Form, form_of, form_of_bout, step_by_distance
+from posecheck.assess.bounce import bounce_bouts
+from posecheck.assess.form import FLIGHT_PULL, Form, form_of, form_of_bout, step_by_distance
 from posecheck.assess.legs import Legs, legs_of
 from posecheck.assess.rhythm import Bout, bouts
 from posecheck.assess.stance import Stance, stances
@@ -53,8 +54,7 @@ class Gait:
     """What is known of the steps of a track.
 
     cadence_spm: steps a minute with its 95 % error; None where slow motion or a witness that
-    disagrees forbids it. apparent_spm: as counted; NaN where nothing could be. contact_time_s:
-    median a side, None with contact_reason (wrong-view, too-slow, slow-motion, unsure-legs).
+    disagrees forbids it. apparent_spm: as counted. contact_time_s: median a side, None with contact_reason (wrong-view, too-slow, slow-motion, unsure-legs).
     duty_factor: contact over stride. belt_speed: leg lengths a second. phase: (T,) codes into
     PHASE_NAMES. warnings: in plain words.
     """
@@ -87,6 +87,9 @@ def find_gait(track: Track, view: str, facing: int, leg_length: float) -> Gait |
     least = LEAST_SWING[legs.sideways]
     known = legs.apart[np.isfinite(legs.apart)]
     reach = float(np.subtract(*np.percentile(known, (95, 5)))) if len(known) else 0.0
+    found = [] if legs.sideways else _alike(bounce_bouts(legs))
+    if found and all(form_of_bout(legs, bout, reach).pull >= FLIGHT_PULL for bout in found):
+        return _by_steps(legs, found, reach)
     found = _alike(bouts(legs.apart, legs.time_s, max(least, SWING_OF_REACH * reach)))
     if found and all(form_of_bout(legs, bout, reach).agrees for bout in found):
         return _by_steps(legs, found, reach)
@@ -130,7 +133,7 @@ def _by_beat(legs: Legs, reach: float, *, known: bool) -> Gait | None:
     """Say what the distance of the feet alone can say, where left and right are not sure."""
     step = step_by_distance(legs)
     if not np.isfinite(step):
-        return _unsure(legs, float("nan"), (UNSURE,)) if known else None
+        return None
     form = form_of(legs, step, float(legs.time_s[0]), float(legs.time_s[-1]), reach)
     if not form.agrees:
         return _unsure(legs, form.spm, (UNSURE,)) if known else None

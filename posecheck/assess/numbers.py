@@ -84,7 +84,7 @@ def _measured(
     error: float,
     how: Reduce,
 ) -> Number:
-    """Reduce a measure over spans; the error widens by the camera's roll and by few, unlike spans.
+    """Reduce a measure over spans; its error widens by roll, by few, unlike spans and by timing.
 
     The declared error is that of the finished number; twice the standard error of the mean over
     spans takes its place where it is larger.
@@ -103,8 +103,24 @@ def _measured(
     roll = abs(float(np.median(turned[known])) - value)
     count = int(known.sum())
     sampling = 2 * float(np.std(found[known], ddof=1)) / np.sqrt(count) if count > 2 else 0.0
-    uncertainty = float(np.hypot(max(error, sampling), roll))
+    timing = _timing(case, values, spans)
+    uncertainty = float(np.sqrt(max(error, sampling) ** 2 + roll**2 + timing**2))
     return Number(value, uncertainty, covered, tuple(each))
+
+
+def _timing(case: Case, values: Floats, spans: Sequence[Span]) -> float:
+    """Give what a moment that is known to half a frame adds: half the change over one frame."""
+    moments = [span.at_s for span in spans if span.at_s is not None]
+    if not moments or not case.track.fps > 0:
+        return 0.0
+    half = 0.5 / case.track.fps
+    known = np.isfinite(values)
+    if known.sum() < 2:
+        return 0.0
+    times, numbers = case.rows.time_s[known], values[known]
+    after = np.interp(np.add(moments, half), times, numbers)
+    before = np.interp(np.subtract(moments, half), times, numbers)
+    return float(np.median(np.abs(after - before))) / 2
 
 
 def _fact(case: Case, criterion: Criterion, name: str, spans: Sequence[Span]) -> Number:
@@ -114,7 +130,8 @@ def _fact(case: Case, criterion: Criterion, name: str, spans: Sequence[Span]) ->
     known = [value for _, value in each if np.isfinite(value)]
     if not known:
         return NOTHING
-    return Number(float(np.median(known)), criterion.error, len(known) / len(each), tuple(each))
+    value = max(known) if criterion.reduce == "largest" else float(np.median(known))
+    return Number(value, criterion.error, len(known) / len(each), tuple(each))
 
 
 def _error(case: Case, measure: AnyMeasure, error: float, without: float | None) -> float:

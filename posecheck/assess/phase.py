@@ -70,9 +70,9 @@ class Phases(Protocol):
 class Dwell:
     """Follows a condition and believes a change once it has lasted."""
 
-    def __init__(self, dwell_s: float) -> None:
+    def __init__(self, dwell_s: float, *, state: bool = False) -> None:
         self.dwell_s = dwell_s
-        self.state = False
+        self.state = state
         self.since_s = -math.inf
         self._candidate_s: float | None = None
 
@@ -170,9 +170,10 @@ class _StillWalker:
 class Cycle:
     """Out from a start to an end and back: one repetition.
 
-    driver: a progress that is inside `start` at rest and beyond `end_enter` at the end; the end is
-    left below `end_exit`. A change lasts `dwell_s` before it is believed. Repetitions shorter than
-    0.8 s or longer than 20 s are not counted.
+    driver: a progress that lies inside `start` while the start is held, below it before anything
+    begins, and beyond `end_enter` at the end, which is left below `end_exit`. A change lasts
+    `dwell_s` before it is believed. Repetitions shorter than 0.8 s or longer than 20 s do not count.
+    A start that is passed without being held leaves its phase out, and counts all the same.
     """
 
     driver: AnyMeasure
@@ -196,13 +197,17 @@ class Cycle:
         return _CycleWalker(self)
 
 
+OUTSIDE, START, OUT, END, BACK = range(5)
+
+
 class _CycleWalker:
     def __init__(self, engine: Cycle) -> None:
         self._engine = engine
-        self._at_start = Dwell(engine.dwell_s)
+        self._home = Dwell(engine.dwell_s, state=True)
+        self._held = Dwell(engine.dwell_s)
         self._at_end = Dwell(engine.dwell_s)
-        self._phase = 0
-        self._began_s = 0.0
+        self._been_out = False
+        self._began_s: float | None = None
         self._reps: list[Rep] = []
 
     def step(self, time_s: float, row: Sequence[float]) -> tuple[int, int]:
@@ -210,30 +215,32 @@ class _CycleWalker:
         low, high = self._engine.start
         end_limit = self._engine.end_exit if self._at_end.state else self._engine.end_enter
         at_end = self._at_end.step(time_s, value >= end_limit)
-        at_start = self._at_start.step(time_s, low <= value <= high)
-        phase = self._phase
-        if at_end and phase in (1, 2):
-            phase = 3
-        elif phase == 3 and not at_end:
-            phase = 4
-        if phase in (0, 2, 4) and at_start:
-            if phase == 4:
-                self._close(self._at_start.since_s)
-            if phase != 2:
-                self._began_s = self._at_start.since_s
-            phase = 1
-        elif phase == 1 and not at_start:
-            phase = 2 if value > high else 0
-        elif phase in (2, 4) and value < low:
-            if phase == 4:
-                self._close(time_s)
-            phase = 0
-        self._phase = phase
-        return phase, (len(self._reps) if phase else NO_REP)
+        was_home, home = self._home.state, self._home.step(time_s, not value > high)
+        held = self._held.step(time_s, low <= value <= high)
+        if self._began_s is None and (held or (was_home and not home)):
+            self._began_s = self._held.since_s if held else self._home.since_s
+        self._been_out |= at_end
+        if home and self._been_out:
+            self._close(self._home.since_s, held=held)
+        if home and not held:
+            self._began_s = None
+        phase = self._phase(at_end=at_end, home=home, held=held)
+        return phase, (len(self._reps) if self._began_s is not None else NO_REP)
 
     def reps(self) -> tuple[Rep, ...]:
         return tuple(self._reps)
 
-    def _close(self, end_s: float) -> None:
-        if self._engine.shortest_s <= end_s - self._began_s <= self._engine.longest_s:
-            self._reps.append(Rep(len(self._reps), None, self._began_s, end_s))
+    def _phase(self, *, at_end: bool, home: bool, held: bool) -> int:
+        if home:
+            return START if held else OUTSIDE
+        if at_end:
+            return END
+        return BACK if self._been_out else OUT
+
+    def _close(self, end_s: float, *, held: bool) -> None:
+        began_s, self._began_s = self._began_s, end_s if held else None
+        self._been_out = False
+        if began_s is None:
+            return
+        if self._engine.shortest_s <= end_s - began_s <= self._engine.longest_s:
+            self._reps.append(Rep(len(self._reps), None, began_s, end_s))

@@ -130,11 +130,12 @@ def bouts(values: Floats, time_s: Floats, swing: float) -> list[Bout]:
             for a, b in pairwise(here)
         ]
         shifted = [Turn(t.index + int(run[0]), t.time_s, t.value, t.highest) for t in here]
-        found += _even(shifted, np.array(middles))
+        found += even_bouts(shifted, np.array(middles))
     return found
 
 
-def _even(here: list[Turn], middles: Floats) -> list[Bout]:
+def even_bouts(here: list[Turn], middles: Floats) -> list[Bout]:
+    """Cut n turns with the n - 1 crossings between them wherever a step is unlike the others."""
     found = []
     if len(middles) >= MIN_STEPS:
         steps = np.diff(middles)

@@ -15,6 +15,7 @@ from posecheck.geometry.measure import UP, AnyMeasure, Axis, above, beside, plac
 LIFTED = 8.0  # % S between the ankles: one foot is up (evidence: L phases)
 DOWN = 4.0  # % S: the lifted foot is back on the floor; half of LIFTED, as hysteresis
 FALLING = -20.0  # % S a second downwards: a foot on its way to the floor; a 5 cm hop reaches -65
+HIPS_FALLING = -25.0  # % S a second: walking moves the hips by 10, a 5 cm hop by 55
 LIFT_DWELL_S = 0.1
 LATE_LIFT_S = 0.25  # the free foot may rise that long after the other one met the ground
 AGAIN_S = 2.0  # a foot that is lifted again so soon had touched down
@@ -106,7 +107,7 @@ class _Falls:
         passed = time_s - before[0]
         middle, speed = time_s - passed / 2, (now[foot] - before[foot]) / passed
         (earlier, past), self._speed = self._speed, (middle, speed)
-        if speed < FALLING and (now[3] - before[3]) / passed < FALLING / 2:
+        if speed < FALLING and (now[3] - before[3]) / passed < HIPS_FALLING:
             self._fastest, self._fall_s = min(self._fastest, speed), time_s
         half = self._fastest / 2
         if self._fastest < 0 and speed > half:

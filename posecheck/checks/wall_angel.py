@@ -148,7 +148,7 @@ def _fit(seen: Evidence) -> float:
         return 0.0
     if min(seen.arms_up, seen.goalpost) > 0.03:
         return 0.9
-    return min(0.5, 1.5 * seen.arms_up)
+    return min(0.5, 4.0 * max(seen.arms_up, seen.goalpost))
 
 
 CHECK = Check(

@@ -41,9 +41,9 @@ _S_UP = Axis(0.0, 1.0, "S")
 
 
 def _fit(seen: Evidence) -> float:
-    """Somebody who stands, side-on, doing nothing else."""
+    """Somebody who stands, side-on, doing nothing else; also what is left where nothing fits."""
     if seen.standing < 0.6 or seen.running:
-        return 0.0
+        return 0.01
     busy = min(1.0, seen.arms_up + seen.goalpost) or seen.landings > 0 or seen.one_leg_s > 1.0
     if seen.view.startswith("side"):
         quiet = 0.8 if seen.still > 0.2 or seen.seconds == 0 else 0.3
