@@ -2,8 +2,9 @@
 
 The side view reads how far one foot is ahead of the other, which swings once to and fro a stride;
 the bounce of the hips, two a stride, is the witness that exchanged legs cannot fool. Front and
-back views read a run by that bounce itself, and a walk by which foot is higher. Where the legs are not to be trusted, the distance of the feet
-alone may still give the beat. Method and limits: evidence.md 4.4.
+back views read a run by that bounce itself, and a walk by which foot is higher. Where the legs
+are not to be trusted, the distance of the feet alone may still give the beat. Method and limits:
+evidence.md 4.4.
 """
 
 from __future__ import annotations
@@ -54,9 +55,10 @@ class Gait:
     """What is known of the steps of a track.
 
     cadence_spm: steps a minute with its 95 % error; None where slow motion or a witness that
-    disagrees forbids it. apparent_spm: as counted. contact_time_s: median a side, None with contact_reason (wrong-view, too-slow, slow-motion, unsure-legs).
-    duty_factor: contact over stride. belt_speed: leg lengths a second. phase: (T,) codes into
-    PHASE_NAMES. warnings: in plain words.
+    disagrees forbids it. apparent_spm: as counted. contact_time_s: median a side, None with
+    contact_reason (wrong-view, too-slow, slow-motion, unsure-legs). duty_factor: contact over
+    stride. belt_speed: leg lengths a second. phase: (T,) codes into PHASE_NAMES. warnings: in
+    plain words.
     """
 
     events: tuple[GaitEvent, ...]
