@@ -146,7 +146,7 @@ def _fit(seen: Evidence) -> float:
     """Arms that go between a goalpost and overhead while somebody stands."""
     if seen.standing < 0.6 or seen.running or seen.landings:
         return 0.0
-    if min(seen.arms_up, seen.goalpost) > 0.03:
+    if min(seen.arms_up, seen.goalpost) > 0.03 or seen.arms_up > 0.3:
         return 0.9
     return min(0.5, 4.0 * max(seen.arms_up, seen.goalpost))
 
