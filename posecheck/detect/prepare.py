@@ -160,8 +160,10 @@ def smooth(coordinates: Floats, time_s: Floats) -> Floats:
         for chosen, cutoff in ((same[~legs], BODY_HZ), (same[legs], LEG_HZ)):
             for span in spans(pattern, time_s):
                 if len(chosen):
-                    raw = coordinates[span, chosen].reshape(-1, 3 * len(chosen))
-                    clean = butterworth(hampel(raw, time_s[span]), time_s[span], cutoff)
+                    clean = coordinates[span, chosen].reshape(-1, 3 * len(chosen))
+                    picture = np.arange(clean.shape[1]) % 3 < 2  # depth only says who is nearer
+                    clean[:, picture] = hampel(clean[:, picture], time_s[span])
+                    clean = butterworth(clean, time_s[span], cutoff)
                     result[span, chosen] = clean.reshape(-1, len(chosen), 3)
     return result
 
@@ -191,5 +193,7 @@ def _running_median(values: Floats, time_s: Floats) -> Floats:
         return values
     padded = np.pad(values, [(half, half), (0, 0)], mode="edge")
     windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * half + 1, axis=0)
-    result: Floats = np.median(windows, axis=-1)
+    result = np.empty_like(values)
+    for landmark in range(values.shape[1]):  # all at once would need kilobytes a frame
+        result[:, landmark] = np.median(windows[:, landmark], axis=-1)
     return result
