@@ -158,7 +158,7 @@ CHECK = Check(
     setup="Stand with your back to a wall. Film from the front for the arms, and once from the "
     "side for the contact with the wall. Stand two seconds with your arms down, then do five slow "
     "repetitions.",
-    phases=Cycle(driver=reach, start=(7.5, 20.6), end_enter=31.9, end_exit=28.1),
+    phases=Cycle(driver=reach, start=(0.0, 23.5), end_enter=31.9, end_exit=28.1),
     absent=NEVER,
     fit=_fit,
     not_observable=(
