@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import weakref
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,7 @@ _TURNS: Final = {
 }
 _NEARLY_SQUARE = 0.005
 _STRONG_SHRINK = 0.5
+_BLOCKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,14 @@ class Orientation:
         """Give the upright width and height of a stored picture; also the way back."""
         return (height, width) if self.rotation_deg in (90, 270) else (width, height)
 
-    def applied(self, rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Turn a picture (H, W, 3) upright; the result's rows lie one after the other."""
+    def apply(self, rgb: NDArray[np.uint8], out: NDArray[np.uint8]) -> None:
+        """Turn a picture (H, W, 3) upright, into an array of the upright size."""
         if self.mirrored:
             rgb = np.asarray(cv2.flip(rgb, 1), np.uint8)
         if self.rotation_deg:
-            rgb = np.asarray(cv2.rotate(rgb, _TURNS[self.rotation_deg]), np.uint8)
-        return np.ascontiguousarray(rgb)
+            cv2.rotate(rgb, _TURNS[self.rotation_deg], dst=out)
+        else:
+            np.copyto(out, rgb)
 
 
 def orientation_of(frame: VideoFrame) -> Orientation:
@@ -76,33 +79,59 @@ def shrunk_size(width: int, height: int, long_side: int | None) -> tuple[int, in
 
 
 class Converter:
-    """Turns decoded frames into RGB arrays of one size; keeps its tables between frames."""
+    """Turns decoded frames into RGB arrays of one size, in memory that is used again."""
 
     def __init__(self, size: tuple[int, int], orientation: Orientation) -> None:
         self._stored = orientation.upright(*size)
         self._orientation = orientation
         self._reformatter = VideoReformatter()
+        self._memory = Memory((size[1], size[0], 3))
 
     def rgb(self, frame: VideoFrame) -> NDArray[np.uint8]:
         """Convert a frame to upright RGB (H, W, 3), uint8, rows one after the other."""
-        same_size = self._reformatter.reformat(
+        converted = self._reformatter.reformat(
             frame, format="rgb24", interpolation=Interpolation.BILINEAR, threads=1
         )
-        rgb = np.asarray(same_size.to_ndarray(), np.uint8)
-        if (frame.width, frame.height) != self._stored:
-            rgb = _resized(rgb, self._stored)
-        return self._orientation.applied(rgb)
+        rgb = np.asarray(converted.to_ndarray(), np.uint8)
+        upright = self._memory.array()
+        if (frame.width, frame.height) == self._stored:
+            self._orientation.apply(rgb, upright)
+        elif self._orientation == Orientation():
+            _resize(rgb, upright)
+        else:
+            resized = np.empty((*self._stored[::-1], 3), np.uint8)
+            _resize(rgb, resized)
+            self._orientation.apply(resized, upright)
+        return upright
 
 
-def shrunk(rgb: NDArray[np.uint8], long_side: int) -> NDArray[np.uint8]:
-    """Give a picture (H, W, 3) whose longer side is at most `long_side`; never enlarged."""
-    size = shrunk_size(rgb.shape[1], rgb.shape[0], long_side)
-    return rgb if size == (rgb.shape[1], rgb.shape[0]) else _resized(rgb, size)
+class Memory:
+    """Arrays of one shape; their memory is used again once nobody holds them any more.
+
+    Fresh memory for every picture costs more than decoding does at 360p: the system hands it out
+    page by page.
+    """
+
+    def __init__(self, shape: tuple[int, ...]) -> None:
+        self._shape = shape
+        self._blocks: list[tuple[bytearray, weakref.ref[NDArray[np.uint8]]]] = []
+
+    def array(self) -> NDArray[np.uint8]:
+        """Give an array of any content that shares its memory with nothing alive."""
+        places = (place for place, (_, holder) in enumerate(self._blocks) if holder() is None)
+        idle = next(places, None)
+        block = bytearray(math.prod(self._shape)) if idle is None else self._blocks.pop(idle)[0]
+        # Whatever is made from the array by slicing holds on to this one, not to the array itself.
+        base = np.frombuffer(block, np.uint8)
+        if len(self._blocks) < _BLOCKS:
+            self._blocks.append((block, weakref.ref(base)))
+        return base.reshape(self._shape)
 
 
-def _resized(rgb: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
+def _resize(rgb: NDArray[np.uint8], out: NDArray[np.uint8]) -> None:
     # Colour first and size second is cheaper than both in one pass of the scaler (measured at
     # 720p and 1080p), and averaging is only worth its price when much is thrown away.
-    strong = size[0] / rgb.shape[1] <= _STRONG_SHRINK
+    height, width = out.shape[:2]
+    strong = width / rgb.shape[1] <= _STRONG_SHRINK
     how = cv2.INTER_AREA if strong else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(rgb, size, interpolation=how), np.uint8)
+    cv2.resize(rgb, (width, height), dst=out, interpolation=how)

@@ -52,6 +52,12 @@ def test_a_frame_is_plain_rgb(whole):
     assert is_upright(rgb)
 
 
+def test_a_frame_that_is_kept_does_not_change(clip, whole):
+    parts = [frame.rgb[::2] for frame in frames(clip)]
+    for part, frame in zip(parts, whole, strict=True):
+        np.testing.assert_array_equal(part, frame.rgb[::2])
+
+
 @settings(max_examples=25)
 @given(bounds=st.tuples(st.integers(0, 95), st.integers(0, 95)), threads=st.sampled_from([1, 2]))
 def test_any_part_equals_that_part_of_the_whole(clip, whole, bounds, threads):
