@@ -84,8 +84,12 @@ def unsure(
 
 
 def verdict_of_rep(rep: Rep, judged: Sequence[Judged]) -> Verdict:
-    """Put together what the criteria say of one repetition."""
-    found = [one.by_rep[rep.index][1] for one in judged if rep.index in one.by_rep]
+    """Put together what the required criteria say of one repetition."""
+    found = [
+        one.by_rep[rep.index][1]
+        for one in judged
+        if one.criterion.required and rep.index in one.by_rep
+    ]
     return worst(found) if found else "unsure"
 
 
