@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +13,11 @@ from posecheck.assess.results import VERDICTS, CriterionResult, Frames, Judgemen
 from posecheck.assess.rules import Check, Criterion, Fact
 from posecheck.feedback.blur import Face, faces_of
 from posecheck.feedback.canvas import jpeg, painted, pixelate
-from posecheck.feedback.cues import Candidate, CueHold
+from posecheck.feedback.closeup import close_up
+from posecheck.feedback.cues import WAIT_S, Candidate, CueHold
 from posecheck.feedback.files import criterion_key
 from posecheck.feedback.guides import guides_of
-from posecheck.feedback.layout import Layout, Place, largest_within
+from posecheck.feedback.layout import Layout, Place, largest_within, lay_out
 from posecheck.feedback.overlay import Moment, Topic, draw
 from posecheck.feedback.shapes import TONES, XY, Tone
 from posecheck.feedback.timing import drawn_status, standing_status
@@ -83,8 +84,11 @@ class ClipPainter:
         """Give frame `index` as a JPEG that shows one criterion alone; `rgb` stays as it is."""
         shown = rgb.copy()
         self.hide_face(shown, index)
-        picture = draw(self._topics, self._moment(index, criterion), self._layout)
-        return jpeg(painted(shown, picture.shapes, self._layout.strip_px))
+        moment = self._moment(index, criterion)
+        view = close_up(moment.points[moment.sure], self._layout)
+        layout = lay_out(*view.size_px, [moment.cue])
+        picture = draw(self._topics, replace(moment, points=view.moved(moment.points)), layout)
+        return jpeg(painted(view.cut(shown), picture.shapes, layout.strip_px))
 
     def stills(self) -> dict[int, list[int]]:
         """Give the frames at which a criterion was worst: frame -> criteria."""
@@ -195,7 +199,7 @@ def _values(check: Check, judgement: Judgement, frames: Frames) -> Floats:
 
 
 def _words(judgement: Judgement, frames: Frames, status: NDArray[np.int8]) -> Words:
-    hold = CueHold()
+    hold = CueHold(WAIT_S if len(frames.time_s) > 1 else 0.0)
     rank = sorted(range(len(judgement.criteria)), key=lambda i: not judgement.criteria[i].required)
     contacts = _contacts(judgement)
     titles, cues = [], []

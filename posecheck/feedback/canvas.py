@@ -56,6 +56,14 @@ def painted(rgb: Pixels, shapes: Iterable[Shape], strip_px: int) -> Pixels:
     return whole
 
 
+def resized(rgb: Pixels, size_px: tuple[int, int]) -> Pixels:
+    """Give a picture in another size."""
+    if (rgb.shape[1], rgb.shape[0]) == size_px:
+        return rgb
+    way = cv2.INTER_AREA if size_px[0] < rgb.shape[1] else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(rgb, size_px, interpolation=way), dtype=np.uint8)
+
+
 def jpeg(rgb: Pixels, quality: int = 85) -> bytes:
     """Give a picture as JPEG."""
     _, data = cv2.imencode(

@@ -20,11 +20,12 @@ class Candidate:
 class CueHold:
     """Says frame by frame which candidate is shown, so that words do not flicker.
 
-    A worse one takes over as soon as it has lasted WAIT_S; an equal or lesser one only once the
+    A worse one takes over as soon as it has lasted wait_s; an equal or lesser one only once the
     one that is shown is over and was shown for SHOWN_S.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, wait_s: float = WAIT_S) -> None:
+        self._wait_s = wait_s
         self._shown: Candidate | None = None
         self._since_s = 0.0
         self._waiting: Candidate | None = None
@@ -44,7 +45,7 @@ class CueHold:
     def _may_change(
         self, time_s: float, best: Candidate | None, candidates: Sequence[Candidate]
     ) -> bool:
-        lasted = time_s - self._waiting_since_s >= WAIT_S
+        lasted = time_s - self._waiting_since_s >= self._wait_s
         if self._shown is None:
             return best is not None and lasted
         if best is not None and best.status > self._shown.status and lasted:

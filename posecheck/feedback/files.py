@@ -5,11 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import math
+import sys
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from posecheck.assess.results import (
     SCHEMA,
@@ -23,8 +28,11 @@ from posecheck.assess.rules import Check, Fact
 from posecheck.errors import ReportError
 from posecheck.feedback.atomic import whole_file, write_whole
 
+Floats = NDArray[np.float64]
+
 RESULT, MEASURES, REPS = "result.json", "measures.csv", "reps.csv"
 _FORMULA_STARTS = ("=", "+", "-", "@")
+_PHASE = 2  # the third column
 _VERDICTS = ("good", "borderline", "fault", "unsure")
 
 
@@ -146,7 +154,7 @@ def write_measures(folder: Path, frames: Frames) -> Path:
         rows = csv.writer(file, lineterminator="\n")
         titles = [f"{name} ({unit})" if unit else name for name, unit in frames.measures]
         rows.writerow(_safe(["frame", "time_s", "phase", "rep", "view", *titles]))
-        for index, values in enumerate(frames.values.tolist()):
+        for index, values in enumerate(frames.values):
             rep = int(frames.rep[index])
             phase = frames.phase_names[frames.phase[index]] if frames.phase_names else ""
             view = frames.view_names[frames.view[index]] if frames.view_names else ""
@@ -157,7 +165,7 @@ def write_measures(folder: Path, frames: Frames) -> Path:
                 str(rep + 1) if rep >= 0 else "",
                 view,
             ]
-            rows.writerow([*_safe(head), *map(_number, values)])
+            rows.writerow([*_safe(head), *map(_number, values.tolist())])
     return path
 
 
@@ -178,17 +186,36 @@ def write_reps(folder: Path, judgement: Judgement) -> Path:
     return path
 
 
-def read_measures(folder: Path) -> tuple[list[dict[str, str]], list[str]]:
-    """Read measures.csv back as rows and column titles; both empty where there is none."""
+@dataclass(frozen=True, slots=True)
+class Table:
+    """measures.csv read back: the phase of each frame, and its numbers (T,) by column title."""
+
+    phases: tuple[str, ...]
+    columns: Mapping[str, Floats]
+
+
+def read_measures(folder: Path) -> Table:
+    """Read measures.csv back; an empty table where there is none.
+
+    A cell that is no number is NaN. Raises ReportError where the file is no table.
+    """
     path = folder / MEASURES
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            rows = csv.DictReader(file)
-            return list(rows), list(rows.fieldnames or [])
+            rows = csv.reader(file)
+            titles = next(rows, [])
+            numbers = [array("d") for _ in titles]
+            phases = []
+            for row in rows:
+                for column, cell in zip(numbers, row, strict=False):
+                    column.append(_float(cell))
+                phases.append(sys.intern(row[_PHASE]) if len(row) > _PHASE else "")
     except FileNotFoundError:
-        return [], []
+        return Table((), {})
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise ReportError(f"{path}: not a readable table; judge the clip again") from error
+    whole = {t: np.array(c) for t, c in zip(titles, numbers, strict=True) if len(c) == len(phases)}
+    return Table(tuple(phases), whole)
 
 
 def _criterion(one: CriterionResult, columns: Mapping[str, str]) -> dict[str, object]:
@@ -229,6 +256,13 @@ def _safe(cells: Sequence[str]) -> list[str]:
     return [
         f"'{cell}" if cell.lstrip().startswith(_FORMULA_STARTS) else cell for cell in plain_cells
     ]
+
+
+def _float(cell: str) -> float:
+    try:
+        return float(cell) if cell else math.nan
+    except ValueError:
+        return math.nan
 
 
 def _number(value: float | None) -> str:

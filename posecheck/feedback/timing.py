@@ -30,8 +30,10 @@ def drawn_status(check: Check, judgement: Judgement, frames: Frames) -> Codes:
     """Give the status of each criterion in the frames in which its lines mean something: (T, C).
 
     Elsewhere it is 0: the arms of a start position are not drawn at the top, nor is the landing
-    of a foot while that foot swings.
+    of a foot while that foot swings. A photo is its own phase.
     """
+    if len(frames.time_s) == 1:
+        return frames.status.copy()
     declared = {criterion.key: criterion for criterion in check.criteria}
     status = frames.status.copy()
     for column, one in enumerate(judgement.criteria):

@@ -53,3 +53,7 @@ def test_two_that_take_turns_do_not_flicker():
     said = shown(*[(0.2, NEAR), (0.2, OTHER)] * 20)
     changes = len(runs(said)) - 1
     assert changes <= 8.0 / SHOWN_S + 1
+
+
+def test_a_photo_says_what_it_has_to_say_at_once():
+    assert CueHold(wait_s=0.0)(0.0, [FAULT]) == FAULT

@@ -153,11 +153,21 @@ def test_measures_have_a_row_a_frame_and_units_in_the_header(tmp_path):
 
 
 def test_measures_are_read_back(tmp_path):
-    write_measures(tmp_path, wall_angel_frames())
-    rows, titles = read_measures(tmp_path)
-    assert titles[5:] == ["top-reach (deg)", "symmetry (deg)"]
-    assert rows[40]["rep"] == "1"
-    assert read_measures(tmp_path / "missing") == ([], [])
+    frames = running_frames()
+    write_measures(tmp_path, frames)
+    back = read_measures(tmp_path)
+    assert list(back.columns)[5:] == ["trunk-lean (deg)", "overstride (L)", "knee-peak-left (deg)"]
+    assert np.allclose(back.columns["overstride (L)"], frames.values[:, 1], equal_nan=True)
+    assert set(back.phases) == {"running"}
+    assert read_measures(tmp_path / "missing").columns == {}
+
+
+def test_a_short_row_costs_its_columns_and_not_the_table(tmp_path):
+    (tmp_path / "measures.csv").write_text("frame,time_s,phase,a\n0,0.0,up,1\n1,0.1\n")
+    back = read_measures(tmp_path)
+    assert back.columns["time_s"].tolist() == [0.0, 0.1]
+    assert "a" not in back.columns
+    assert back.phases == ("up", "")
 
 
 def test_a_table_that_is_no_text_is_a_report_error(tmp_path):

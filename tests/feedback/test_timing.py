@@ -53,6 +53,10 @@ def test_a_criterion_of_a_phase_is_drawn_in_that_phase():
     assert situation(declared("a"), names=names, phases=[0, 1, 2, 2]) == [3, 3, 3, 3]
 
 
+def test_a_photo_is_its_own_phase():
+    assert situation(declared("a", during=("end",)), names=("outside", "end"), phases=[0]) == [3]
+
+
 STANCES = ("none", "left stance", "right stance", "flight")
 
 

@@ -37,6 +37,8 @@ class Card:
     """One criterion, ready to be shown; verdict is info where there is none to give."""
 
     key: str
+    name: str
+    side: str
     title: str
     verdict: str
     required: bool
@@ -60,6 +62,27 @@ class Card:
     sources: Sequence[str]
 
 
+def names_of(cards: Sequence[Card]) -> list[str]:
+    """Give the names of criteria, each once: with its side where only one side is meant."""
+    sides: dict[str, list[str]] = {}
+    for one in cards:
+        sides.setdefault(one.name, []).append(one.side)
+    return [
+        f"{name} ({found[0]})" if len(found) == 1 and found[0] else name
+        for name, found in sides.items()
+    ]
+
+
+def grouped(cards: Sequence[Card]) -> list[tuple[str, str]]:
+    """Put together what is unsure for the same reason: names, reason."""
+    groups: dict[str, list[Card]] = {}
+    for one in cards:
+        shown = f" ({one.value} ± {one.uncertainty})" if one.value and one.uncertainty else ""
+        why = one.explanation or one.reason or "No reason was given."
+        groups.setdefault(why if not shown else f"{why}{shown}", []).append(one)
+    return [("; ".join(names_of(found)), why) for why, found in groups.items()]
+
+
 class Evidence:
     """What lies beside result.json, read once, and the stretches of time that plots shade."""
 
@@ -68,6 +91,7 @@ class Evidence:
         self._stills = folder / STILLS
         self._gait = result.get("gait") or {}
         self._view = str(result["view"]["name"])
+        self.is_photo = result["source"]["frames"] == 1
         self.spans = self._spans(result.get("reps") or [])
 
     def still(self, key: str) -> str:
@@ -126,6 +150,8 @@ def card(one: Mapping[str, Any], evidence: Evidence) -> Card:
     still = evidence.still(key)
     return Card(
         key=key,
+        name=str(one["title"]),
+        side=str(one["side"] or ""),
         title=one["title"] + (f", {one['side']}" if one["side"] else ""),
         verdict=verdict,
         required=bool(one["required"]),
@@ -141,7 +167,7 @@ def card(one: Mapping[str, Any], evidence: Evidence) -> Card:
         plot=plot if value is not None or worst else None,
         caption=caption,
         still=still,
-        still_caption=_still_caption(worst, unit) if still else "",
+        still_caption=_still_caption(worst, unit, photo=evidence.is_photo) if still else "",
         parts=[_part(part) for part in one.get("parts") or ()],
         meaning=str(one.get("meaning") or ""),
         trust=str(one.get("trust") or ""),
@@ -179,10 +205,11 @@ def _note(one: Mapping[str, Any], band: Band) -> str:
     return ""
 
 
-def _still_caption(worst: Mapping[str, Any] | None, unit: str) -> str:
+def _still_caption(worst: Mapping[str, Any] | None, unit: str, *, photo: bool) -> str:
     if not worst:
         return ""
-    return f"At its worst: {words.number(worst['value'], unit)} at {worst['time_s']:.1f} s"
+    value = words.number(worst["value"], unit)
+    return value if photo else f"At its worst: {value} at {worst['time_s']:.1f} s"
 
 
 def _limits(pair: Sequence[float | None]) -> tuple[float | None, float | None]:

@@ -11,7 +11,7 @@ from posecheck.errors import ReportError
 from posecheck.feedback.atomic import write_whole
 from posecheck.feedback.files import MEASURES, read_result
 from posecheck.feedback.report import words
-from posecheck.feedback.report.cards import Card, Evidence, card
+from posecheck.feedback.report.cards import Card, Evidence, card, grouped, names_of
 
 REPORT = "report.html"
 ORDER = ("fault", "borderline", "unsure", "good", "info")
@@ -55,8 +55,8 @@ def page_of(folder: Path, result: Mapping[str, Any]) -> dict[str, Any]:
     elsewhere = [one for one in cards if one.reason == "wrong-view"]
     unsure = [one for one in cards if one.verdict == "unsure" and one.reason != "wrong-view"]
     counted = [one for one in cards if one.required and one.reason != "wrong-view"]
-    by_verdict = {v: [c.title for c in counted if c.verdict == v] for v in ORDER}
-    judged = sum(len(by_verdict[v]) for v in ("fault", "borderline", "good", "unsure"))
+    by_verdict = {v: names_of([c for c in counted if c.verdict == v]) for v in ORDER}
+    judged = len(names_of([c for c in counted if c.verdict != "info"]))
     return {
         "words": words,
         "result": result,
@@ -69,8 +69,8 @@ def page_of(folder: Path, result: Mapping[str, Any]) -> dict[str, Any]:
         "mend": [one for one in cards if one.verdict in ("fault", "borderline")],
         "good": [one for one in cards if one.verdict == "good"],
         "info": [one for one in cards if one.verdict == "info"],
-        "unsure": unsure,
-        "elsewhere": elsewhere,
+        "unsure": grouped(unsure),
+        "elsewhere": grouped(elsewhere),
         "reps": _reps(result, cards),
         "missing": _missing(evidence, cards),
         "facts": _facts(result),
@@ -118,12 +118,7 @@ def _facts(result: Mapping[str, Any]) -> list[tuple[str, str]]:
     chosen = "chosen by posecheck" if result["check_chosen_by"] == "auto" else "asked for"
     facts = [
         ("File", str(source["file"])),
-        (
-            "Clip",
-            f"{source['width']} × {source['height']}, {source['frames']} frames, "
-            f"{float(source['duration_s']):.1f} s, {float(source['fps']):.1f} a second, "
-            + ("times from the file" if source["clock"] == "container" else "times from the rate"),
-        ),
+        ("Picture", _recording(source)),
         ("Check", f"{result.get('check_title') or result['check']}, {chosen}"),
         (
             "View",
@@ -145,3 +140,14 @@ def _facts(result: Mapping[str, Any]) -> list[tuple[str, str]]:
         cadence = f"{float(gait['cadence_spm']):.0f} steps a minute over {gait['steps']} steps"
         facts.insert(4, ("Gait", cadence))
     return facts
+
+
+def _recording(source: Mapping[str, Any]) -> str:
+    size = f"{source['width']} × {source['height']}"
+    if source["frames"] == 1:
+        return f"{size}, one picture"
+    clock = "times from the file" if source["clock"] == "container" else "times from its frame rate"
+    return (
+        f"{size}, {source['frames']} frames, {float(source['duration_s']):.1f} s, "
+        f"{float(source['fps']):.1f} a second, {clock}"
+    )

@@ -55,11 +55,10 @@ class Measures:
     """The table of measures, read once; empty where the file is missing."""
 
     def __init__(self, folder: Path) -> None:
-        rows, titles = read_measures(folder)
-        self._columns = {title: index for index, title in enumerate(titles)}
-        self._rows = rows
-        self.time_s = self._numbers("time_s")
-        self._phases = [row.get("phase") or "" for row in rows]
+        table = read_measures(folder)
+        self._columns = table.columns
+        self._phases = table.phases
+        self.time_s = table.columns.get("time_s", np.zeros(0))
 
     def series(self, name: str | None) -> Series | None:
         """Give a column by the name it has before its unit; None where there is nothing in it."""
@@ -69,7 +68,7 @@ class Measures:
         title = title or next((t for t in self._columns if t.startswith(f"{name} (")), None)
         if title is None:
             return None
-        values = self._numbers(title)
+        values = self._columns[title]
         return Series(self.time_s, values) if np.isfinite(values).sum() > 1 else None
 
     def phases(self, names: Sequence[str]) -> list[Span]:
@@ -88,9 +87,6 @@ class Measures:
     def phase_names(self) -> list[str]:
         """Give the phases in the order in which they first came."""
         return [phase for phase in dict.fromkeys(self._phases) if phase]
-
-    def _numbers(self, title: str) -> Floats:
-        return np.array([_number(row.get(title)) for row in self._rows], dtype=np.float64)
 
 
 def cycle_of(series: Series, events: Sequence[Mapping[str, Any]], side: str) -> Cycle | None:
@@ -116,10 +112,3 @@ def cycle_of(series: Series, events: Sequence[Mapping[str, Any]], side: str) -> 
 
 def _times(events: Sequence[Mapping[str, Any]], side: str, kind: str) -> list[float]:
     return sorted(float(e["time_s"]) for e in events if e["side"] == side and e["kind"] == kind)
-
-
-def _number(cell: str | None) -> float:
-    try:
-        return float(cell) if cell else float("nan")
-    except ValueError:
-        return float("nan")

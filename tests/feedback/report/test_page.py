@@ -234,3 +234,29 @@ def test_a_result_with_broken_fields_is_one_line(folder, change):
 def test_the_same_result_gives_the_same_report(folder):
     first = write_report(folder).read_bytes()
     assert write_report(folder).read_bytes() == first
+
+
+def test_a_photo_has_no_times(tmp_path):
+    source = dataclasses.replace(ABOUT.source, frames=1, duration_s=0.0, fps=0.0)
+    about = dataclasses.replace(ABOUT, source=source)
+    text = page(filled(tmp_path / "out", running(), running_frames(), about)).text
+    assert "1280 × 720, one picture" in text
+    assert "At its worst" not in text
+
+
+def test_what_is_unsure_for_one_reason_is_said_once(tmp_path):
+    why = "No running was seen in the clip."
+    unsure = [
+        criterion(key, title, side=side, verdict="unsure", value=None, explanation=why, worst=None)
+        for key, title, side in (
+            ("a", "Knee", "left"),
+            ("a", "Knee", "right"),
+            ("b", "Foot", "left"),
+            ("c", "Head", None),
+        )
+    ]
+    judged = dataclasses.replace(running(), criteria=tuple(unsure), verdict="unsure")
+    text = page(filled(tmp_path / "out", judged, running_frames())).text
+    assert text.count(why) == 1
+    assert f"Knee; Foot (left); Head : {why}" in text
+    assert "Could not be judged: knee; foot (left); head." in text
