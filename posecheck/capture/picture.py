@@ -78,6 +78,16 @@ def shrunk_size(width: int, height: int, long_side: int | None) -> tuple[int, in
     return max(round(width * scale), 1), max(round(height * scale), 1)
 
 
+def shrunk(rgb: NDArray[np.uint8], long_side: int) -> NDArray[np.uint8]:
+    """Give a picture (H, W, 3) whose longer side is at most `long_side`; never enlarged."""
+    width, height = shrunk_size(rgb.shape[1], rgb.shape[0], long_side)
+    if (width, height) == (rgb.shape[1], rgb.shape[0]):
+        return rgb
+    small = np.empty((height, width, 3), np.uint8)
+    _resize(rgb, small)
+    return small
+
+
 class Converter:
     """Turns decoded frames into RGB arrays of one size, in memory that is used again."""
 
