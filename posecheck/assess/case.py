@@ -21,6 +21,7 @@ from posecheck.assess.phase import Rep
 from posecheck.assess.results import RollResult
 from posecheck.assess.rules import Check, Criterion
 from posecheck.assess.view import VIEW_NAMES, main_view
+from posecheck.body import Side
 from posecheck.geometry.plan import Plan, Pose
 from posecheck.geometry.upright import rotate
 from posecheck.track import Track
@@ -56,6 +57,17 @@ class Case:
     def column(self, name: str) -> Floats:
         """Give the values of a measure."""
         return self.rows.values[:, self.plan.columns[name]]
+
+    @property
+    def still_picture(self) -> bool:
+        """Whether there is one frame only."""
+        return len(self.rows) == 1
+
+    def posed(self) -> tuple[int, Side | None]:
+        """Give the phase that a still picture shows, and its side."""
+        engine = self.check.phases
+        drivers = [self.plan.columns[measure.name] for measure in engine.drivers]
+        return engine.posed(self.rows.values[0, drivers].tolist())
 
     def usable(self, criterion: Criterion, name: str) -> Bools:
         """Tell in which frames a measure may be used for a criterion: (T,)."""

@@ -32,7 +32,7 @@ class Evidence:
 
 
 def choose(checks: Iterable[Check], evidence: Evidence) -> tuple[Check, float]:
-    """Give the check that fits best, and how sure that is: its fit, less for others that fit too."""
+    """Give the check that fits best, and how sure that is: its fit, less if others fit too."""
     ranked = sorted(((check.fit(evidence), check) for check in checks), key=lambda pair: -pair[0])
     total = sum(fit for fit, _ in ranked)
     best, check = ranked[0]

@@ -63,7 +63,7 @@ def _held(case: Case, one: Judged, status: NDArray[np.int8]) -> NDArray[np.int8]
     """Fill in the status of a held value, or the verdict itself where it is made of several."""
     criterion = one.criterion
     engine = case.check.phases
-    if len(case.rows) == 1:
+    if case.still_picture:
         return np.full(1, VERDICTS.index(one.result.verdict or "unsure"), dtype=np.int8)
     spans = spans_of(criterion, case.rows, case.reps, engine.names, repeats=engine.repeats)
     for span in spans:

@@ -95,12 +95,11 @@ def verdict_of_rep(rep: Rep, judged: Sequence[Judged]) -> Verdict:
 
 def ruled_out(case: Case, criterion: Criterion) -> str | None:
     """Say what rules a criterion out before anything is measured."""
-    still_picture = len(case.rows) == 1
     rules = (
         (case.view == UNKNOWN, _unseen(case)),
         (VIEW_NAMES[case.view] not in criterion.views, reasons.WRONG_VIEW),
         (criterion.cannot is not None, reasons.NOT_MEASURABLE),
-        (still_picture and not criterion.still, reasons.NEEDS_VIDEO),
+        (case.still_picture and not criterion.still, reasons.NEEDS_VIDEO),
         (case.check.standing and not case.standing.any(), reasons.NOT_STANDING),
         (case.slow_motion and isinstance(criterion.measure, Fact), reasons.SLOW_MOTION),
         (

@@ -30,10 +30,13 @@ NOTHING = Number(float("nan"), float("nan"), 0.0, ())
 
 
 def spans_for(case: Case, criterion: Criterion) -> list[Span]:
-    """Give the spans of a criterion; a still picture is its own phase."""
-    if len(case.rows) == 1:
-        return [Span(np.zeros(1, dtype=np.intp))]
+    """Give the spans of a criterion; a still picture is one, if it shows the right phase."""
     engine = case.check.phases
+    if case.still_picture:
+        phase, side = case.posed()
+        shown = not criterion.during or engine.names[phase] in criterion.during
+        shown &= side is None or criterion.side in (None, side)
+        return [Span(np.zeros(1, dtype=np.intp))] if shown else []
     return spans_of(criterion, case.rows, case.reps, engine.names, repeats=engine.repeats)
 
 

@@ -66,6 +66,9 @@ class Phases(Protocol):
     def begin(self) -> Walker:
         """Start afresh."""
 
+    def posed(self, row: Sequence[float]) -> tuple[int, Side | None]:
+        """Give the phase that a still picture shows, and the side it is about, if one."""
+
 
 class Dwell:
     """Follows a condition and believes a change once it has lasted."""
@@ -113,6 +116,10 @@ class StillHolds:
     def begin(self) -> _StillWalker:
         """Start afresh."""
         return _StillWalker(self)
+
+    def posed(self, row: Sequence[float]) -> tuple[int, Side | None]:
+        """A still picture shows the first place."""
+        return 1, None
 
 
 class _StillWalker:
@@ -172,8 +179,8 @@ class Cycle:
 
     driver: a progress that lies inside `start` while the start is held, below it before anything
     begins, and beyond `end_enter` at the end, which is left below `end_exit`. A change lasts
-    `dwell_s` before it is believed. Repetitions shorter than 0.8 s or longer than 20 s do not count.
-    A start that is passed without being held leaves its phase out, and counts all the same.
+    `dwell_s` before it is believed. Repetitions under 0.8 s or above 20 s do not count. A start
+    that is passed without being held leaves its phase out, and counts all the same.
     """
 
     driver: AnyMeasure
@@ -195,6 +202,13 @@ class Cycle:
     def begin(self) -> _CycleWalker:
         """Start afresh."""
         return _CycleWalker(self)
+
+    def posed(self, row: Sequence[float]) -> tuple[int, Side | None]:
+        """A still picture shows the start or the end by its progress alone."""
+        low, high = self.start
+        if row[0] >= self.end_enter:
+            return END, None
+        return (START if low <= row[0] <= high else OUTSIDE), None
 
 
 OUTSIDE, START, OUT, END, BACK = range(5)

@@ -15,7 +15,8 @@ from posecheck.body import Side
 
 def without_idle_sides(case: Case, judged: Sequence[Judged]) -> list[Judged]:
     """Leave out the criteria of a leg that no repetition used, if the other one was used."""
-    used = {rep.side for rep in case.reps} - {None}
+    shown = {case.posed()[1]} if case.still_picture else {rep.side for rep in case.reps}
+    used = shown - {None}
     if len(used) != 1:
         return list(judged)
     return [one for one in judged if one.criterion.side in (None, *used)]

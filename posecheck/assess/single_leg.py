@@ -64,6 +64,13 @@ class SingleLeg:
         """Start afresh."""
         return _SingleLegWalker(self)
 
+    def posed(self, row: Sequence[float]) -> tuple[int, Side | None]:
+        """A still picture shows one leg or two."""
+        if not abs(row[0] - row[1]) >= LIFTED:
+            return TWO_LEGS, None
+        side: Side = "left" if row[0] < row[1] else "right"
+        return (LANDED if self.counts == "landing" else ONE_LEG), side
+
 
 @dataclass(slots=True)
 class _Touch:

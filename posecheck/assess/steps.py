@@ -38,6 +38,10 @@ class GaitPhases:
         """Start afresh."""
         return _NoWalker()
 
+    def posed(self, row: Sequence[float]) -> tuple[int, Side | None]:
+        """A still picture shows no step."""
+        return 0, None
+
 
 class _NoWalker:
     def step(self, time_s: float, row: Sequence[float]) -> tuple[int, int]:

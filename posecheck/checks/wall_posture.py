@@ -95,7 +95,7 @@ CHECK = Check(
                 high="Nod gently until your eye corner is level with your ear.",
             ),
             sources=(src.ALIGNMENT_ARTICLE, src.RAINE_1997),
-            trust="A set-up step rather than a finding: a line that rises 5 to 12 degrees is usual.",
+            trust="A step of the set-up, no finding: a line that rises 5 to 12 degrees is usual.",
         ),
         Criterion(
             id="head-forward",
