@@ -113,7 +113,7 @@ def moving(keys, view="side-left", fps=30.0, **camera):
 
 
 def track_of(points, fps=30.0, aspect=1.5):
-    return Track(points, np.arange(len(points)) / fps, (round(720 * aspect), 720))
+    return Track(points, np.arange(len(points)) / fps, (round(1080 * aspect), 1080))
 
 
 def _at(keys, times, time_s):
