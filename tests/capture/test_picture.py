@@ -3,7 +3,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from posecheck.capture.picture import Memory, Orientation, shrunk_size, square_size
+from posecheck.capture.picture import Memory, Orientation, shrunk, shrunk_size, square_size
 
 
 def applied(orientation, rgb):
@@ -54,6 +54,12 @@ def test_shrinking_keeps_the_shape_and_never_enlarges(size, long_side, expected)
 )
 def test_only_the_width_makes_pixels_square(pixel_shape, expected):
     assert square_size(720, 576, pixel_shape) == expected
+
+
+def test_a_whole_picture_shrinks_but_never_grows():
+    rgb = np.full((60, 90, 3), 7, np.uint8)
+    assert shrunk(rgb, 45).shape == (30, 45, 3)
+    assert shrunk(rgb, 90) is rgb
 
 
 def test_memory_is_used_again_once_nobody_holds_it():
