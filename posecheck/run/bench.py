@@ -1,0 +1,260 @@
+"""This machine's speed against its own floor, everything measured in one run.
+
+The aims are ratios, so that they mean the same on any machine; a busy one blurs them.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from posecheck.detect.bundle import find_bundle, load_bundle
+from posecheck.errors import PosecheckError
+from posecheck.run.timed import Timing, python, timed
+from posecheck.run.workers import usable_cores
+from posecheck.shipped import shipped
+from posecheck.track import Track, load
+
+SAMPLE = "samples/running-side-upright.mp4"
+SHORT = 1 / 3  # of a clip: what memory grows by is the difference to the whole
+HELP_RUNS = 5
+LIVE_FRAMES = 2000
+
+OF_FLOOR, OF_NAIVE = 0.85, 1.5
+LIVE_MEDIAN, LIVE_P99 = 0.01, 0.10
+KB_A_FRAME = 6.0
+HELP_S, FIRST_FRAME_S = 0.4, 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: what was measured, and the aim, None where it is there to compare."""
+
+    name: str
+    value: str
+    aim: str = ""
+    met: bool | None = None
+
+    def line(self) -> str:
+        """Put it in one plain line."""
+        mark = {True: "ok", False: "NO", None: "  "}[self.met]
+        return f"{mark:2s} {self.name:44s} {self.value:>22s}  {self.aim}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """CPU milliseconds a frame on one core, and the frames of the clip."""
+
+    frames: int
+    decode_ms: float
+    landmarker_ms: float
+    landmarker_median_ms: float
+    network_ms: float
+
+    def seconds(self, cores: int) -> float:
+        """How long the clip takes at least when every core does nothing else."""
+        return self.frames * (self.decode_ms + self.landmarker_ms) / 1e3 / cores
+
+
+@dataclass(frozen=True, slots=True)
+class BenchResult:
+    """All lines of the table."""
+
+    clip: str
+    rows: tuple[Row, ...]
+
+
+def run_bench(
+    file: Path | None = None, *, seconds: float = 60.0, model: str | None = None
+) -> Iterator[str]:
+    """Give the lines of the table as they come; see `bench`."""
+    yield f"{len(usable_cores())} cores; whole programs with their start; quiet machines only"
+    rows = []
+    for row in measure(file, seconds=seconds, model=model):
+        rows.append(row)
+        yield row.line()
+    aims = [row.met for row in rows if row.met is not None]
+    yield f"{sum(aims)} of {len(aims)} aims met"
+
+
+def bench(
+    file: Path | None = None, *, seconds: float = 60.0, model: str | None = None
+) -> BenchResult:
+    """Measure everything.
+
+    file: a clip; None loops the shipped sample to that many seconds. model: as for the commands.
+    Raises PosecheckError where the clip cannot be judged. Takes some four times as long as
+    judging the clip.
+    """
+    rows = tuple(measure(file, seconds=seconds, model=model))
+    return BenchResult(str(file or SAMPLE), rows)
+
+
+def measure(
+    file: Path | None = None, *, seconds: float = 60.0, model: str | None = None
+) -> Iterator[Row]:
+    """Measure one thing after the other and give each as soon as it is known."""
+    from posecheck.capture.clip import probe
+
+    load_bundle(model)  # what is wrong is said here rather than by every program
+    bundle = find_bundle(model)
+    if file is not None:
+        probe(file)
+    with tempfile.TemporaryDirectory(prefix="posecheck-bench-") as name:
+        folder = Path(name)
+        clip = loop(shipped(SAMPLE), folder / "loop.mp4", seconds) if file is None else file
+        floor = _floor(clip, bundle)
+        yield from _floor_rows(floor)
+        naive = timed(
+            python(
+                "posecheck.run.yardsticks", "naive", str(clip), str(bundle), str(folder / "n.mp4")
+            )
+        )
+        yield Row("the loop people write", _rate(floor.frames, naive.seconds))
+        runs = _Runs(clip, folder, model)
+        yield from _clip_rows(runs, floor, naive)
+        yield from _memory_rows(runs, floor)
+        yield from _live_rows(folder / "plain", floor)
+        help_s = statistics.median(
+            timed(python("posecheck", "--help")).seconds for _ in range(HELP_RUNS)
+        )
+        yield _at_most("posecheck --help", help_s, HELP_S, "s")
+
+
+def loop(sample: Path, path: Path, seconds: float) -> Path:
+    """Write a sample over and over until it lasts that long, at its own pace; at least once."""
+    from posecheck.capture.clip import probe
+    from posecheck.capture.reader import frames
+    from posecheck.capture.recorder import Recorder
+
+    info = probe(sample)
+    times = max(1, math.ceil(seconds / info.duration_s))
+    with Recorder(path, (info.width, info.height), fps_hint=info.fps) as recorder:
+        for time_number in range(times):
+            with frames(info) as reader:
+                for frame in reader:
+                    at_s = time_number * info.duration_s + frame.time_s
+                    if at_s < seconds or not time_number:
+                        recorder.write(frame.rgb, at_s)
+    return path
+
+
+class _Runs:
+    """Judges the clip as the command line does, once each way, and keeps what was measured."""
+
+    def __init__(self, clip: Path, folder: Path, model: str | None) -> None:
+        from posecheck.capture.clip import probe
+
+        self._clip, self._folder = clip, folder
+        self._model = ["--model", model] if model else []
+        self.short_s = probe(clip).duration_s * SHORT
+        self.done: list[Timing] = []
+
+    def run(self, name: str, *options: str) -> Timing:
+        """Judge the clip into a folder of that name."""
+        out = ["--out", str(self._folder / name), "--force"]
+        command = python("posecheck", "video", str(self._clip), *out, *self._model, *options)
+        timing = timed(command)
+        self.done.append(timing)
+        return timing
+
+
+def _floor(clip: Path, bundle: Path) -> Floor:
+    found = json.loads(
+        timed(python("posecheck.run.yardsticks", "floor", str(clip), str(bundle))).out
+    )
+    if not found["frames"]:
+        raise PosecheckError(f"{clip}: OpenCV reads no frame of it; give another clip")
+    return Floor(**found)
+
+
+def _floor_rows(floor: Floor) -> Iterator[Row]:
+    yield Row("decoding, one core", f"{floor.decode_ms:.1f} ms CPU a frame")
+    yield Row("landmarker, one core", f"{floor.landmarker_ms:.1f} ms CPU a frame")
+    if not math.isnan(floor.network_ms):
+        yield Row("bare landmark network, one core", f"{floor.network_ms:.1f} ms CPU a frame")
+    cores = len(usable_cores())
+    yield Row(f"floor of the clip on {cores} cores", _rate(floor.frames, floor.seconds(cores)))
+
+
+def _clip_rows(runs: _Runs, floor: Floor, naive: Timing) -> Iterator[Row]:
+    plain = runs.run("plain", "--no-annotate")
+    yield Row("posecheck video --no-annotate", _rate(floor.frames, plain.seconds))
+    share = floor.seconds(len(usable_cores())) / plain.seconds
+    yield _at_least("  share of the floor's speed", share, OF_FLOOR)
+    annotated = runs.run("annotated")
+    yield Row("posecheck video, annotated", _rate(floor.frames, annotated.seconds))
+    yield _at_least("  times the loop people write", naive.seconds / annotated.seconds, OF_NAIVE)
+    yield _at_most("first frame detected after", plain.first_s, FIRST_FRAME_S, "s")
+
+
+def _memory_rows(runs: _Runs, floor: Floor) -> Iterator[Row]:
+    """Compare the peaks of a part of the clip with those of the whole, both ways."""
+    whole = runs.done[:2]
+    for name, long, options in zip(
+        ("memory a further frame", "  annotated"), whole, (["--no-annotate"], []), strict=True
+    ):
+        short = runs.run("short", "--end", f"{runs.short_s:.3f}", *options)
+        grown = (long.peak_kb - short.peak_kb) / max(1.0, floor.frames * (1 - SHORT))
+        if math.isnan(grown):
+            yield Row(name, "not told by this system")
+        else:
+            yield _at_most(name, grown, KB_A_FRAME, "KB")
+
+
+def _live_rows(result: Path, floor: Floor) -> Iterator[Row]:
+    check = str(json.loads((result / "result.json").read_text(encoding="utf-8"))["check"])
+    each_us = live_us(load(result / "track.npz"), check)
+    if not len(each_us):
+        return
+    for name, value, aim in (
+        ("assessing a live frame, median", float(np.median(each_us)), LIVE_MEDIAN),
+        ("  99th percentile", float(np.percentile(each_us, 99)), LIVE_P99),
+    ):
+        share = value / 1e3 / floor.landmarker_median_ms
+        shown = f"{value:.0f} us, {share:.1%}"
+        yield Row(name, shown, f"at most {aim:.0%} of the model's", share <= aim)
+
+
+def live_us(track: Track, check_id: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Microseconds that preparing and assessing each frame by itself take, (T,).
+
+    Counted in the processor time of this thread where the clock is fine enough.
+    """
+    from posecheck.assess.assessor import Assessor, calibration_of, plan_of
+    from posecheck.checks import find
+    from posecheck.detect.prepare import LivePreparer, prepare_clip
+
+    check = find(check_id)
+    plan = plan_of(check)
+    prepare = LivePreparer()
+    assess = Assessor(check, plan, calibration_of(prepare_clip(track), plan))
+    fine = time.get_clock_info("thread_time").resolution < 1e-6
+    clock = time.thread_time if fine else time.perf_counter
+    each = []
+    for row in range(min(len(track), LIVE_FRAMES)):
+        frame = track[row : row + 1]
+        start_s = clock()
+        assess(prepare(frame))
+        each.append(1e6 * (clock() - start_s))
+    return np.array(each)
+
+
+def _rate(frames: int, seconds: float) -> str:
+    return f"{seconds:.1f} s, {frames / seconds:.1f} fps"
+
+
+def _at_least(name: str, value: float, aim: float) -> Row:
+    return Row(name, f"{value:.2f}", f"at least {aim:g}", value >= aim)
+
+
+def _at_most(name: str, value: float, aim: float, unit: str) -> Row:
+    return Row(name, f"{value:.2f} {unit}", f"at most {aim:g} {unit}", value <= aim)
