@@ -75,6 +75,7 @@ def draw(
     """Turn one frame into shapes; nobody in it gives the title and the cue alone."""
     frame = _Frame(moment, layout)
     shapes: list[Shape] = [*_skeleton(frame)]
+    skeleton = len(shapes)
     anchors: list[tuple[str, XY, str, Tone]] = []
     for index in _most_important_last(topics, moment):
         tone = TONES[moment.status[index]]
@@ -85,7 +86,9 @@ def draw(
             text = f"{topics[index].title}{_number(moment.values[index], topics[index].unit)}"
             anchors.insert(0, (topics[index].key, anchor, text, tone))
     title, cue = layout.title(moment.title), layout.cue(moment.cue, moment.cue_tone)
-    labels, places = place_labels(anchors[:MOST_LABELS], layout, frame.body(), before or {})
+    lines = [(shape.start, shape.end) for shape in shapes[skeleton:] if isinstance(shape, Line)]
+    obstacles = _along([*frame.body(), *lines])
+    labels, places = place_labels(anchors[:MOST_LABELS], layout, obstacles, before or {})
     return Picture((*shapes, *labels, *title, *cue), places)
 
 
@@ -112,20 +115,22 @@ class _Frame:
         (ax, ay), (bx, by) = self.points[a], self.points[b]
         return (ax + bx) / 2, (ay + by) / 2
 
-    def body(self) -> Floats:
-        """Give points all over the body, which labels should not hide: (N, 2)."""
-        seen = self.moment.points[self.moment.sure]
-        ends = [
-            (self.points[a], self.points[b])
+    def body(self) -> list[tuple[XY, XY]]:
+        """Give the lines of the body, which labels should not hide."""
+        return [
+            (_xy(self, a), _xy(self, b))
             for group in (*BONES.values(), TRUNK)
             for a, b in group
             if self.sure[a] and self.sure[b]
         ]
-        if not ends:
-            return seen
-        lines = np.array(ends)
-        thirds = [lines[:, 0] * (1 - w) + lines[:, 1] * w for w in (0.33, 0.67)]
-        return np.concatenate([seen, *thirds])
+
+
+def _along(lines: Sequence[tuple[XY, XY]]) -> Floats:
+    """Give points on lines: both ends and two between, (N, 2)."""
+    ends = np.array(lines, dtype=np.float64).reshape(-1, 2, 2)
+    shares = np.array([0.0, 0.33, 0.67, 1.0])[:, None, None]
+    points: Floats = (ends[:, 0] * (1 - shares) + ends[:, 1] * shares).reshape(-1, 2)
+    return points
 
 
 def _most_important_last(topics: Sequence[Topic], moment: Moment) -> list[int]:
