@@ -30,7 +30,10 @@ def read_photo(path: str | os.PathLike[str]) -> NDArray[np.uint8]:
     if kind is None and any(head[at:].startswith(mark) for at, mark in _CLIP_MARKS):
         raise SourceError(f"{shown(path)} is a clip, not a photo; use `posecheck video` for clips")
     # From memory, because OpenCV opens no path with letters foreign to the system's code page.
-    bgr = _decoded(np.fromfile(path, np.uint8))
+    data = np.fromfile(path, np.uint8)
+    # The PNG library would complain about a missing end on its own, past the one clear line.
+    cut_off = kind == "PNG" and b"IEND" not in data.tobytes()
+    bgr = None if cut_off else _decoded(data)
     if bgr is None:
         problem = "is a damaged picture" if kind else "is not a picture that posecheck can read"
         remedy = "export it as JPEG and try again"

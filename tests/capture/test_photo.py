@@ -48,9 +48,12 @@ def test_text_is_no_photo(tmp_path):
     assert "not a picture" in refused(tmp_path / "a.jpg")
 
 
-def test_a_damaged_photo_is_named_as_such(tmp_path):
-    (tmp_path / "a.jpg").write_bytes(jpeg(picture(0))[:40])
+@pytest.mark.parametrize("kind", [".jpg", ".png"])
+def test_a_photo_cut_short_is_named_as_damaged_and_nothing_else_is_said(tmp_path, capfd, kind):
+    data = cv2.imencode(kind, picture(0))[1].tobytes()
+    (tmp_path / "a.jpg").write_bytes(data[: len(data) // 2])
     assert "damaged" in refused(tmp_path / "a.jpg")
+    assert capfd.readouterr().err == ""
 
 
 def test_heif_is_named_with_the_way_out(tmp_path):
