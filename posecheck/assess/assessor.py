@@ -126,7 +126,9 @@ def doubt_of(track: Track) -> Floats:
 
 def _measures(check: Check) -> Iterable[AnyMeasure]:
     for criterion in check.criteria:
-        if not isinstance(criterion.measure, Fact):
+        if isinstance(criterion.measure, Fact):
+            yield from criterion.measure.rests_on
+        else:
             yield criterion.measure
         for part in criterion.parts:
             yield part.measure

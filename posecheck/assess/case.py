@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -57,6 +57,12 @@ class Case:
     def column(self, name: str) -> Floats:
         """Give the values of a measure."""
         return self.rows.values[:, self.plan.columns[name]]
+
+    def doubted(self, names: Iterable[str]) -> NDArray[np.int8]:
+        """Give the worst doubt over some measures in each frame: (T,)."""
+        columns = [self.plan.columns[name] for name in names]
+        worst: NDArray[np.int8] = self.rows.doubts[:, columns].max(axis=1, initial=0)
+        return worst
 
     @property
     def still_picture(self) -> bool:

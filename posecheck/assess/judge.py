@@ -130,8 +130,7 @@ def _too_little(case: Case, criterion: Criterion, spans: Sequence[Span]) -> str 
 
 def _no_phase(case: Case) -> str:
     """Say why a phase never came: bad sight of what drives it, sitting, or it was not done."""
-    columns = [case.plan.columns[measure.name] for measure in case.check.phases.drivers]
-    doubts = case.rows.doubts[:, columns].max(axis=1, initial=0)
+    doubts = case.doubted(measure.name for measure in case.check.phases.drivers)
     if len(doubts) and (doubts > 0).mean() > 1 - MIN_COVERAGE:
         return _most_common(doubts)
     if case.check.standing and case.standing.mean() < MIN_COVERAGE:
@@ -145,13 +144,12 @@ def _uncovered(
     """Say why too few frames of a criterion could be used; None where enough could."""
     if number.coverage >= MIN_COVERAGE and np.isfinite(number.value):
         return None
-    if isinstance(criterion.measure, Fact):
-        return reasons.WRONG_PHASE
     if _lacks_baseline(case, criterion):
         return reasons.NO_BASELINE
     frames = np.concatenate([span.frames for span in spans])
-    names = [part.measure.name for part in criterion.parts] or [criterion.measure.name]
-    doubts = case.rows.doubts[frames][:, [case.plan.columns[name] for name in names]].max(axis=1)
+    doubts = case.doubted(_rests_on(criterion))[frames]
+    if isinstance(criterion.measure, Fact):
+        return _most_common(doubts) if (doubts > 0).any() else reasons.WRONG_PHASE
     sitting = int((~case.standing[frames]).sum()) if case.check.standing else 0
     if sitting > int((doubts > 0).sum()):
         return reasons.NOT_STANDING
@@ -160,6 +158,15 @@ def _uncovered(
     seen_from = [VIEW_NAMES.index(name) for name in criterion.views]
     often = np.isin(case.rows.view[frames], seen_from).mean() >= MIN_COVERAGE
     return reasons.HIDDEN if often else reasons.WRONG_VIEW
+
+
+def _rests_on(criterion: Criterion) -> list[str]:
+    """Name the measures that a criterion is made of."""
+    if criterion.parts:
+        return [part.measure.name for part in criterion.parts]
+    if isinstance(criterion.measure, Fact):
+        return [measure.name for measure in criterion.measure.rests_on]
+    return [criterion.measure.name]
 
 
 def _lacks_baseline(case: Case, criterion: Criterion) -> bool:

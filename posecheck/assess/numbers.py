@@ -43,7 +43,7 @@ def spans_for(case: Case, criterion: Criterion) -> list[Span]:
 def measure_criterion(case: Case, criterion: Criterion, spans: Sequence[Span]) -> Number:
     """Measure a criterion that is one measure or one fact."""
     if isinstance(criterion.measure, Fact):
-        return _fact(case, criterion, criterion.measure.name, spans)
+        return _fact(case, criterion, criterion.measure, spans)
     error = _error(case, criterion.measure, criterion.error, criterion.error_without_baseline)
     return _measured(case, criterion, criterion.measure, spans, error, criterion.reduce)
 
@@ -126,7 +126,8 @@ def _timing(case: Case, values: Floats, spans: Sequence[Span]) -> float:
     return float(np.median(np.abs(after - before))) / 2
 
 
-def _fact(case: Case, criterion: Criterion, name: str, spans: Sequence[Span]) -> Number:
+def _fact(case: Case, criterion: Criterion, fact: Fact, spans: Sequence[Span]) -> Number:
+    name = fact.name
     if name in case.facts:
         return Number(case.facts[name], case.facts.get(f"{name}-error", criterion.error), 1.0, ())
     each = [(span, span.rep.facts.get(name, float("nan"))) for span in spans if span.rep]
@@ -134,7 +135,9 @@ def _fact(case: Case, criterion: Criterion, name: str, spans: Sequence[Span]) ->
     if not known:
         return NOTHING
     value = max(known) if criterion.reduce == "largest" else float(np.median(known))
-    return Number(value, criterion.error, len(known) / len(each), tuple(each))
+    seen = case.doubted(measure.name for measure in fact.rests_on) == 0
+    covered = min(len(known) / len(each), _coverage(spans, seen, at_mark=False))
+    return Number(value, criterion.error, covered, tuple(each))
 
 
 def _error(case: Case, measure: AnyMeasure, error: float, without: float | None) -> float:

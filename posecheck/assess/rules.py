@@ -41,10 +41,14 @@ Combine = Callable[[Mapping[str, float], Mapping[str, float]], "Verdict"]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A number that the phases or the gait know by themselves, such as a hold time."""
+    """A number that the phases or the gait know by themselves, such as a hold time.
+
+    rests_on: measures whose landmarks must be seen for it to be believed.
+    """
 
     name: str
     unit: str
+    rests_on: tuple[AnyMeasure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

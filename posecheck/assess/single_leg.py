@@ -29,10 +29,15 @@ NAMES = ("two-legs", "one-leg", "flight", "lowering", "landed")
 TWO_LEGS, ONE_LEG, FLIGHT, LOWERING, LANDED = range(5)
 
 _UP_S = Axis(UP.x, UP.y, "S")
-_DRIVERS: tuple[AnyMeasure, ...] = (
+FEET_AND_HIPS: tuple[AnyMeasure, ...] = (
     place(LEFT.ankle, "picture", _UP_S, "left ankle height"),
     place(RIGHT.ankle, "picture", _UP_S, "right ankle height"),
     place(MID_HIP, "picture", _UP_S, "hip height"),
+)
+"""What all facts rest on."""
+
+_DRIVERS: tuple[AnyMeasure, ...] = (
+    *FEET_AND_HIPS,
     place(MID_HIP, "picture", Axis(1.0, 0.0, "S"), "hip place"),
     above(MID_HIP, LEFT.wrist, "S", "left wrist above hips"),
     above(MID_HIP, RIGHT.wrist, "S", "right wrist above hips"),

@@ -13,6 +13,7 @@ from posecheck.assess.rules import (
     Fact,
     Reduce,
 )
+from posecheck.assess.single_leg import FEET_AND_HIPS
 from posecheck.body import LIMBS, MID_HIP, MID_SHOULDER, Side, other
 from posecheck.checks import _sources as src
 from posecheck.geometry.measure import (
@@ -108,7 +109,7 @@ def touchdown(side: Side) -> Criterion:
         code="L10",
         title="Balance kept",
         meaning="0 kept quietly, 1 saved by an arm, 2 the free foot touched down.",
-        measure=Fact("strategy", "score"),
+        measure=Fact("strategy", "score", FEET_AND_HIPS),
         reduce="largest",
         band=Band.at_most(0.5, 1.5),
         error=0.0,

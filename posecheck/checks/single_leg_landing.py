@@ -2,7 +2,7 @@
 
 from posecheck.assess.choose import Evidence
 from posecheck.assess.rules import FRONTAL, OWN, SIDE, Band, Check, Criterion, Cue, Fact, Part
-from posecheck.assess.single_leg import SingleLeg
+from posecheck.assess.single_leg import FEET_AND_HIPS, SingleLeg
 from posecheck.body import LIMBS, MID_HIP, MID_SHOULDER, NEAR, Side, other
 from posecheck.checks import _single_leg as one_leg
 from posecheck.checks import _sources as src
@@ -114,7 +114,7 @@ def _of_leg(side: Side) -> tuple[Criterion, ...]:
             title="Steady soon",
             meaning="Time from contact until the hips move sideways by less than 3 % of the height "
             "from ankle to ear for a second.",
-            measure=Fact("stability", "s"),
+            measure=Fact("stability", "s", FEET_AND_HIPS),
             band=Band.at_most(1.0, 2.0),
             error=0.1,
             views=FRONTAL,

@@ -2,7 +2,7 @@
 
 from posecheck.assess.choose import Evidence
 from posecheck.assess.rules import ANY_VIEW, OWN, Band, Check, Criterion, Cue, Fact
-from posecheck.assess.single_leg import SingleLeg
+from posecheck.assess.single_leg import FEET_AND_HIPS, SingleLeg
 from posecheck.body import Side
 from posecheck.checks import _single_leg as one_leg
 from posecheck.checks import _sources as src
@@ -16,7 +16,7 @@ def _hold(side: Side) -> Criterion:
         code="L1",
         title="Time on one leg",
         meaning="How long the other foot stayed up.",
-        measure=Fact("hold", "s"),
+        measure=Fact("hold", "s", FEET_AND_HIPS),
         band=Band.at_least(30.0, 10.0),
         error=0.2,
         views=ANY_VIEW,
