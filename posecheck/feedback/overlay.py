@@ -80,7 +80,7 @@ def draw(
     for index in _most_important_last(topics, moment):
         tone = TONES[moment.status[index]]
         drawn = [shape for guide in topics[index].guides for shape in _guide(frame, guide, tone)]
-        shapes += drawn
+        shapes += _merged(drawn)
         anchor = _anchor(frame, topics[index].guides)
         if anchor is not None and (tone in ("borderline", "fault") or moment.only == index):
             text = f"{topics[index].title}{_number(moment.values[index], topics[index].unit)}"
@@ -123,6 +123,22 @@ class _Frame:
             for a, b in group
             if self.sure[a] and self.sure[b]
         ]
+
+
+def _merged(drawn: Sequence[Shape]) -> list[Shape]:
+    """Draw a reference that several offsets share once, as long as the longest of them."""
+    longest: dict[XY, Line] = {}
+    for shape in drawn:
+        if isinstance(shape, Line) and shape.dashed:
+            before = longest.get(shape.start)
+            if before is None or math.dist(shape.start, shape.end) > math.dist(*_ends(before)):
+                longest[shape.start] = shape
+    rest = [shape for shape in drawn if not (isinstance(shape, Line) and shape.dashed)]
+    return [*longest.values(), *rest]
+
+
+def _ends(line: Line) -> tuple[XY, XY]:
+    return line.start, line.end
 
 
 def _along(lines: Sequence[tuple[XY, XY]]) -> Floats:

@@ -148,6 +148,15 @@ def test_an_offset_stands_at_right_angles_to_its_reference():
     assert a @ b == pytest.approx(0, abs=1e-6)
 
 
+def test_a_plumb_line_that_several_offsets_share_is_drawn_once():
+    points = (NEAR.ear, NEAR.shoulder, NEAR.hip, NEAR.knee)
+    line = Topic("line", "Line", "% S", tuple(Guide("offset", NEAR.ankle, p) for p in points))
+    found = draw((line,), moment(status=(3,), values=(3.0,)), Layout(*SIZE)).shapes
+    (plumb,) = [s for s in of(Line, found, "fault") if s.dashed]
+    heights = [moment().points[p.a, 1] for p in points]
+    assert plumb.end[1] == pytest.approx(min(heights))
+
+
 def test_a_still_shows_its_criterion_alone():
     found = shapes(only=1)
     assert not of(Line, found, "fault")
