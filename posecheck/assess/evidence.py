@@ -27,6 +27,7 @@ Bools = NDArray[np.bool_]
 OVERHEAD = 0.7  # of T above the shoulder: a wrist over the crown; a straight arm reads 1.15
 ELBOW_LEVEL = 0.25  # of T: an elbow at shoulder height
 FOREARM_UP = 0.3  # of T: a wrist that high above its elbow; a whole forearm reads 0.5
+HELD_S = 0.5  # a landing that is left sooner may as well be a step of somebody who walks
 HIDDEN = reasons.DOUBT_REASONS.index(reasons.HIDDEN)
 
 _S = Axis(1.0, 0.0, "S")
@@ -80,7 +81,7 @@ def evidence_of(track: Track, view: str | None = None) -> Evidence:
         running=gait is not None and (gait.running or gait.slow_motion),
         standing=_share(_standing(values), there),
         still=_share(still > 0, there),
-        landings=len(landings),
+        landings=sum(rep.facts["hold"] >= HELD_S for rep in landings),
         one_leg_s=max((rep.facts["hold"] for rep in stances), default=0.0),
         arms_up=_share(_every(values, arms, _overhead), there),
         goalpost=_share(_every(values, arms, _goalpost), there),

@@ -133,7 +133,7 @@ def _of_arm(side: Side) -> tuple[Criterion, ...]:
             band=Band.at_least(165.0, 150.0),
             error=ARM,
             views=FRONTAL,
-            during=("end",),
+            during=("top",),
             side=side,
             cue=Cue.both("Straighten all the way up."),
             sources=(src.WALL_ANGEL_ARTICLE,),
@@ -158,7 +158,13 @@ CHECK = Check(
     setup="Stand with your back to a wall. Film from the front for the arms, and once from the "
     "side for the contact with the wall. Stand two seconds with your arms down, then do five slow "
     "repetitions.",
-    phases=Cycle(driver=reach, start=(0.0, 23.5), end_enter=31.9, end_exit=28.1),
+    phases=Cycle(
+        driver=reach,
+        start=(0.0, 23.5),
+        end_enter=31.9,
+        end_exit=28.1,
+        names=("arms down", "start", "going up", "top", "coming down"),
+    ),
     absent=NEVER,
     fit=_fit,
     not_observable=(
@@ -178,7 +184,7 @@ CHECK = Check(
             band=Band.at_most(0.15, 0.40),
             error=0.13,
             views=FRONTAL,
-            during=("end",),
+            during=("top",),
             cue=Cue.both("Bring your thumbs together overhead."),
             sources=(src.WALL_ANGEL_ARTICLE, OWN),
             trust="Thumb points are coarse: within about 4 cm.",
@@ -192,7 +198,7 @@ CHECK = Check(
             band=Band.at_most(8.0, 15.0),
             error=5.0,
             views=FRONTAL,
-            during=("out", "back"),
+            during=("going up", "coming down"),
             still=False,
             parts=(
                 Part(

@@ -47,7 +47,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A judged track: by which check, what was found, and the track as it was judged."""
+    """A judged track: by which check, what was found, and the track as it lies in the picture."""
 
     check: Check
     judgement: Judgement
@@ -78,10 +78,11 @@ def checked(request: Request) -> Request:
 def judge_track(track: Track, request: Request, warnings: tuple[str, ...] = ()) -> Judged:
     """Prepare a track as it was detected, pick the check where that was asked for, and judge it."""
     roll = roll_of(track, request)
-    prepared = upright(prepare_clip(track), roll)
+    prepared = prepare_clip(track)
+    standing = upright(prepared, roll)
     request = _remembered(track, request)
     if request.check == AUTO:
-        check, sureness = choose(discover().values(), evidence_of(prepared, request.view))
+        check, sureness = choose(discover().values(), evidence_of(standing, request.view))
         warnings = (*warnings, *_choice(check, sureness))
     else:
         check = find(request.check)
@@ -94,7 +95,7 @@ def judge_track(track: Track, request: Request, warnings: tuple[str, ...] = ()) 
         chosen_by=AUTO if request.check == AUTO else "user",
         warnings=warnings,
     )
-    judgement, frames = assess(check, prepared, around)
+    judgement, frames = assess(check, standing, around)
     return Judged(check, judgement, frames, prepared, FILTER_NAMES["clip"])
 
 
