@@ -20,7 +20,7 @@ from posecheck.assess.calibrate import Calibration
 from posecheck.assess.phase import Rep
 from posecheck.assess.results import RollResult
 from posecheck.assess.rules import Check, Criterion
-from posecheck.assess.view import VIEW_NAMES, main_view
+from posecheck.assess.view import VIEW_NAMES, main_view, near_side
 from posecheck.body import Side
 from posecheck.geometry.plan import Plan, Pose
 from posecheck.geometry.upright import rotate
@@ -57,6 +57,15 @@ class Case:
     def column(self, name: str) -> Floats:
         """Give the values of a measure."""
         return self.rows.values[:, self.plan.columns[name]]
+
+    def reps_for(self, criterion: Criterion) -> tuple[Rep, ...]:
+        """Give the repetitions of a criterion's side; side-on only those of the near leg show."""
+        near = near_side(self.view)
+        if criterion.side is not None or near is None:
+            wanted = (None, criterion.side) if criterion.side else (None, "left", "right")
+        else:
+            wanted = (None, near)
+        return tuple(rep for rep in self.reps if rep.side in wanted)
 
     def doubted(self, names: Iterable[str]) -> NDArray[np.int8]:
         """Give the worst doubt over some measures in each frame: (T,)."""

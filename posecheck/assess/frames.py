@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from posecheck.assess.case import Case
 from posecheck.assess.grade import grade, limits
 from posecheck.assess.judge import Judged
+from posecheck.assess.numbers import spans_for
 from posecheck.assess.results import VERDICTS, Frames
 from posecheck.assess.rules import Fact
 from posecheck.assess.view import VIEW_NAMES
-from posecheck.assess.windows import spans_of
 
 SMOOTH_S = 1.0  # a verdict drawn over a picture follows the mean over that long: no flicker
 
@@ -62,10 +62,9 @@ def _status(case: Case, one: Judged) -> NDArray[np.int8]:
 def _held(case: Case, one: Judged, status: NDArray[np.int8]) -> NDArray[np.int8]:
     """Fill in the status of a held value, or the verdict itself where it is made of several."""
     criterion = one.criterion
-    engine = case.check.phases
     if case.still_picture:
         return np.full(1, VERDICTS.index(one.result.verdict or "unsure"), dtype=np.int8)
-    spans = spans_of(criterion, case.rows, case.reps, engine.names, repeats=engine.repeats)
+    spans = spans_for(case, criterion)
     for span in spans:
         status[span.frames] = VERDICTS.index(one.result.verdict or "unsure")
     plain = criterion.band and not criterion.parts and not isinstance(criterion.measure, Fact)

@@ -37,7 +37,8 @@ def spans_for(case: Case, criterion: Criterion) -> list[Span]:
         shown = not criterion.during or engine.names[phase] in criterion.during
         shown &= side is None or criterion.side in (None, side)
         return [Span(np.zeros(1, dtype=np.intp))] if shown else []
-    return spans_of(criterion, case.rows, case.reps, engine.names, repeats=engine.repeats)
+    reps = case.reps_for(criterion)
+    return spans_of(criterion, case.rows, reps, engine.names, repeats=engine.repeats)
 
 
 def measure_criterion(case: Case, criterion: Criterion, spans: Sequence[Span]) -> Number:

@@ -34,13 +34,12 @@ class Span:
 def spans_of(
     criterion: Criterion, rows: Rows, reps: Sequence[Rep], names: Sequence[str], *, repeats: bool
 ) -> list[Span]:
-    """Give the spans of a criterion: one for each repetition of its side, or one for the clip."""
+    """Give the spans of a criterion: one for each of its repetitions, or one for the clip."""
     if criterion.reduce == "change":
         return _change(criterion, rows, names)
     if not repeats:
         return _kept([Span(_in_phase(criterion, rows, names))])
-    own = [rep for rep in reps if criterion.side is None or rep.side in (None, criterion.side)]
-    return _kept([_of_rep(criterion, rows, rep, names) for rep in own])
+    return _kept([_of_rep(criterion, rows, rep, names) for rep in reps])
 
 
 def number_of(
