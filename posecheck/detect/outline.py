@@ -64,10 +64,11 @@ def distinct(people: Sequence[Outline]) -> list[int]:
     return kept
 
 
-def tracklets(track: Outline, time_s: Floats) -> NDArray[np.int64]:
+def tracklets(track: Outline, time_s: Floats, takeovers: Sequence[int] = ()) -> NDArray[np.int64]:
     """Number the spans (T,) over which a tracker stayed with one person, from 0; -1 for nobody.
 
-    A span ends at a frame without anybody, and at a leap no person can make.
+    A span ends at a frame without anybody, at a leap no person can make, and before the frames
+    named in `takeovers`.
     """
     found = np.isfinite(track.size)
     step = np.linalg.norm(np.diff(track.centre, axis=0), axis=-1)
@@ -76,4 +77,5 @@ def tracklets(track: Outline, time_s: Floats) -> NDArray[np.int64]:
     reach = np.maximum(STEP, SPEED * np.diff(time_s)) * larger
     broken = ~(found[1:] & found[:-1]) | (step > reach) | (ratio > GROWTH)
     starts = found & np.concatenate([[True], broken])[: len(found)]
+    starts[list(takeovers)] = found[list(takeovers)]
     return np.where(found, np.cumsum(starts) - 1, -1)

@@ -23,6 +23,7 @@ class Scene:
     time_s: (T,), landmarks: (T, 33, 4) normalised, as the tracker found them. subject: which of
     the people is meant, None where there is nobody. whose: (T,) 1 where the tracker is on the
     subject, -1 where it is on somebody else, 0 where that is unclear or nobody was found.
+    takeovers: frames from which on another tracker went on, perhaps with somebody else.
     """
 
     time_s: Floats
@@ -32,6 +33,7 @@ class Scene:
     people: tuple[Person, ...]
     subject: int | None
     whose: Signs
+    takeovers: tuple[int, ...] = ()
 
     @property
     def found(self) -> Bools:
@@ -72,9 +74,9 @@ class Scene:
             )
         )
 
-    def retracked(self, landmarks: Floats) -> Scene:
+    def retracked(self, landmarks: Floats, takeovers: Sequence[int] = ()) -> Scene:
         """The same people, with what a second attempt at following the subject found."""
-        fresh = replace(self, landmarks=landmarks)
+        fresh = replace(self, landmarks=landmarks, takeovers=tuple(takeovers))
         return replace(fresh, whose=_whose(fresh))
 
 
@@ -84,6 +86,7 @@ def survey(
     aspect: float,
     sightings: Mapping[int, Sequence[NDArray[np.floating]]],
     wanted: int | None = None,
+    takeovers: Sequence[int] = (),
 ) -> Scene:
     """Make out who is in a clip and who is meant.
 
@@ -97,11 +100,11 @@ def survey(
         Look(row, float(time_s[row]), _outlines(sightings[row], aspect))
         for row in sorted(sightings)
     )
-    people = find_people(looks, track, tracklets(track, time_s))
+    people = find_people(looks, track, tracklets(track, time_s, takeovers))
     weights = rank(people, len(looks), aspect)
     subject = (int(np.argmax(weights)) if weights else None) if wanted is None else wanted
     whose = np.ones(len(time_s), np.int8)
-    scene = Scene(time_s, landmarks, aspect, looks, people, subject, whose)
+    scene = Scene(time_s, landmarks, aspect, looks, people, subject, whose, tuple(takeovers))
     return replace(scene, whose=_whose(scene))
 
 
@@ -115,4 +118,5 @@ def _whose(scene: Scene) -> Signs:
     others = [person for n, person in enumerate(scene.people) if n != scene.subject]
     track = outline(scene.landmarks, scene.aspect)
     subject = scene.people[scene.subject]
-    return allegiance(track, scene.time_s, subject, others, scene.looks)
+    span = tracklets(track, scene.time_s, scene.takeovers)
+    return allegiance(track, span, scene.time_s, subject, others, scene.looks)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.detect.outline import Outline, distance, outline, tracklets
+from posecheck.detect.outline import Outline, distance, outline
 from posecheck.detect.survey import INTERVAL_S, Look, Person
 
 Floats = NDArray[np.float64]
@@ -114,15 +114,20 @@ def path_of(
 
 
 def allegiance(
-    track: Outline, time_s: Floats, subject: Person, others: Sequence[Person], looks: Sequence[Look]
+    track: Outline,
+    span: NDArray[np.int64],
+    time_s: Floats,
+    subject: Person,
+    others: Sequence[Person],
+    looks: Sequence[Look],
 ) -> Signs:
     """Tell whose each frame (T,) of a track is: 1 the subject's, -1 somebody else's, 0 unclear.
 
-    A span without leaps belongs to whom the looks within it see there. Between a look that sees
-    the subject and one that sees another it is unclear. A span between looks belongs to the
-    subject when it lies where they must have been.
+    span: (T,) the track's spans without leaps, see posecheck.detect.outline.tracklets. A span
+    belongs to whom the looks within it see there; between a look that sees the subject and one
+    that sees another it is unclear. A span between looks belongs to the subject when it lies
+    where they must have been.
     """
-    span = tracklets(track, time_s)
     votes = _votes(track, span, subject, others, looks)
     whose = np.zeros(len(time_s), np.int8)
     for number in range(int(span.max(initial=-1)) + 1):

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from posecheck.capture.clip import ClipInfo, probe
 from posecheck.capture.container import shown
-from posecheck.capture.picture import shrunk
 from posecheck.detect.bundle import LoadedBundle
 from posecheck.detect.landmarker import Landmarker
 from posecheck.detect.outline import distance, outline
@@ -20,7 +19,6 @@ from posecheck.detect.replay import MakeDetector
 from posecheck.detect.scene import Scene, survey
 from posecheck.detect.survey import NUM_POSES, look_at
 from posecheck.errors import SourceError
-from posecheck.run.block import LONG_SIDE_PX
 from posecheck.run.gathering import Findings, Meter, Report
 from posecheck.run.segments import cut
 from posecheck.run.tracking import people_warnings, require_person, track_of
@@ -112,17 +110,16 @@ def detect_photo(
     name: of the file, for messages. Raises DetectorError, and SourceError where `subject` is not
     in the photo.
     """
-    small = shrunk(rgb, LONG_SIDE_PX)
     make = settings.make or cast("MakeDetector", Landmarker)
     with closing(make(settings.bundle.content, mode="image", num_poses=NUM_POSES)) as detector:
-        people = detector.detect(small)
+        people = detector.detect(rgb)
     scene = _still_scene(people, rgb.shape[1] / rgb.shape[0], settings.subject)
     require_person(scene, name)
     track = track_of(
         scene,
         size_px=(rgb.shape[1], rgb.shape[0]),
         meta={"source": name, "model": settings.bundle.name},
-        pictures=[(0, small)],
+        pictures=[(0, rgb)],
     )
     return DetectedPhoto(track, tuple(people_warnings(scene, settings.subject)))
 
@@ -141,14 +138,20 @@ def _part(info: ClipInfo, settings: DetectionSettings) -> tuple[int, int]:
 
 
 def _scene(found: Findings, info: ClipInfo, settings: DetectionSettings) -> Scene:
-    indices, landmarks = found.joined()
-    if not len(indices):
+    joined = found.joined()
+    if not len(joined.indices):
         raise SourceError(
             f"{shown(info.path)}: not one picture of it can be decoded; copy or export it again"
         )
     wanted = None if settings.subject is None else settings.subject - 1
-    aspect = info.width / info.height
-    return survey(info.times_s[indices], landmarks, aspect, found.sightings(), wanted)
+    return survey(
+        info.times_s[joined.indices],
+        joined.landmarks,
+        info.width / info.height,
+        found.sightings(),
+        wanted,
+        joined.takeovers,
+    )
 
 
 def _still_scene(people: list[Floats], aspect: float, subject: int | None) -> Scene:
@@ -165,13 +168,14 @@ def _still_scene(people: list[Floats], aspect: float, subject: int | None) -> Sc
 
 def _followed(scene: Scene, found: Findings, info: ClipInfo) -> Scene:
     """Send the tracker after the subject again in those segments where it lost them."""
-    indices = found.joined()[0]
+    indices = found.joined().indices
     lost = indices[_lasting(scene.astray(), scene.time_s)]
     again = [s for s in found.segments() if np.any((lost >= s.start) & (lost < s.end))]
     if not again:
         return scene
     found.follow(info, again, scene.paths())
-    return scene.retracked(found.joined()[1])
+    joined = found.joined()
+    return scene.retracked(joined.landmarks, joined.takeovers)
 
 
 def _lasting(flags: NDArray[np.bool_], time_s: Floats) -> NDArray[np.bool_]:

@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 from posecheck.capture.clip import ClipInfo
 from posecheck.detect.subject import Path
 from posecheck.run.block import Done, Job, Progress, Sample, Sighting
-from posecheck.run.segments import Piece, Segment, blocks, join
+from posecheck.run.segments import Joined, Piece, Segment, blocks, join
 from posecheck.run.workers import Workers
 
-Floats = NDArray[np.float64]
 Report = Callable[[int, int], None]
 
 SAMPLES = 8
@@ -56,15 +55,15 @@ class Findings:
         """The segments detected, in order."""
         return [self._pieces[start].segment for start in sorted(self._pieces)]
 
-    def joined(self) -> tuple[NDArray[np.int64], Floats]:
-        """Indices (T,) and landmarks (T, 33, 4) of everything detected."""
+    def joined(self) -> Joined:
+        """Everything detected so far."""
         return join([self._pieces[start] for start in sorted(self._pieces)])
 
     def sightings(self) -> dict[int, tuple[NDArray[np.float32], ...]]:
         """The people seen in the frames looked at, by row of `joined`."""
         return {
             row: self._sightings[index].people
-            for row, index in enumerate(self.joined()[0].tolist())
+            for row, index in enumerate(self.joined().indices.tolist())
             if index in self._sightings
         }
 
@@ -72,7 +71,7 @@ class Findings:
         """Some frames (H, W, 3), spread over what was detected, by row of `joined`."""
         return [
             (row, self._samples[index].rgb)
-            for row, index in enumerate(self.joined()[0].tolist())
+            for row, index in enumerate(self.joined().indices.tolist())
             if index in self._samples
         ]
 

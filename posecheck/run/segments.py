@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.detect.outline import SAME, outline
 from posecheck.detect.visibility import unsmooth_visibility
 
 Floats = NDArray[np.float64]
@@ -24,7 +25,6 @@ WARM_UP = 12
 FADE = 8  # the last frames of the warm-up, over which one segment gives way to the next
 SHORTEST = 90  # below, half a clip and a warm-up are hardly faster than the whole
 LONGEST = 720  # above, one more cut costs less than an idle core
-SAME_PERSON = 0.08  # mean distance, in pictures, beyond which two trackers are not blended
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +94,37 @@ def blocks(
     return tuple(tuple(segments[a:b]) for a, b in pairwise(best[-1][1]))
 
 
-def join(pieces: Sequence[Piece]) -> tuple[NDArray[np.int64], Floats]:
-    """Join the pieces of a clip, in order, to frame indices (T,) and landmarks (T, 33, 4).
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A clip's frame indices (T,) and landmarks (T, 33, 4), visibility un-smoothed.
 
-    Visibility is un-smoothed. Towards a cut the earlier tracker fades into the later one, which is
-    warmed up by then; where they follow different people, or one lost its own, the cut stays hard.
+    takeovers: rows from which on another tracker went on, perhaps with somebody else.
+    """
+
+    indices: NDArray[np.int64]
+    landmarks: Floats
+    takeovers: tuple[int, ...]
+
+
+def join(pieces: Sequence[Piece]) -> Joined:
+    """Join the pieces of a clip, given in order.
+
+    Towards a cut the earlier tracker fades into the later one, which is warmed up by then. Where
+    they follow different people, or one has lost its own, the cut stays hard, and a takeover.
     """
     found = [_raw(piece) for piece in pieces]
-    indices = [piece.indices for piece in pieces]
-    for number in range(len(pieces) - 1):
-        _fade(pieces[number], found[number], pieces[number + 1], found[number + 1])
     bodies = [piece.indices >= piece.segment.start for piece in pieces]
+    takeovers, rows = [], 0
+    for number in range(len(pieces) - 1):
+        rows += int(bodies[number].sum())
+        if not _faded(pieces[number], found[number], pieces[number + 1], found[number + 1]):
+            takeovers.append(rows)
     if not pieces:
-        return np.empty(0, np.int64), np.empty((0, 33, 4))
-    return (
-        np.concatenate([index[body] for index, body in zip(indices, bodies, strict=True)]),
-        np.concatenate([points[body] for points, body in zip(found, bodies, strict=True)]),
-    )
+        return Joined(np.empty(0, np.int64), np.empty((0, 33, 4)), ())
+    together = list(zip(pieces, found, bodies, strict=True))
+    indices = np.concatenate([piece.indices[body] for piece, _, body in together])
+    landmarks = np.concatenate([points[body] for _, points, body in together])
+    return Joined(indices, landmarks, tuple(row for row in takeovers if row < len(indices)))
 
 
 def _raw(piece: Piece) -> Floats:
@@ -119,14 +133,19 @@ def _raw(piece: Piece) -> Floats:
     return landmarks
 
 
-def _fade(earlier: Piece, before: Floats, later: Piece, after: Floats) -> None:
-    """Blend the warm-up of the later segment into the end of the earlier one, in place."""
+def _faded(earlier: Piece, before: Floats, later: Piece, after: Floats) -> bool:
+    """Blend the warm-up of the later segment into the end of the earlier one, in place.
+
+    False, and nothing blended, where the two trackers do not follow the same person.
+    """
     start = later.segment.start
     shared, here, there = np.intersect1d(earlier.indices, later.indices, return_indices=True)
     chosen = (shared >= start - FADE) & (shared < start)
     shared, here, there = shared[chosen], here[chosen], there[chosen]
-    apart = np.linalg.norm(before[here, :, :2] - after[there, :, :2], axis=-1).mean(axis=-1)
-    if not len(apart) or not np.all(apart < SAME_PERSON):  # NaN where one of them lost its person
-        return
+    one, other = outline(before[here], 1.0), outline(after[there], 1.0)
+    apart = np.linalg.norm(one.centre - other.centre, axis=-1) / np.maximum(one.size, other.size)
+    if not len(apart) or not np.all(apart <= SAME):  # NaN where one of them lost its person
+        return False
     weight = ((shared - (start - FADE) + 1) / (FADE + 1))[:, None, None]
     before[here] = (1 - weight) * before[here] + weight * after[there]
+    return True

@@ -84,6 +84,11 @@ class Workers:
     ) -> None:
         self.close()
 
+    @property
+    def process_ids(self) -> list[int]:
+        """The process ids of the workers that live."""
+        return [worker.process.pid or 0 for worker in self._workers]
+
     def load(self, bundle: bytes, make: MakeDetector | None = None) -> None:
         """Give the processes the model that later jobs use; make: None for MediaPipe."""
         if self._model is None or (self._model.bundle, self._model.make) != (bundle, make):
