@@ -64,7 +64,9 @@ class Orienter:
 
     def _step(self, time_s: float, clues: tuple[float, float, float]) -> tuple[int, float, float]:
         if not all(map(math.isfinite, clues)):
-            return (UNKNOWN if self._given is None else self._given), *self._direction
+            if self._given is None:
+                return UNKNOWN, *self._direction
+            return self._given, *self._forced()
         passed = 1.0 if math.isnan(self._time_s) else time_s - self._time_s
         self._time_s = time_s
         self._width = _follow(self._width, clues[0], passed / _WIDTH_S)

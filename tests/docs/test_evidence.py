@@ -9,13 +9,7 @@ from posecheck.assess.rules import OWN
 from posecheck.checks import _sources, discover
 
 PAGE = (Path(__file__).parents[2] / "docs" / "evidence.md").read_text(encoding="utf-8")
-SECTIONS = {
-    "wall-posture": ("## 1. ", "## 2. "),
-    "wall-angel": ("## 2. ", "## 3. "),
-    "single-leg-landing": ("### 3.1 ", "### 3.2 "),
-    "single-leg-stance": ("### 3.2 ", "## 4. "),
-    "running": ("## 4. ", "### 4.4 "),
-}
+CHECKS = discover()
 KEYS = {
     id(source): name.replace("_", " ").lower()
     for name, source in vars(_sources).items()
@@ -23,12 +17,19 @@ KEYS = {
 } | {id(OWN): "own"}
 
 
+def section(check_id):
+    """What stands under the heading that names a check, its subsections among it."""
+    found = re.search(rf"^(##+) .*: `{check_id}`$", PAGE, re.MULTILINE)
+    assert found, f"docs/evidence.md has no heading that ends in `{check_id}`"
+    rest = PAGE[found.end() :]
+    end = re.search(rf"^#{{2,{len(found.group(1))}}} ", rest, re.MULTILINE)
+    return rest[: end.start()] if end else rest
+
+
 def rows_of(check_id):
     """The table rows of a check by criterion and part: what, good, fault, error, from."""
-    start, stop = SECTIONS[check_id]
-    text = PAGE[PAGE.index(start) : PAGE.index(stop, PAGE.index(start) + 1)]
     rows = {}
-    for line in re.findall(r"^\| `.*$", text, re.MULTILINE):
+    for line in re.findall(r"^\| `.*$", section(check_id), re.MULTILINE):
         first, *cells = (cell.strip() for cell in line.strip("|").split("|"))
         rows[tuple(re.findall(r"`([^`]+)`", first))] = (first, *cells)
     return rows
@@ -60,13 +61,13 @@ def error(one):
 
 
 def declared(check_id):
-    for criterion in discover()[check_id].criteria:
+    for criterion in CHECKS[check_id].criteria:
         yield (criterion.id,), criterion
         for part in criterion.parts:
             yield (criterion.id, part.id), part
 
 
-@pytest.mark.parametrize("check_id", sorted(SECTIONS))
+@pytest.mark.parametrize("check_id", sorted(CHECKS))
 def test_every_criterion_and_part_stands_there_with_its_limits_and_error(check_id):
     rows = rows_of(check_id)
     for key, one in declared(check_id):
@@ -74,51 +75,46 @@ def test_every_criterion_and_part_stands_there_with_its_limits_and_error(check_i
         assert rows[key][2:5] == (good(one.band), fault(one.band), error(one)), key
 
 
-@pytest.mark.parametrize("check_id", sorted(SECTIONS))
+@pytest.mark.parametrize("check_id", sorted(CHECKS))
 def test_nothing_stands_there_that_is_not_judged(check_id):
     assert set(rows_of(check_id)) == {key for key, _ in declared(check_id)}
 
 
-@pytest.mark.parametrize("check_id", sorted(SECTIONS))
+@pytest.mark.parametrize("check_id", sorted(CHECKS))
 def test_every_criterion_stands_there_with_its_code_and_the_sources_it_names(check_id):
     rows = rows_of(check_id)
-    for criterion in discover()[check_id].criteria:
+    for criterion in CHECKS[check_id].criteria:
         first, *_, origin = rows[criterion.id,]
         assert first.endswith(f" {criterion.code}")
         for source in criterion.sources:
             assert KEYS[id(source)] in origin.lower(), criterion.id
 
 
-@pytest.mark.parametrize("check_id", sorted(SECTIONS))
+@pytest.mark.parametrize("check_id", sorted(CHECKS))
 def test_every_row_says_how_far_to_trust_its_limits(check_id):
     for key, row in rows_of(check_id).items():
         marked = re.search(r"\b[LME]\b|as above|as R1|information", row[-1])
         assert marked, f"{' '.join(key)} has no mark"
 
 
-def test_every_check_has_its_section():
-    assert set(SECTIONS) == set(discover())
-
-
-@pytest.mark.parametrize("check_id", sorted(SECTIONS))
-def test_what_does_not_count_is_named(check_id):
-    optional = {c.id for c in discover()[check_id].criteria if not c.required}
-    start, stop = SECTIONS[check_id]
-    text = " ".join(PAGE[PAGE.index(start) : PAGE.index(stop, PAGE.index(start) + 1)].split())
-    if check_id == "running":
-        told = re.search(r"these count: (.*?)\.", text).group(1)
-        counted = {c.id for c in discover()[check_id].criteria} - optional
-        assert set(re.findall(r"`([^`]+)`", told)) == counted
-    elif optional:
-        told = re.search(r"((?:Of these )?`[^.|]*) do not count", text).group(1)
-        assert set(re.findall(r"`([^`]+)`", told)) == optional
+@pytest.mark.parametrize("check_id", sorted(CHECKS))
+def test_it_says_which_criteria_count(check_id):
+    text = " ".join(section(check_id).split())
+    counting = {c.id for c in CHECKS[check_id].criteria if c.required}
+    others = {c.id for c in CHECKS[check_id].criteria} - counting
+    if "All of them count." in text:
+        assert others == set()
+    elif few := re.search(r"Of all these count: ([^.]*)\.", text):
+        assert set(re.findall(r"`([^`]+)`", few.group(1))) == counting
     else:
-        assert "All of them count." in text
+        told = re.search(r"Of these ([^.]*) do not count\.", text)
+        assert told, "say which criteria count"
+        assert set(re.findall(r"`([^`]+)`", told.group(1))) == others
 
 
 def test_every_source_that_a_check_cites_is_listed_with_its_link():
     listed = " ".join(PAGE[PAGE.index("## 6. Sources") :].split())
-    for check in discover().values():
+    for check in CHECKS.values():
         for criterion in check.criteria:
             for source in criterion.sources:
                 assert source.cite in listed
