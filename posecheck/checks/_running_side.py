@@ -61,7 +61,7 @@ SIDE_CRITERIA = (
     Criterion(
         id="trunk-lean",
         code="R1",
-        title="A slight forward lean",
+        title="Forward lean",
         meaning="Forward lean of the trunk while the near foot is on the ground, compared with "
         "standing where that was seen.",
         measure=trunk,
@@ -83,7 +83,7 @@ SIDE_CRITERIA = (
     Criterion(
         id="chest-out",
         code="R2",
-        title="No stiff, chest-out posture",
+        title="Chest-out posture",
         meaning="Upright or backward lean with a stiff trunk or shoulders behind the hips.",
         measure=trunk,
         band=Band((2.0, None), (None, None)),
@@ -148,7 +148,7 @@ SIDE_CRITERIA = (
     Criterion(
         id="chin",
         code="R4",
-        title="Gaze ahead",
+        title="Chin",
         meaning="Angle of the line from ear to outer eye corner above the horizontal.",
         measure=rise(NEAR.ear, NEAR.eye, "head tilt"),
         band=Band.within(-10.0, 15.0, -20.0, 20.0),
@@ -207,7 +207,7 @@ SIDE_CRITERIA = (
     Criterion(
         id="foot-inclination",
         code="R8",
-        title="Foot not too steep at contact",
+        title="Foot angle at contact",
         meaning="Angle of the foot to the ground at contact, toes up is +.",
         measure=foot,
         band=Band.at_most(15.0, 25.0),
@@ -225,7 +225,7 @@ SIDE_CRITERIA = (
     Criterion(
         id="tibia",
         code="R9",
-        title="Shin upright as you load it",
+        title="Shin angle under load",
         meaning="How far the shin leans back just after contact (ankle ahead of knee is +).",
         measure=tibia,
         band=Band.at_most(5.0, 10.0),
@@ -242,7 +242,7 @@ SIDE_CRITERIA = (
     Criterion(
         id="knee-at-contact",
         code="R10",
-        title="Knee not straight at contact",
+        title="Knee bend at contact",
         meaning="Bend of the knee at contact.",
         measure=knee,
         band=Band.at_least(10.0, 5.0),
@@ -259,7 +259,7 @@ SIDE_CRITERIA = (
     Criterion(
         id="knee-peak",
         code="R11",
-        title="Knee bends under load",
+        title="Knee bend under load",
         meaning="Largest bend of the knee while the foot is on the ground.",
         measure=knee,
         band=Band.at_least(40.0, 35.0),
@@ -277,7 +277,7 @@ SIDE_CRITERIA = (
     Criterion(
         id="hip-extension",
         code="R12",
-        title="Thigh behind you at toe-off",
+        title="Thigh behind at toe-off",
         meaning="Angle of the thigh behind the vertical as the foot leaves the ground.",
         measure=lean(NEAR.knee, NEAR.hip, "thigh behind"),
         band=None,
@@ -294,7 +294,7 @@ SIDE_CRITERIA = (
     Criterion(
         id="overstride",
         code="R13",
-        title="Foot lands under you",
+        title="Foot ahead of the hips",
         meaning="How far the heel is ahead of the hips at contact, in leg lengths.",
         measure=ahead(MID_HIP, NEAR.heel, "L", "heel ahead of hips", unit="L"),
         band=Band.at_most(0.13, 0.20),

@@ -40,7 +40,7 @@ def pelvic_drop(side: Side, code: str, good: float, fault: float, cue: str) -> C
     return Criterion(
         id="pelvic-drop",
         code=code,
-        title="Pelvis level",
+        title="Pelvic drop",
         meaning="How far the pelvis sinks on the side of the free leg.",
         measure=relative(
             rise(*hips, f"{side} hip line", plane="picture"), f"{side} hip line change"
@@ -62,7 +62,7 @@ def trunk_side_lean(side: Side, during: tuple[str, ...], how: Reduce) -> Criteri
     return Criterion(
         id="trunk-side-lean",
         code="L7",
-        title="Trunk upright, seen from behind",
+        title="Trunk side lean",
         meaning="Sideways lean of the trunk, compared with standing on both legs; + is towards the "
         "standing leg.",
         measure=relative(
@@ -107,7 +107,7 @@ def touchdown(side: Side) -> Criterion:
     return Criterion(
         id="touchdown",
         code="L10",
-        title="Balance kept",
+        title="Balance",
         meaning="0 kept quietly, 1 saved by an arm, 2 the free foot touched down.",
         measure=Fact("strategy", "score", FEET_AND_HIPS),
         reduce="largest",

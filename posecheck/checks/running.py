@@ -35,7 +35,7 @@ def _arm_cross(side: Side) -> Criterion:
     return Criterion(
         id="arm-cross",
         code="R6",
-        title="Arms do not cross",
+        title="Arm crossing",
         meaning="How far the wrist crosses the middle of the chest, in shoulder widths.",
         measure=beside(
             MID_SHOULDER, LIMBS[side].wrist, "W", f"{side} wrist across", other(side), unit="W"
@@ -60,7 +60,7 @@ def _hip_adduction(side: Side) -> Criterion:
     return Criterion(
         id="hip-adduction",
         code="R19",
-        title="Thighs apart",
+        title="Thigh angle inwards",
         meaning="Angle of the standing thigh to the vertical at midstance; + is inwards.",
         measure=side_lean(limbs.knee, limbs.hip, f"{side} thigh inwards", towards=side),
         band=Band.at_most(8.0, 11.0),
@@ -80,7 +80,7 @@ def _step_width(side: Side) -> Criterion:
     return Criterion(
         id="step-width",
         code="R20",
-        title="Feet beside the middle line",
+        title="Step width",
         meaning="How far the standing heel is to its own side of the middle of the hips, in widths "
         "of the hip points.",
         measure=beside(MID_HIP, LIMBS[side].heel, "P", f"{side} heel from middle", side, unit="P"),
@@ -101,7 +101,7 @@ def _trunk_side_lean(side: Side) -> Criterion:
     return Criterion(
         id="trunk-side-lean",
         code="R22",
-        title="Trunk over the foot",
+        title="Trunk side lean",
         meaning="Sideways lean of the trunk at midstance, compared with standing; + is towards the "
         "standing leg.",
         measure=relative(
@@ -152,7 +152,7 @@ CHECK = Check(
         Criterion(
             id="bounce",
             code="R14",
-            title="Little bounce",
+            title="Bounce",
             meaning="How far the hips move up and down in a stride, in leg lengths.",
             measure=place(MID_HIP, "picture", Axis(0.0, 1.0, "L"), "hip height", unit="L"),
             band=Band.at_most(0.11, 0.13),
@@ -208,7 +208,7 @@ CHECK = Check(
         Criterion(
             id="knee-window",
             code="R21",
-            title="Daylight between the knees",
+            title="Gap between the knees",
             meaning="Gap between the knees at midstance, in widths of the hip points, less the "
             "width of a knee.",
             measure=Measure(
@@ -235,7 +235,7 @@ CHECK = Check(
         Criterion(
             id="asymmetry",
             code="R23",
-            title="Both legs alike",
+            title="Left-right difference",
             meaning="Difference of the thighs' inward angles of the left and the right leg.",
             measure=side_lean(LEFT.knee, LEFT.hip, "left thigh inwards", towards="left"),
             band=Band.at_most(3.0, 5.0),

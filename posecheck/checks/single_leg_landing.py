@@ -27,7 +27,7 @@ def _of_leg(side: Side) -> tuple[Criterion, ...]:
         Criterion(
             id="femur-pelvis",
             code="L4",
-            title="Thigh under the pelvis",
+            title="Femur-pelvis angle",
             meaning="How much smaller the angle between hip line and thigh is at the lowest point "
             "than in standing.",
             measure=change(
@@ -50,7 +50,7 @@ def _of_leg(side: Side) -> tuple[Criterion, ...]:
         Criterion(
             id="knee-in",
             code="L5",
-            title="Knee in line",
+            title="Knee inwards",
             meaning="Frontal plane projection angle of the knee at the lowest point; + is inwards.",
             measure=fppa(side, f"{side} knee in"),
             band=Band.within(-3.0, 8.0, -8.0, 15.0),
@@ -92,7 +92,7 @@ def _of_leg(side: Side) -> tuple[Criterion, ...]:
         Criterion(
             id="knee-wobble",
             code="L9",
-            title="Knee steady",
+            title="Knee wobble",
             meaning="How often the knee turns from moving in to moving out by more than 1 % of the "
             "height from ankle to ear.",
             measure=beside(limbs.ankle, limbs.knee, "S", f"{side} knee beside ankle", side),
@@ -111,7 +111,7 @@ def _of_leg(side: Side) -> tuple[Criterion, ...]:
         Criterion(
             id="time-to-stability",
             code="L13",
-            title="Steady soon",
+            title="Time to stability",
             meaning="Time from contact until the hips move sideways by less than 3 % of the height "
             "from ankle to ear for a second.",
             measure=Fact("stability", "s", FEET_AND_HIPS),
@@ -152,7 +152,7 @@ CHECK = Check(
         Criterion(
             id="knee-bend",
             code="L11",
-            title="Soft knees",
+            title="Knee bend",
             meaning="Bend of the knee at contact and its peak afterwards.",
             measure=knee,
             band=Band.at_least(55.0, 45.0),
@@ -180,7 +180,7 @@ CHECK = Check(
         Criterion(
             id="trunk-at-landing",
             code="L12",
-            title="Trunk a little forward",
+            title="Trunk at contact",
             meaning="Forward lean of the trunk at contact, compared with standing.",
             measure=relative(lean(MID_HIP, MID_SHOULDER, "trunk lean"), "trunk lean change"),
             band=Band((5.0, 25.0), (0.0, None)),
@@ -200,7 +200,7 @@ CHECK = Check(
         Criterion(
             id="side-difference",
             code="L14",
-            title="Both legs alike",
+            title="Left-right difference",
             meaning="Difference of the knee-in angles of the left and the right leg.",
             measure=fppa("left", "left knee in"),
             band=Band.at_most(4.0, 7.0),

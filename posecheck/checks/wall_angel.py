@@ -82,7 +82,7 @@ def _of_arm(side: Side) -> tuple[Criterion, ...]:
         Criterion(
             id="start-shoulder",
             code="WA1",
-            title="Elbows at shoulder height",
+            title="Shoulder angle at the start",
             meaning="Angle at the shoulder between upper arm and trunk at the start.",
             measure=_abduction(side),
             band=Band.within(80.0, 100.0, 70.0, 110.0),
@@ -97,7 +97,7 @@ def _of_arm(side: Side) -> tuple[Criterion, ...]:
         Criterion(
             id="start-elbow",
             code="WA2",
-            title="Elbows at a right angle",
+            title="Elbow angle at the start",
             meaning="Angle at the elbow at the start.",
             measure=elbow,
             band=Band.within(75.0, 105.0, 65.0, 115.0),
@@ -112,7 +112,7 @@ def _of_arm(side: Side) -> tuple[Criterion, ...]:
         Criterion(
             id="forearm-upright",
             code="WA3",
-            title="Forearms upright",
+            title="Forearm angle at the start",
             meaning="Angle of the forearm to the vertical at the start.",
             measure=forearm,
             band=Band.at_most(10.0, 20.0),
@@ -127,7 +127,7 @@ def _of_arm(side: Side) -> tuple[Criterion, ...]:
         Criterion(
             id="top-reach",
             code="WA4",
-            title="Arms straight at the top",
+            title="Elbow angle at the top",
             meaning="Angle at the elbow at the top; 180 is straight.",
             measure=elbow,
             band=Band.at_least(165.0, 150.0),
@@ -178,7 +178,7 @@ CHECK = Check(
         Criterion(
             id="thumbs-meet",
             code="WA5",
-            title="Thumbs meet overhead",
+            title="Thumb gap overhead",
             meaning="Distance of the two thumbs at the top, in shoulder widths.",
             measure=span(LEFT.thumb, RIGHT.thumb, "W", "thumb gap", unit="W"),
             band=Band.at_most(0.15, 0.40),
@@ -192,7 +192,7 @@ CHECK = Check(
         Criterion(
             id="symmetry",
             code="WA6",
-            title="Both arms alike",
+            title="Left-right difference",
             meaning="Difference of the two shoulder angles on the way, and of the wrists' heights.",
             measure=distance(_abduction("left"), _abduction("right"), "shoulder angle difference"),
             band=Band.at_most(8.0, 15.0),
@@ -223,7 +223,7 @@ CHECK = Check(
         Criterion(
             id="trunk-still",
             code="WA7",
-            title="Trunk quiet",
+            title="Trunk movement",
             meaning="Largest change of the trunk's sideways lean within a repetition.",
             measure=size(trunk_lean, "size of side lean change"),
             band=Band.at_most(3.0, 6.0),
@@ -239,7 +239,7 @@ CHECK = Check(
         Criterion(
             id="no-shrug",
             code="WA8",
-            title="Shoulders low at the start",
+            title="Shrug at the start",
             meaning="Height of the ears above the shoulders at the start, compared with standing "
             "relaxed.",
             measure=share_of_baseline(
@@ -257,7 +257,7 @@ CHECK = Check(
         Criterion(
             id="wall-contact",
             code="WA9",
-            title="Arms along the wall",
+            title="Arm to wall",
             meaning="Distance of the near elbow and wrist from the wall, reckoned from the "
             "shoulder, in percent of the height from ankle to ear.",
             measure=largest("arm to wall", _from_wall("elbow"), _from_wall("wrist")),
@@ -274,7 +274,7 @@ CHECK = Check(
         Criterion(
             id="back-still",
             code="WA10",
-            title="Back does not arch",
+            title="Back movement",
             meaning="Largest change of the trunk's lean, and of the shoulder over the hip, within "
             "a repetition.",
             measure=arch,

@@ -80,7 +80,7 @@ CHECK = Check(
         Criterion(
             id="head-tilt",
             code="W1",
-            title="Head level",
+            title="Head tilt",
             meaning="Angle of the line from ear to outer eye corner above the horizontal, over the "
             "last two seconds at the wall.",
             measure=head_tilt,
@@ -154,7 +154,7 @@ CHECK = Check(
         Criterion(
             id="knee-over-ankle",
             code="W5",
-            title="Knees over ankles, not locked",
+            title="Knees over ankles",
             meaning="How far the knee is ahead of the ankle, in percent of the height from ankle "
             "to ear, and the knee's angle (180 is straight).",
             measure=knee_over_ankle,
@@ -180,7 +180,7 @@ CHECK = Check(
         Criterion(
             id="plumb-line",
             code="W6",
-            title="One straight line",
+            title="Line of the five points",
             meaning="How far ear, shoulder, hip, knee and ankle scatter about one vertical line, "
             "in percent of the height from ankle to ear.",
             measure=line,
@@ -196,7 +196,7 @@ CHECK = Check(
         Criterion(
             id="hold-after-step",
             code="W8",
-            title="Line kept after the step",
+            title="Change after the step",
             meaning="The largest change of head, shoulders or hips between standing at the wall "
             "and standing a step away from it.",
             measure=head_forward,
@@ -219,7 +219,7 @@ CHECK = Check(
         Criterion(
             id="shoulder-level",
             code="W9",
-            title="Shoulders level",
+            title="Shoulder line",
             meaning="Angle of the line through both shoulders to the horizontal, left higher is +.",
             measure=rise(RIGHT.shoulder, LEFT.shoulder, "shoulder line", plane="frontal"),
             band=Band.within(-2.5, 2.5, -4.0, 4.0),

@@ -92,9 +92,9 @@ def sentence(verdict: str, by_verdict: dict[str, list[str]], counted: int) -> st
     faults, near = by_verdict.get("fault", []), by_verdict.get("borderline", [])
     unsure = by_verdict.get("unsure", [])
     if verdict == "fault" and faults:
-        return f"Clearly not met: {listing(faults)}."
+        return f"Clearly outside the limits: {listing(faults)}."
     if verdict == "borderline" and near:
-        return f"Only nearly met: {listing(near)}. Nothing is clearly outside its limits."
+        return f"Near the limits: {listing(near)}. Nothing is clearly outside them."
     if verdict == "good":
         return f"All {counted} things that count in this view are inside their limits."
     if unsure:

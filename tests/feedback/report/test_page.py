@@ -69,7 +69,7 @@ def test_the_verdict_the_reason_and_the_first_cue_come_first(folder):
     text = page(folder).text
     begin = text[text.index("posecheck run.mp4") :][:260]
     assert "Fault" in begin
-    assert "Clearly not met: trunk lean" in begin
+    assert "Clearly outside the limits: trunk lean" in begin
     assert "Try this first Lean a little from the ankles" in begin
 
 
