@@ -26,7 +26,7 @@ LENGTHS = {
 }
 SHOULDERS, HIPS = 0.21, 0.10
 S = LENGTHS["thigh"] + LENGTHS["shank"] + LENGTHS["trunk"] + LENGTHS["neck"]
-YAW = {"front": 0.0, "side-left": 90.0, "back": 180.0, "side-right": -90.0, "oblique": 40.0}
+YAW = {"front": 0.0, "side-left": 90.0, "back": 180.0, "side-right": -90.0, "oblique": 50.0}
 INDEX = {name: i for i, name in enumerate(LANDMARKS)}
 
 SIDED = ("thigh", "thigh_out", "knee", "knee_in", "foot", "arm", "arm_out", "elbow", "elbow_in")
