@@ -18,7 +18,8 @@ LAYERS = (
     {"checks"},
     {"feedback", "capture", "detect"},
     {"run"},
-    {"cli", "__main__"},
+    {"cli"},
+    {"__main__"},
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 MODULES = sorted(PACKAGE.rglob("*.py"))
