@@ -109,14 +109,20 @@ def _of_scene(case):
         height_m=1.05,
         roll=case.get("roll", 0.0),
     )
-    points = np.stack([_seen(motion.at(float(time_s)).skeleton, camera) for time_s in times])
+    skeletons = [motion.at(float(time_s)).skeleton for time_s in times]
+    points = _seen(np.array([one.landmarks() for one in skeletons]), camera)
+    points[..., 3] = visibility(skeletons[0], camera)
     return Track(points, times, camera.size_px)
 
 
-def _seen(skeleton, camera):
-    points = np.empty((len(LANDMARKS), 4))
-    points[:, :3] = camera.track_points(skeleton.landmarks(), skeleton.joints["midhip"])
-    points[:, 3] = visibility(skeleton, camera)
+def _seen(landmarks, camera):
+    """Track points (T, 33, 4) of landmarks (T, 33, 3); depth counts from the middle of the hips."""
+    pixels, depth = camera.project(landmarks)
+    height = camera.size_px[1]
+    nearer = depth[:, [23, 24]].mean(axis=1, keepdims=True) - depth
+    points = np.ones((*depth.shape, 4))
+    points[..., 0], points[..., 1] = pixels[..., 0] / height, 1 - pixels[..., 1] / height
+    points[..., 2] = nearer * camera.px_per_m / height
     return points
 
 
