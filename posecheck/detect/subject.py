@@ -126,7 +126,8 @@ def allegiance(
     span: (T,) the track's spans without leaps, see posecheck.detect.outline.tracklets. A span
     belongs to whom the looks within it see there; between a look that sees the subject and one
     that sees another it is unclear. A span between looks belongs to the subject when it lies
-    where they must have been.
+    where they must have been; also, where nobody else is ever seen, when it comes out of frames
+    without anybody and not by a leap from another span.
     """
     votes = _votes(track, span, subject, others, looks)
     whose = np.zeros(len(time_s), np.int8)
@@ -136,11 +137,10 @@ def allegiance(
         if cast:
             whose[rows] = _between(rows, cast)
     path = path_of(subject, looks, track, whose == 1, time_s)
-    for number in range(int(span.max(initial=-1)) + 1):
+    for number in sorted(set(span[span >= 0].tolist()) - {int(span[row]) for row, _ in votes}):
         rows = np.flatnonzero(span == number)
-        if not any(span[row] == number for row, _ in votes) and _plausible(
-            track, rows, time_s, path
-        ):
+        alone = not others and _stands_apart(span, rows)
+        if alone or _plausible(track, rows, time_s, path):
             whose[rows] = 1
     return whose
 
@@ -172,6 +172,12 @@ def _between(rows: NDArray[np.int64], votes: Sequence[tuple[int, int]]) -> Signs
     following = signs[np.minimum(after, len(signs) - 1)]
     preceding = signs[np.maximum(after - 1, 0)]
     return np.where(following == preceding, following, 0).astype(np.int8)
+
+
+def _stands_apart(span: NDArray[np.int64], rows: NDArray[np.int64]) -> bool:
+    """Whether nobody was found before and after a span, or the clip begins or ends with it."""
+    before, after = rows[0] - 1, rows[-1] + 1
+    return bool((before < 0 or span[before] < 0) and (after == len(span) or span[after] < 0))
 
 
 def _plausible(track: Outline, rows: NDArray[np.int64], time_s: Floats, path: Path) -> bool:

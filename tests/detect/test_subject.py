@@ -129,6 +129,17 @@ def test_a_span_between_looks_belongs_to_the_subject_only_where_they_must_have_b
     assert (far[15:20] == 0).all()
 
 
+@pytest.mark.parametrize(("gap", "sure"), [([None], True), ([0.4], False)])
+def test_a_lone_person_may_come_back_anywhere_but_not_by_a_leap(gap, sure):
+    track = outline(walk([0.4] * 14 + gap + [1.4] * 5 + gap + [0.4] * 19), ASPECT)
+    time_s = np.arange(40) / FPS
+    looks = [Look(row, time_s[row], (outline(person(0.4), ASPECT),)) for row in LOOK_ROWS]
+    (alone,) = find_people(looks, track, tracklets(track, time_s))
+    sides = allegiance(track, tracklets(track, time_s), time_s, alone, [], looks)
+    assert (sides[15:20] == sure).all()
+    assert (sides[:14] == 1).all()
+
+
 def test_a_path_gathers_the_looks_and_the_frames_in_which_the_tracker_was_right():
     time_s = np.arange(40) / FPS
     line = outline(walk([0.4] * 40), ASPECT)

