@@ -44,7 +44,13 @@ class Sample:
 
 
 def _beside_wall(outfit: Outfit) -> Setting:
-    camera = Camera(YAW["side-left"], target=(0.0, 0.90, 0.06), size_px=(1080, 1440), span_m=1.86)
+    camera = Camera(
+        YAW["side-left"],
+        distance_m=6.0,
+        target=(0.0, 0.90, 0.06),
+        size_px=(1080, 1440),
+        span_m=1.86,
+    )
     return Setting(camera, Room(wall_at_z=-WALL_BEHIND_M), outfit)
 
 
@@ -84,10 +90,24 @@ def _running(run: Run, view: ViewName, outfit: Outfit, faults: tuple[str, ...] =
     return Sample("running", view, running(run), Setting(camera, TREADMILL, outfit), faults, fps=60)
 
 
-CROSSOVER = Run(
-    gait=Gait(step_half_m=-0.035, pelvis_shift_m=0.0), side_lean=12.0, stand_s=2.0, run_s=7.0
+FLAT = Gait(bounce_m=0.066)  # from behind the model sees the hips bounce more than they do
+UPRIGHT = Run(
+    gait=Gait(heel_ahead_m=0.046),
+    trunk_lean=-3.0,
+    lean_range=1.0,
+    neck=-4.5,
+    head_tilt=-7.0,
+    head_turn=4.0,
+    stand_s=2.0,
+    run_s=7.0,
 )
-KNEE_IN = Landing(fppa=30.0, hip_out=-7.5, side_lean=15.0, pelvic_drop=2.0)
+CROSSOVER = Run(
+    gait=Gait(bounce_m=0.066, step_half_m=-0.035, pelvis_shift_m=0.0),
+    side_lean=12.0,
+    stand_s=2.0,
+    run_s=7.0,
+)
+KNEE_IN = Landing(fppa=28.0, hip_out=-6.5, side_lean=15.0, pelvic_drop=2.0)
 NEAR_LEG_TWICE = Landing(sides=("left", "left"), knee_at_contact=30.0, knee_peak=66.0)
 STIFF = Landing(
     sides=("left", "left"),
@@ -104,14 +124,14 @@ SAMPLES: dict[str, Sample] = {
     ),
     "running-side-good": _running(Run(stand_s=2.0, run_s=7.0), "side-left", BLUE),
     "running-side-upright": _running(
-        Run(stand_s=2.0, run_s=7.0, trunk_lean=-3.0, lean_range=1.0, neck=-6.0, head_tilt=-7.0),
+        UPRIGHT,
         "side-left",
         GREEN,
         ("trunk-lean", "chest-out"),
     ),
     "running-side-good-nostand": _running(Run(run_s=7.0), "side-left", RED),
-    "running-rear-good": _running(Run(stand_s=2.0, run_s=6.5), "back", BLUE),
-    "running-rear-good-nostand": _running(Run(run_s=6.5), "back", VIOLET),
+    "running-rear-good": _running(Run(gait=FLAT, stand_s=2.0, run_s=6.5), "back", BLUE),
+    "running-rear-good-nostand": _running(Run(gait=FLAT, run_s=6.5), "back", VIOLET),
     "running-rear-crossover": _running(
         CROSSOVER, "back", VIOLET, ("step-width", "trunk-side-lean")
     ),
@@ -122,7 +142,7 @@ SAMPLES: dict[str, Sample] = {
         ("thumbs-meet", "top-reach"),
     ),
     "wall-angel-side-good": _wall_angel_side(
-        WallAngel(reps=2, arms_back_m=0.085, trunk_lean_raised=1.7)
+        WallAngel(reps=2, arms_back_m=0.070, trunk_lean_raised=2.0)
     ),
     "single-leg-landing-good": _landing(Landing(), "back", BLUE),
     "single-leg-landing-knee-in": _landing(

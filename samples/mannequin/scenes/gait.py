@@ -38,10 +38,10 @@ class Gait:
     cadence_spm: float = 168.0
     duty: float = 0.36
     belt_speed: float = 2.5
-    bounce_m: float = 0.080
+    bounce_m: float = 0.083
     lowest_at: float = 0.50  # share of the stance at which the hips are lowest
-    knee_at_contact: float = 18.0
-    heel_ahead_m: float = 0.082  # of the middle of the hips, at contact
+    knee_at_contact: float = 20.0
+    heel_ahead_m: float = 0.056  # of the middle of the hips, at contact
     strike_pitch: float = 8.0  # toes raised at contact: above 0 a rear-foot strike
     toe_off_pitch: float = -55.0
     step_half_m: float = 0.045

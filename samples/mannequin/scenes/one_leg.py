@@ -40,7 +40,7 @@ def on_one_leg(
     """
     sign = 1.0 if side == "left" else -1.0
     stance = LegSetting(sign * STANCE_HALF_M, knee_in=knee_in)
-    free = LegSetting(-sign * 0.09, y=0.44, z=-0.28, pitch=-60.0)
+    free = LegSetting(-sign * 0.15, y=0.44, z=-0.28, pitch=-60.0)
     pelvis = pelvis_over(side, stance, knee_flexion, hip_out, turn_z(sign * pelvic_drop))
     return Posture(
         left=stance if side == "left" else free,

@@ -25,8 +25,9 @@ class Run:
     trunk_lean: float = 8.5
     lean_range: float = 4.0
     side_lean: float = 1.0
-    neck: float = 6.0
-    head_tilt: float = -5.0
+    neck: float = 2.6
+    head_tilt: float = -4.0
+    head_turn: float = -6.0  # a little away from a camera on the left
     trunk_turn: float = 6.0
     arm_swing: float = 34.0
     elbow: float = 88.0
@@ -79,6 +80,7 @@ def run_posture(run: Run, phase: float) -> Posture:
         side_lean=run.side_lean * float(np.cos(2 * np.pi * (phase - middle))),
         head_forward_m=EAR_UP * float(np.tan(np.radians(run.neck))),
         head_tilt=run.head_tilt,
+        head_turn=run.head_turn,
         left_arm=ArmSetting(flexion=-swing - 4.0, abduction=13.0, elbow=run.elbow - 8 * beat),
         right_arm=ArmSetting(flexion=swing - 4.0, abduction=13.0, elbow=run.elbow + 8 * beat),
     )

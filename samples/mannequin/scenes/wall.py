@@ -87,9 +87,9 @@ class WallAngel:
     """How the arms go up and down the wall."""
 
     reps: int = 3
-    thumb_gap_m: float = -0.012  # below 0 they overlap
+    thumb_gap_m: float = -0.020  # below 0 they overlap
     elbow_at_top: float = 184.0  # above 180: the carrying angle of a straight arm
-    hands_apart: float = 25.0  # at the top the fingers point outward by so much, the thumbs meet
+    hands_apart: float = 32.0  # at the top the fingers point outward by so much, the thumbs meet
     start_shoulder: float = 84.0
     start_elbow: float = 87.0
     right_behind: float = 0.0  # share of the way by which the right arm lags
