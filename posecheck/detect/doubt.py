@@ -7,6 +7,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.body import LANDMARK_COUNT
+
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Doubts = NDArray[np.int8]
@@ -29,20 +31,24 @@ UNSEEN = 0.55  # ... until it falls below this; evidence.md 0.4 draws the line a
 
 # What cannot be seen when a joint is outside: a foot hangs on its shank, a hand on its arm.
 _CHAINS = ((23, 25, 27, 29, 31), (11, 13, 15, 17, 19, 21))
-HANGING = tuple(
-    (chain[joint] + side, [further + side for further in chain[joint + 1 :]])
-    for chain in _CHAINS
-    for side in (0, 1)
-    for joint in range(3)
-)
+
+
+def _hanging() -> Bools:
+    """Tell for each joint (33,) which landmarks (33,) are further out on the same limb."""
+    on = np.zeros((LANDMARK_COUNT, LANDMARK_COUNT), dtype=np.bool_)
+    for chain in _CHAINS:
+        for side in (0, 1):
+            for joint in range(3):
+                on[chain[joint] + side, [further + side for further in chain[joint + 1 :]]] = True
+    return on
+
+
+HANGING = _hanging()
 
 
 def hang(bad: Bools) -> Bools:
     """Spread (..., 33) flags from each joint to the landmarks further out on the same limb."""
-    spread = bad.copy()
-    if bad.any():
-        for joint, further in HANGING:
-            spread[..., further] |= spread[..., joint, None]
+    spread: Bools = bad | (bad @ HANGING)
     return spread
 
 

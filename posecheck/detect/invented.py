@@ -12,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.body import LANDMARK_COUNT
 from posecheck.detect.doubt import HANGING, hang
 
 Floats = NDArray[np.float64]
@@ -22,55 +23,69 @@ JOINT_EDGE = 0.27  # ... a joint is not, when what hangs on it is not; about hal
 SIDE_ON = 0.4  # shoulder width in trunk lengths below which the body is seen from the side
 SHANK_TO_THIGH = (0.65, 1.5)  # seen from the side; measured 0.79 to 1.3 while legs were seen well
 CROUCH = (1.0, 1.5)  # shoulder width in trunks and shank to thigh of a crouch towards the camera
-HEAD = list(range(11))
-ENDS = [*HEAD, *range(17, 23), *range(29, 33)]
+HEAD = slice(0, 11)
+_ENDS = np.zeros(LANDMARK_COUNT, dtype=np.bool_)
+_ENDS[[*range(11), *range(17, 23), *range(29, 33)]] = True
+# Which landmarks make a near joint bad: what hangs on it; for the head all of it.
+_BETRAYS = HANGING.T.copy()
+_BETRAYS[HEAD, HEAD] = True
+# Segments from the middle of two landmarks to the middle of two others.
+_TRUNK = (11, 12), (23, 24)
+_WIDTH = (11, 11), (12, 12)
+_SHANKS = ((25, 25), (27, 27)), ((26, 26), (28, 28))
+_THIGHS = ((23, 23), (25, 25)), ((24, 24), (26, 26))
+_SEGMENTS = np.moveaxis(np.array([_TRUNK, _WIDTH, *_SHANKS, *_THIGHS], dtype=np.intp), 0, -1)
 
 
-def crowded(points: Floats, aspect: float) -> Bools:
+def crowded(points: Floats, aspect: float, known: Floats | None = None) -> Bools:
     """Tell which landmarks are at or beyond the edge, or joints that hold such and are near it.
 
-    points: (..., 33, 4); returns (..., 33). Missing points are not crowded.
+    points: (..., 33, 4); returns (..., 33). Missing points are not crowded. known: the result of
+    `lengths`, if that is at hand.
     """
     x, y = points[..., 0], points[..., 1]
     inside = np.minimum(np.minimum(x, aspect - x), np.minimum(y, 1 - y))
-    trunk = _between(points, (11, 12), (23, 24))[..., None]
-    if not (inside < JOINT_EDGE * trunk).any():
-        return np.zeros(inside.shape, dtype=np.bool_)
-    bad: Bools = inside < 0
-    bad[..., ENDS] |= inside[..., ENDS] < EDGE * trunk
-    near = inside < JOINT_EDGE * trunk
-    for joint, further in reversed(HANGING):
-        bad[..., joint] |= near[..., joint] & bad[..., further].any(axis=-1)
-    bad[..., HEAD] |= near[..., HEAD] & bad[..., HEAD].any(axis=-1, keepdims=True)
-    return hang(bad)
+    known = lengths(points) if known is None else known
+    trunk = np.nan_to_num(known[..., :1])  # unknown: only what lies beyond the edge counts
+    near: Bools = inside < JOINT_EDGE * trunk
+    if not near.any():
+        return near
+    bad: Bools = (inside < 0) | (_ENDS & (inside < EDGE * trunk))
+    return hang(bad | (near & (bad @ _BETRAYS)))
 
 
-def misshapen(points: Floats) -> Bools:
+def misshapen(points: Floats, known: Floats | None = None) -> Bools:
     """Tell which legs, knee to toe, have proportions that a leg cannot show; (..., 33).
 
     Only where the body is seen from the side, or crouches straight towards the camera: other
-    views shorten thighs and shanks honestly.
+    views shorten thighs and shanks honestly. known: as for `crowded`.
     """
-    trunk = _between(points, (11, 12), (23, 24))
-    width = _between(points, (11, 11), (12, 12))
+    known = lengths(points) if known is None else known
+    # Plain numbers for a single frame: the same comparisons at a tenth of the cost.
+    parts = known.tolist() if points.ndim == 2 else np.moveaxis(known, -1, 0)
+    trunk, width, left_shank, right_shank, left_thigh, right_thigh = parts
+    side_on = width < SIDE_ON * trunk
+    crouched = (
+        (width > CROUCH[0] * trunk)
+        & (left_shank > CROUCH[1] * left_thigh)
+        & (right_shank > CROUCH[1] * right_thigh)
+    )
     bad = np.zeros(points.shape[:-1], dtype=np.bool_)
-    ratios = [
-        _between(points, (25 + side,) * 2, (27 + side,) * 2)
-        / np.maximum(_between(points, (23 + side,) * 2, (25 + side,) * 2), 1e-9)
-        for side in (0, 1)
-    ]
-    crouched = (width > CROUCH[0] * trunk) & (np.minimum(*ratios) > CROUCH[1])
-    for side, ratio in enumerate(ratios):
-        odd = (ratio < SHANK_TO_THIGH[0]) | (ratio > SHANK_TO_THIGH[1])
-        bad[..., 25 + side] = (odd & (width < SIDE_ON * trunk)) | crouched
+    bad[..., 25] = (_odd(left_shank, left_thigh) & side_on) | crouched
+    bad[..., 26] = (_odd(right_shank, right_thigh) & side_on) | crouched
     return hang(bad)
 
 
-def _between(points: Floats, a: tuple[int, int], b: tuple[int, int]) -> Floats:
-    """Distance between two points, each the middle of two landmarks."""
-    dx, dy = (
-        (points[..., a[0], k] + points[..., a[1], k] - points[..., b[0], k] - points[..., b[1], k])
-        / 2
-        for k in (0, 1)
-    )
-    return np.asarray(np.hypot(dx, dy), dtype=np.float64)
+def lengths(points: Floats) -> Floats:
+    """Lengths (..., 6) of trunk, shoulders, left and right shank, left and right thigh."""
+    xy = points[..., :2]
+    (a, b), (c, d) = _SEGMENTS
+    apart = (
+        xy.take(a, axis=-2) + xy.take(b, axis=-2) - xy.take(c, axis=-2) - xy.take(d, axis=-2)
+    ) / 2
+    return np.asarray(np.hypot(apart[..., 0], apart[..., 1]), dtype=np.float64)
+
+
+def _odd(shank: Floats, thigh: Floats) -> Bools:
+    odd: Bools = (shank < SHANK_TO_THIGH[0] * thigh) | (shank > SHANK_TO_THIGH[1] * thigh)
+    return odd

@@ -23,7 +23,7 @@ from posecheck.detect.doubt import (
 )
 from posecheck.detect.filters import OneEuro, butterworth, hampel
 from posecheck.detect.gaps import BRIDGE_S, bridge, frame_s, spans
-from posecheck.detect.invented import crowded, misshapen
+from posecheck.detect.invented import crowded, lengths, misshapen
 from posecheck.detect.swaps import repair_swaps
 from posecheck.track import Track
 
@@ -134,8 +134,9 @@ def clip_doubt(points: Floats, track: Track) -> Doubts:
 
 def _look_at_shape(doubt: Doubts, points: Floats, aspect: float) -> None:
     """Mark what is out of the picture or made up: it needs no memory, so live does the same."""
-    doubt[misshapen(points)] = Doubt.INVENTED
-    doubt[crowded(points, aspect)] = Doubt.OUT_OF_PICTURE
+    known = lengths(points)
+    doubt[misshapen(points, known)] = Doubt.INVENTED
+    doubt[crowded(points, aspect, known)] = Doubt.OUT_OF_PICTURE
 
 
 def hidden(visibility: Floats, time_s: Floats) -> Bools:
