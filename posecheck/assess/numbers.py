@@ -90,8 +90,8 @@ def _measured(
 ) -> Number:
     """Reduce a measure over spans; its error widens by roll, by few, unlike spans and by timing.
 
-    The declared error is that of the finished number; twice the standard error of the mean over
-    spans takes its place where it is larger.
+    The declared error is that of the finished number at 60 frames a second or more; what spread
+    and timing say takes its place where it is larger.
     """
     usable = case.usable(criterion, measure.name)
     values = case.column(measure.name)
@@ -108,7 +108,7 @@ def _measured(
     count = int(known.sum())
     sampling = 2 * float(np.std(found[known], ddof=1)) / np.sqrt(count) if count > 2 else 0.0
     timing = _timing(case, values, spans)
-    uncertainty = float(np.sqrt(max(error, sampling) ** 2 + roll**2 + timing**2))
+    uncertainty = float(np.hypot(max(error, np.hypot(sampling, timing)), roll))
     return Number(value, uncertainty, covered, tuple(each))
 
 
