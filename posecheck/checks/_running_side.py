@@ -176,6 +176,7 @@ SIDE_CRITERIA = (
         window="span",
         during=STRIDE,
         reduce="mean",
+        required=False,
         still=False,
         parts=(
             Part("shoulders", "Ear above shoulder", neck_length, Band.at_least(0.9, 0.8), 0.04),
