@@ -16,6 +16,10 @@ from posecheck.body import LANDMARK_COUNT
 from posecheck.errors import SourceError
 
 FORMAT = 1
+MAX_TIME_S = 1e6  # eleven days; a clock that counts from elsewhere is set to start at zero
+MAX_SIZE_PX = 100_000
+REQUIRED = ("points", "time_s", "size", "meta")
+CHANNEL = "channels_"
 Floats = NDArray[np.float64]
 
 
@@ -95,7 +99,7 @@ def save(track: Track, path: Path) -> None:
         "meta": np.array(json.dumps({"format": FORMAT, **track.meta}, sort_keys=True)),
     }
     for name, array in track.channels.items():
-        arrays[f"channels_{name}"] = array.astype(np.float32)
+        arrays[f"{CHANNEL}{name}"] = array.astype(np.float32)
     with path.open("wb") as file:
         np.savez_compressed(file, **arrays)
 
@@ -107,37 +111,67 @@ def load(path: Path) -> Track:
             f"{path}: no such track; give a track.npz that posecheck or a laboratory wrote"
         )
     try:
-        with np.load(path, allow_pickle=False) as content:
-            arrays = {name: content[name] for name in content.files}
-    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile) as error:
-        raise SourceError(f"{path}: not a readable track.npz ({error}); write it again") from error
-    missing = [name for name in ("points", "time_s", "size", "meta") if name not in arrays]
+        arrays = _arrays(path)
+    except (OSError, ValueError, EOFError, KeyError, MemoryError, zipfile.BadZipFile) as error:
+        raise SourceError(f"{path}: not a readable track.npz; write or copy it again") from error
+    missing = [name for name in REQUIRED if name not in arrays]
     if missing:
         raise SourceError(f"{path}: the track has no {', '.join(missing)}; see docs/track.md")
     try:
         return _from_arrays(arrays)
-    except (SourceError, ValueError, TypeError) as error:
-        raise SourceError(f"{path}: {error}") from error
+    except SourceError as error:
+        raise SourceError(f"{path}: {error}; see docs/track.md") from error
 
 
-def _from_arrays(arrays: dict[str, Any]) -> Track:
-    meta = json.loads(str(arrays["meta"]))
-    if not isinstance(meta, dict) or meta.get("format") != FORMAT:
-        raise SourceError(f"the track's meta names no format {FORMAT}; see docs/track.md")
-    size = arrays["size"]
-    if size.shape != (2,):
-        raise SourceError("size must be width and height in pixels")
-    return Track(
-        points=arrays["points"].astype(np.float64),
-        time_s=arrays["time_s"].astype(np.float64),
+def _arrays(path: Path) -> dict[str, NDArray[Any]]:
+    """Read the arrays of a track out of an npz file; objects, which could run code, are not."""
+    with path.open("rb") as file, zipfile.ZipFile(file) as content:
+        names = [name.removesuffix(".npy") for name in content.namelist()]
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as content:
+        wanted = (name for name in names if name in REQUIRED or name.startswith(CHANNEL))
+        arrays = {name: content[name] for name in wanted}
+    if not all(isinstance(array, np.ndarray) for array in arrays.values()):
+        raise ValueError("something else than an array")
+    return arrays
+
+
+def _from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Track:
+    size = _numbers("size", arrays["size"])
+    if size.shape != (2,) or (size % 1 != 0).any():
+        raise SourceError("size must be width and height in whole pixels")
+    meta = _meta(arrays["meta"])
+    track = Track(
+        points=_numbers("points", arrays["points"]),
+        time_s=_numbers("time_s", arrays["time_s"]),
         size_px=(int(size[0]), int(size[1])),
         channels={
-            name.removeprefix("channels_"): array.astype(np.float64)
+            name.removeprefix(CHANNEL): _numbers(name, array)
             for name, array in arrays.items()
-            if name.startswith("channels_")
+            if name.startswith(CHANNEL)
         },
         meta={key: value for key, value in meta.items() if key != "format"},
     )
+    if not len(track):
+        raise SourceError("the track has no frames")
+    return track
+
+
+def _meta(array: NDArray[Any]) -> dict[str, Any]:
+    if array.shape or array.dtype.kind != "U":
+        raise SourceError("meta must be a string of JSON")
+    try:
+        meta = json.loads(str(array))
+    except (ValueError, RecursionError) as error:
+        raise SourceError("meta must be a string of JSON") from error
+    if not isinstance(meta, dict) or meta.get("format") != FORMAT:
+        raise SourceError(f"meta names no format {FORMAT}")
+    return meta
+
+
+def _numbers(name: str, array: NDArray[Any]) -> Floats:
+    if array.dtype.kind not in "iuf":
+        raise SourceError(f"{name} must be numbers")
+    return array.astype(np.float64)
 
 
 def _problem(track: Track) -> str | None:
@@ -146,14 +180,24 @@ def _problem(track: Track) -> str | None:
         return f"points must be (T, {LANDMARK_COUNT}, 4), not {points.shape}"
     if time_s.shape != points.shape[:1]:
         return f"time_s must be ({points.shape[0]},), not {time_s.shape}"
-    if not np.isfinite(time_s).all() or (time_s[1:] <= time_s[:-1]).any():
-        return "time_s must be finite and strictly increasing"
-    if min(track.size_px) < 1:
-        return f"size must be positive, not {track.size_px}"
+    if problem := _clock_problem(time_s):
+        return problem
+    if not 1 <= min(track.size_px) <= max(track.size_px) <= MAX_SIZE_PX:
+        return f"size must lie between 1 and {MAX_SIZE_PX} pixels, not be {track.size_px}"
+    if np.isinf(points).any():
+        return "points must be finite, or NaN where nobody is seen"
     visibility = points[..., 3]
     if visibility.size and not (visibility.min() >= 0 and visibility.max() <= 1):
         return "visibility must lie between 0 and 1"
     for name, array in track.channels.items():
         if array.shape[:1] != time_s.shape:
             return f"channel {name} must have {len(time_s)} rows, not {array.shape}"
+    return None
+
+
+def _clock_problem(time_s: Floats) -> str | None:
+    if not np.isfinite(time_s).all() or (time_s[1:] <= time_s[:-1]).any():
+        return "time_s must be finite and strictly increasing"
+    if len(time_s) and max(-time_s[0], time_s[-1]) > MAX_TIME_S:
+        return f"time_s must lie within {MAX_TIME_S:g} seconds of zero"
     return None

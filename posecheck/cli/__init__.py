@@ -2,32 +2,94 @@
 
 from __future__ import annotations
 
+import io
+import math
 import os
 import signal
 import sys
+import time
 
 from posecheck.errors import PosecheckError
+
+INTERRUPTED = 130
+_IMPATIENCE_S = 3.0  # a second Ctrl-C this soon must not disturb the clearing away
 
 
 def main() -> None:
     """Run the command line; errors the user can mend become one line and exit status 2."""
-    from posecheck.cli.app import app
+    interrupt = _Interrupt()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # Whoever started this may want a signal ignored, as nohup does.
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, interrupt)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # no file name may stop a result
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(_flushed(_run()))
 
-    signal.signal(signal.SIGTERM, _interrupt)
+
+def _run() -> int:
     try:
-        app(standalone_mode=True, prog_name="posecheck")
+        import typer
+
+        from posecheck.cli.app import app
+
+        try:
+            status = int(app(standalone_mode=False, prog_name="posecheck") or 0)
+        except typer.TyperException as error:
+            _complain(_usage(error))
+            return 2
     except PosecheckError as error:
-        print(f"posecheck: {error}", file=sys.stderr)
-        sys.exit(2)
-    except KeyboardInterrupt:
-        print("posecheck: interrupted; nothing half-written was left", file=sys.stderr)
-        sys.exit(130)
+        _complain(str(error))
+        return 2
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        return 1
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    if status == INTERRUPTED:  # typer makes a status of Ctrl-C too
+        _complain("interrupted; nothing half-written was left")
+    return status
 
 
-def _interrupt(number: int, frame: object) -> None:
-    """End on SIGTERM as on Ctrl-C, so that workers stop and half-written folders go."""
-    del number, frame
-    raise KeyboardInterrupt
+class _Interrupt:
+    """Ends on a signal as on Ctrl-C, so that workers stop and half-written folders go."""
+
+    def __init__(self) -> None:
+        self._last_s = -math.inf
+
+    def __call__(self, number: int, frame: object) -> None:
+        now_s = time.monotonic()
+        if now_s - self._last_s > _IMPATIENCE_S:
+            self._last_s = now_s
+            raise KeyboardInterrupt
+
+
+def _usage(error: Exception) -> str:
+    """Say in one line what is wrong with the words typed, and where the right ones are listed."""
+    told = getattr(error, "format_message", error.__str__)().replace("Value error, ", "")
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "posecheck"
+    return f"{told.rstrip('.')} ({command} --help explains)"
+
+
+def _complain(text: str) -> None:
+    line = "".join(char if char.isprintable() else " " for char in text)
+    print(f"posecheck: {line}", file=sys.stderr)
+
+
+def _flushed(status: int) -> int:
+    """Write out what is still held back; a reader that hung up is not worth a word."""
+    if not isinstance(sys.stdout, io.TextIOWrapper):
+        return status
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        status = status or 1
+    except OSError as error:
+        _complain(f"the output cannot be written ({error.strerror}); send it somewhere else")
+        status = 2
+    else:
+        return status
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python tries again
+    return status

@@ -11,18 +11,14 @@ import typer
 from posecheck.cli import options as opt
 from posecheck.cli import show
 from posecheck.cli.machine import bench, doctor, models
+from posecheck.cli.stored import checks, report, score
 
 app = typer.Typer(
-    help="Checks posture and movement in ordinary video, on your own machine.\n\n"
-    "Start with: posecheck demo. Then film yourself and type: posecheck video FILE",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
+    context_settings={"help_option_names": ["--help", "-h"]},
 )
-app.command()(models)
-app.command()(doctor)
-app.command()(bench)
 
 DEMO = Path("posecheck-demo")
 DEMO_CLIPS = {
@@ -31,24 +27,35 @@ DEMO_CLIPS = {
     "wall-angel-thumbs-apart.mp4": "wall-angel",
     "single-leg-landing-knee-in.mp4": "single-leg-landing",
 }
-Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Video files.")]
 
 
 @app.callback(invoke_without_command=True)
 def posecheck(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
-    """Check posture and movement in ordinary video, on your own machine."""
+    """Check posture and movement in ordinary video, on your own machine.
+
+    New here? See it work first: [bold]posecheck demo[/bold]
+
+    Then film yourself from the side, from head to feet, and type: [bold]posecheck video FILE[/bold]
+
+    What can be judged, and how to film it: [bold]posecheck checks[/bold]
+    """
     if version:
         from posecheck import __version__
 
         show.say(__version__)
-        raise typer.Exit
+    elif context.invoked_subcommand is None:
+        context.get_help()  # rich prints it
 
 
 @app.command()
 def demo() -> None:
-    """Judge the shipped clips of a computer-generated person, from end to end."""
+    """See it work: judge four clips that come along, and print where the reports lie.
+
+    The person in them is computer-generated. Results go to ./posecheck-demo, made anew each time.
+    """
     from posecheck.run.workers import Workers
 
     with Workers() as pool:
@@ -57,32 +64,36 @@ def demo() -> None:
         from posecheck.run.judging import Request
         from posecheck.shipped import shipped
 
-        bundle, progress, reports = load_bundle(None), show.Progress(), []
-        for name, check in DEMO_CLIPS.items():
-            place = DEMO / name
+        bundle, progress, folders = load_bundle(None), show.Progress(), []
+        clips = {shipped(f"samples/{name}"): check for name, check in DEMO_CLIPS.items()}
+        for clip, check in clips.items():
+            place = DEMO / clip.name
             if (place / "result.json").is_file():
                 shutil.rmtree(place)
             asked = ClipOptions(bundle, Request(check=check), out=place, force=True)
-            (outcome,) = judge_clips([shipped(f"samples/{name}")], asked, progress, pool)
+            (outcome,) = judge_clips([clip], asked, progress, pool)
             progress.end()
             for line in show.result_lines(outcome.judgement):
                 show.say(line)
             show.say()
-            reports.append(outcome.folder / "report.html")
+            folders.append(outcome.folder)
     show.say("The reports, with annotated videos beside them:")
-    for report in reports:
-        show.say(f"  {report.resolve()}")
+    for folder in folders:
+        show.say(f"  {folder.resolve() / 'report.html'}")
 
 
 @app.command()
 def video(
-    files: Files,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="The clips.")],
     check: opt.Check = "auto",
     option: opt.Variant = None,
     out: opt.Out = None,
     together: Annotated[
         bool,
-        typer.Option(help="The files show one person (side and rear, left and right): one result."),
+        typer.Option(
+            "--together",
+            help="The clips show one person (side and rear, left and right): one result.",
+        ),
     ] = False,
     no_annotate: opt.NoAnnotate = False,
     roll: opt.Roll = None,
@@ -103,7 +114,10 @@ def video(
     as_json: opt.AsJson = False,
     force: opt.Force = False,
 ) -> None:
-    """Judge recorded clips: a folder of results for each, with a report and an annotated video."""
+    """Judge recorded clips: each gets a folder with a report and an annotated video.
+
+    Example: posecheck video my-run.mp4 --check running
+    """
     from posecheck.run.workers import Workers
 
     with Workers(workers) as pool:  # first, so that they import while this process does
@@ -131,15 +145,14 @@ def video(
 
         progress = show.Progress()
         outcomes = judge_clips(files, asked, progress, pool, together=together)
-        progress.end()
-    for outcome in outcomes:
-        show.print_result(outcome.folder, outcome.judgement, as_json=as_json)
-    _maybe_fail([outcome.verdict for outcome in outcomes], fail_on)
+        many = len(files) > 1 and not together
+        verdicts = show.print_results(outcomes, as_json=as_json, many=many, progress=progress)
+    opt.fail(verdicts, fail_on)
 
 
 @app.command()
 def image(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Photos.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="The photos.")],
     check: opt.Check = "auto",
     option: opt.Variant = None,
     out: opt.Out = None,
@@ -155,7 +168,10 @@ def image(
     as_json: opt.AsJson = False,
     force: opt.Force = False,
 ) -> None:
-    """Judge photos by the criteria that a still picture can answer."""
+    """Judge photos, by the criteria that a still picture can answer.
+
+    Example: posecheck image me-at-the-wall.jpg --check wall-posture
+    """
     asked = opt.clip_options(
         check=check,
         option=option,
@@ -179,77 +195,8 @@ def image(
     from posecheck.run.photo import judge_photos
 
     outcomes = judge_photos(files, asked)
-    for outcome in outcomes:
-        show.print_result(outcome.folder, outcome.judgement, as_json=as_json)
-    _maybe_fail([outcome.verdict for outcome in outcomes], fail_on)
+    opt.fail(show.print_results(outcomes, as_json=as_json, many=len(files) > 1), fail_on)
 
 
-@app.command()
-def score(
-    track: Annotated[Path, typer.Argument(metavar="TRACK.npz", help="A stored track.")],
-    check: opt.Check = "auto",
-    option: opt.Variant = None,
-    out: opt.Out = None,
-    roll: opt.Roll = None,
-    height: opt.Height = None,
-    view: opt.View = None,
-    side: opt.Side = None,
-    fail_on: opt.FailOnOption = None,
-    as_json: opt.AsJson = False,
-    force: opt.Force = False,
-) -> None:
-    """Judge a stored track again, without a model."""
-    from posecheck.run.judging import Request
-    from posecheck.run.score import score_track
-
-    request = Request(
-        check=check,
-        options=opt.variants(option),
-        roll_deg=roll,
-        view=view.value if view else None,
-        side=side.value if side else None,
-        height_cm=height,
-    )
-    outcome = score_track(track, request, out=out, force=force)
-    show.print_result(outcome.folder, outcome.judgement, as_json=as_json)
-    _maybe_fail([outcome.verdict], fail_on)
-
-
-@app.command()
-def report(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder of results.")],
-    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it here.")] = None,
-) -> None:
-    """Make the report again from result.json and what lies beside it."""
-    from posecheck.feedback.report.page import write_report
-
-    show.say(f"Report: {write_report(folder, out)}")
-
-
-@app.command()
-def checks(
-    check: Annotated[str | None, typer.Argument(metavar="[ID]", help="One check.")] = None,
-    as_json: opt.AsJson = False,
-) -> None:
-    """List the checks, or show all that one of them judges and what it cannot see."""
-    from posecheck.checks import discover, find
-
-    chosen = [find(check)] if check else list(discover().values())
-    if as_json:
-        show.say(show.check_json(chosen))
-    elif check:
-        for line in show.check_lines(chosen[0]):
-            show.say(line)
-    else:
-        for one in chosen:
-            show.say(f"{one.id:20s} {one.purpose}")
-
-
-def _maybe_fail(verdicts: list[str], fail_on: opt.FailOn | None) -> None:
-    failing = {
-        None: (),
-        opt.FailOn.fault: ("fault",),
-        opt.FailOn.borderline: ("fault", "borderline"),
-    }
-    if any(verdict in failing[fail_on] for verdict in verdicts):
-        raise typer.Exit(1)
+for command in (score, report, checks, models, doctor, bench):
+    app.command()(command)

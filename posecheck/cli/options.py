@@ -47,16 +47,26 @@ def _option(help_text: str, panel: str, *names: str, **more: Any) -> Any:  # noq
     return typer.Option(*names, help=help_text, rich_help_panel=panel, **more)
 
 
-Check = Annotated[str, _option("The exercise, or auto: see posecheck checks.", _HOW, metavar="ID")]
+Check = Annotated[
+    str,
+    _option(
+        "The exercise, as posecheck checks lists them; auto looks for itself.", _HOW, metavar="ID"
+    ),
+]
 Variant = Annotated[
     list[str] | None,
     _option("A variant of the check, such as stage=2.", _HOW, "--option", metavar="KEY=VALUE"),
 ]
 Out = Annotated[Path | None, _option("Folder for the results.", _OUT, metavar="DIR")]
 NoAnnotate = Annotated[bool, _option("Write no annotated video.", _OUT, "--no-annotate")]
-BlurFace = Annotated[bool, _option("Blur the face in video, stills and report.", _OUT)]
-Force = Annotated[bool, _option("Replace an earlier result of the same file.", _OUT)]
-AsJson = Annotated[bool, _option("Print result.json instead of a summary.", _OUT, "--json")]
+BlurFace = Annotated[
+    bool, _option("Blur the face in video, stills and report.", _OUT, "--blur-face")
+]
+Force = Annotated[bool, _option("Replace an earlier result of the same file.", _OUT, "--force")]
+AsJson = Annotated[
+    bool,
+    _option("Print result.json instead of a summary; a list for several files.", _OUT, "--json"),
+]
 FailOnOption = Annotated[
     FailOn | None, _option("Exit with status 1 when the verdict is that or worse.", _OUT)
 ]
@@ -67,6 +77,8 @@ Roll = Annotated[
         "picture.",
         _CLIP,
         metavar="DEG",
+        min=-45,
+        max=45,
     ),
 ]
 Height = Annotated[
@@ -74,14 +86,16 @@ Height = Annotated[
     _option("Your height; lengths are then said in cm too.", _CLIP, metavar="CM", min=50, max=260),
 ]
 Speed = Annotated[
-    float | None, _option("Speed of the treadmill, kept with the result.", _CLIP, metavar="KMH")
+    float | None, _option("Speed of the treadmill.", _CLIP, metavar="KMH", min=0, max=60)
 ]
 TimeScale = Annotated[
     float,
-    _option("Recorded so many times slower than real.", _CLIP, metavar="X", min=0.01, max=1000),
+    _option("It plays so many times slower than real.", _CLIP, metavar="X", min=0.01, max=1000),
 ]
-Mirrored = Annotated[bool, _option("The recording is mirrored, as selfies often are.", _CLIP)]
-View = Annotated[ViewName | None, _option("From where it was filmed, instead of looking.", _CLIP)]
+Mirrored = Annotated[
+    bool, _option("The recording is mirrored, as selfies often are.", _CLIP, "--mirrored")
+]
+View = Annotated[ViewName | None, _option("What the camera sees, if posecheck errs.", _CLIP)]
 Side = Annotated[SideName | None, _option("Judge this leg only.", _HOW)]
 Subject = Annotated[
     int | None,
@@ -105,7 +119,7 @@ Model = Annotated[
 ]
 WorkerCount = Annotated[
     int | None,
-    _option("Processes to work with; by default one for each core.", _HOW, "--workers", min=1),
+    _option("Processes at work; by default one a core.", _HOW, "--workers", metavar="N", min=1),
 ]
 
 
@@ -118,6 +132,13 @@ def variants(texts: Sequence[str] | None) -> dict[str, str]:
             raise CheckError(f"--option {text}: write it as KEY=VALUE, such as stage=2")
         pairs[key] = value
     return pairs
+
+
+def fail(verdicts: Sequence[str], fail_on: FailOn | None) -> None:
+    """Raise typer.Exit(1) where a verdict is as bad as the one named, or worse."""
+    worse = {None: (), FailOn.fault: ("fault",), FailOn.borderline: ("fault", "borderline")}
+    if any(verdict in worse[fail_on] for verdict in verdicts):
+        raise typer.Exit(1)
 
 
 def clip_options(*, model: str | None, **told: Any) -> ClipOptions:  # noqa: ANN401

@@ -5,21 +5,30 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
+
+from posecheck.errors import OutputError
 
 if TYPE_CHECKING:
     from posecheck.assess.results import CriterionResult, Judgement
     from posecheck.assess.rules import Check
+    from posecheck.run.outcome import Outcome
 
 MARKS = {"good": "ok", "borderline": "~", "fault": "X", "unsure": "?", None: "i"}
 BAR = 24
 
 
 def say(text: str = "") -> None:
-    """Print a line of the result."""
-    print(text)
+    """Print a line of the result; OutputError where whoever reads it cannot take it."""
+    try:
+        print(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(
+            f"the output cannot be written ({error.strerror}); send it somewhere else"
+        ) from error
 
 
 def note(text: str) -> None:
@@ -59,34 +68,63 @@ class Progress:
 
 def result_lines(judgement: Judgement) -> list[str]:
     """Put a judgement in lines for a terminal: the verdict, then each criterion."""
+    from posecheck.feedback.report.words import VIEWS
+
     chosen = " (chosen automatically)" if judgement.check_chosen_by == "auto" else ""
-    view = judgement.view.name.replace("-", " ")
     lines = [
-        f"{judgement.check_title}{chosen}, seen from: {view}",
+        f"{judgement.check_title}{chosen}, seen {VIEWS[judgement.view.name]}",
         f"Verdict: {judgement.verdict.upper()}",
-        "",
     ]
-    hidden = [one for one in judgement.criteria if one.reason == "wrong-view"]
-    lines += [_criterion(one) for one in judgement.criteria if one.reason != "wrong-view"]
+    judged = [_criterion(one) for one in judgement.criteria if one.verdict != "unsure"]
+    lines += ["", *judged] if judged else []
     worst = [one for one in judgement.criteria if one.verdict == "fault" and one.cue]
     if worst:
         lines += ["", *dict.fromkeys(f"  -> {one.title}: {one.cue}" for one in worst)]
-    if hidden:
-        titles = ", ".join(dict.fromkeys(one.title.lower() for one in hidden))
-        lines += ["", f"This view cannot show: {titles}."]
-    lines += [f"Note: {warning}" for warning in judgement.warnings]
-    return lines
+    lines += _unsure([one for one in judgement.criteria if one.verdict == "unsure"])
+    return lines + [f"Note: {warning}" for warning in judgement.warnings]
 
 
-def print_result(folder: Path, judgement: Judgement, *, as_json: bool) -> None:
-    """Print a result, as result.json where that was asked for."""
-    if as_json:
-        say((folder / "result.json").read_text(encoding="utf-8").rstrip())
-        return
-    for line in result_lines(judgement):
+def print_results(
+    outcomes: Iterable[Outcome],
+    *,
+    as_json: bool,
+    many: bool = False,
+    progress: Progress | None = None,
+) -> list[str]:
+    """Print results as they come, or their result.json at the end; give the verdicts.
+
+    many: several files were given, and their JSON is a list.
+    """
+    done: list[Outcome] = []
+    try:
+        for outcome in outcomes:
+            if progress is not None:
+                progress.end()
+            done.append(outcome)
+            if not as_json:
+                _print_result(outcome)
+    finally:  # what was finished before something went wrong is a result too
+        if progress is not None:
+            progress.end()
+        if as_json:
+            _print_json(done, many=many)
+    return [outcome.verdict for outcome in done]
+
+
+def _print_result(outcome: Outcome) -> None:
+    for line in result_lines(outcome.judgement):
         say(line)
     say()
-    say(f"Report: {folder / 'report.html'}")
+    say(f"Report: {outcome.folder / 'report.html'}")
+
+
+def _print_json(outcomes: Sequence[Outcome], *, many: bool) -> None:
+    places = [outcome.folder / "result.json" for outcome in outcomes]
+    texts = [place.read_text(encoding="utf-8").rstrip() for place in places]
+    if many:
+        say("[" + ",\n".join(texts) + "]")
+    elif texts:
+        say(texts[0])
 
 
 def check_lines(check: Check) -> list[str]:
@@ -99,7 +137,7 @@ def check_lines(check: Check) -> list[str]:
         lines.append(f"    {one.meaning}")
         if one.band is not None:
             good, fault = _limits(one.band.good), _limits(one.band.fault)
-            lines.append(f"    good {good}, fault outside {fault} {one.measure.unit}")
+            lines.append(f"    good {good}, fault outside {fault}{_unit(one.measure.unit)}")
         lines.append(f"    seen from: {views}. Trust: {one.cannot or one.trust}")
         cues = dict.fromkeys(cue for cue in (one.cue.low, one.cue.high) if cue)
         lines += [f'    cue: "{cue}"' for cue in cues]
@@ -143,17 +181,46 @@ def _check_dict(check: Check) -> dict[str, Any]:
 
 
 def _criterion(one: CriterionResult) -> str:
-    title = f"{one.title} ({one.side})" if one.side else one.title
+    said = one.verdict or "for information"
+    return f"  {MARKS[one.verdict]:2s} {_title(one):38.38s} {_number(one):28s} {said}".rstrip()
+
+
+def _number(one: CriterionResult) -> str:
     number = ""
     if one.value is not None:
-        digits = 2 if one.unit in ("W", "P", "L", "T", "of standing", "s") else 1
+        digits = 2 if one.unit in ("S", "T", "L", "W", "P", "of standing", "s") else 1
         spread = f" +-{one.uncertainty:.{digits}f}" if one.uncertainty else ""
-        number = f"{one.value:.{digits}f}{spread} {one.unit}"
+        number = f"{one.value:.{digits}f}{spread}{_unit(one.unit)}"
     if one.label:
         number = f"{number} ({one.label})" if number else one.label
-    said = one.verdict or "for information"
-    why = f": {one.explanation}" if one.explanation else ""
-    return f"  {MARKS[one.verdict]:2s} {title:38.38s} {number:24s} {said}{why}".rstrip()
+    return number
+
+
+def _unsure(criteria: Sequence[CriterionResult]) -> list[str]:
+    """Say once for each reason what could not be judged; what no camera there shows comes last."""
+    reasons: dict[str, list[str]] = {}
+    for one in sorted(criteria, key=lambda one: one.reason == "wrong-view"):
+        view = one.reason == "wrong-view"
+        why = "This view cannot show" if view else one.explanation or str(one.reason)
+        title = (one.title if view else _title(one)).lower()
+        number = _number(one)
+        reasons.setdefault(why, []).append(f"{title}: {number}" if number else title)
+    lines = [
+        f"  {MARKS['unsure']:2s} {why.rstrip('.')}: {'; '.join(dict.fromkeys(titles))}."
+        for why, titles in reasons.items()
+    ]
+    return ["", "Unsure:", *lines] if lines else []
+
+
+def _title(one: CriterionResult) -> str:
+    return f"{one.title} ({one.side})" if one.side else one.title
+
+
+def _unit(unit: str) -> str:
+    """Give a unit in letters that every terminal has."""
+    from posecheck.feedback.report.words import UNITS
+
+    return " deg" if unit == "deg" else UNITS.get(unit, f" {unit}" if unit else "")
 
 
 def _limits(limits: tuple[float | None, float | None]) -> str:

@@ -16,10 +16,12 @@ from posecheck.errors import OutputError
 def whole_file(path: Path) -> Iterator[TextIO]:
     """Open a UTF-8 text file that takes its name only once it is complete.
 
-    Raises OutputError where the folder cannot be written; whatever stops the writing, an older
-    file of that name stays as it was.
+    Raises OutputError where the folder cannot be written or the name is taken by a folder or a
+    device; whatever stops the writing, an older file of that name stays as it was.
     """
     temporary: Path | None = None
+    if path.exists() and not path.is_file():
+        raise OutputError(f"{path}: is no file that could be replaced; name another one")
     try:
         handle, name = tempfile.mkstemp(prefix=".posecheck-", suffix=".part", dir=path.parent)
         temporary = Path(name)
@@ -46,6 +48,8 @@ def write_whole(path: Path, text: str) -> None:
 def unwritable(path: Path, error: OSError) -> OutputError:
     """Say in one line why a path cannot be written and what helps."""
     reason = error.strerror or "not writable"
+    if isinstance(error, (FileExistsError, NotADirectoryError)):
+        reason = "a file is where a folder should be"
     return OutputError(f"{path}: cannot be written ({reason}); choose another folder with --out")
 
 

@@ -158,14 +158,9 @@ def write_measures(folder: Path, frames: Frames) -> Path:
             rep = int(frames.rep[index])
             phase = frames.phase_names[frames.phase[index]] if frames.phase_names else ""
             view = frames.view_names[frames.view[index]] if frames.view_names else ""
-            head = [
-                str(index),
-                f"{frames.time_s[index]:.6f}",
-                phase,
-                str(rep + 1) if rep >= 0 else "",
-                view,
-            ]
-            rows.writerow([*_safe(head), *map(_number, values.tolist())])
+            head = [str(index), f"{frames.time_s[index]:.6f}"]
+            where = [phase, str(rep + 1) if rep >= 0 else "", view]
+            rows.writerow([*head, *_safe(where), *map(_number, values.tolist())])
     return path
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ from posecheck.run.judging import (
     judge_track,
     unmirrored,
 )
-from posecheck.run.outcome import Outcome, hash_of
+from posecheck.run.outcome import Outcome, hashes_of
 from posecheck.run.together import merge
 from posecheck.run.workers import Workers
 from posecheck.track import Track, load, save
@@ -65,6 +65,13 @@ class ClipOptions:
     blur_face: bool = False
     force: bool = False
     speed_kmh: float | None = None
+
+    def asked(self) -> Request:
+        """Give what is asked of the recording once it is turned the right way round."""
+        roll = self.request.roll_deg
+        if not self.mirrored or roll is None:
+            return self.request
+        return replace(self.request, roll_deg=0.0 - roll)
 
     def settings(self) -> dict[str, Any]:
         """Say what was asked for, as result.json keeps it."""
@@ -109,39 +116,40 @@ def judge_clips(
     pool: Workers,
     *,
     together: bool = False,
-) -> list[Outcome]:
-    """Judge clips, each into a folder of its own, or all into one where they belong together.
+) -> Iterator[Outcome]:
+    """Judge clips one after the other, each into a folder of its own, or together into one.
 
     pool: started workers; whoever calls may have started them while the rest was imported.
     Raises PosecheckError subclasses where a file or the request is wrong; nothing half-written is
-    left then.
+    left then, and what was finished before stays.
     """
     checked(options.request)
     if len(paths) > 1 and options.out is not None and not together:
         raise SourceError("--out names one folder; give one file, or --together, or leave it out")
+    hashes = hashes_of(paths, "clip")
     options = _with_baseline(options, pool)
     if together:
-        return [_judge_together(paths, options, report, pool)]
-    return [_judge_one(path, options, report, pool) for path in paths]
+        return iter([_judge_together(hashes, options, report, pool)])
+    return (_judge_one(path, hashes[path], options, report, pool) for path in paths)
 
 
-def _judge_one(path: Path, options: ClipOptions, report: Report, pool: Workers) -> Outcome:
-    sha256 = hash_of(path)
+def _judge_one(
+    path: Path, sha256: str, options: ClipOptions, report: Report, pool: Workers
+) -> Outcome:
     with ResultFolder(path, sha256, out=options.out, force=options.force) as folder:
-        clip = _judged(path, sha256, options, options.request, report, pool)
+        clip = _judged(path, sha256, options, options.asked(), report, pool)
         _write(folder.work, [clip], clip.judged.judgement, options, report)
     return Outcome(folder.path, clip.judged.judgement)
 
 
 def _judge_together(
-    paths: Sequence[Path], options: ClipOptions, report: Report, pool: Workers
+    hashes: Mapping[Path, str], options: ClipOptions, report: Report, pool: Workers
 ) -> Outcome:
-    hashes = [hash_of(path) for path in paths]
-    whole = hashlib.sha256("".join(hashes).encode()).hexdigest()
-    with ResultFolder(paths[0], whole, out=options.out, force=options.force) as folder:
-        request = options.request
+    whole = hashlib.sha256("".join(hashes.values()).encode()).hexdigest()
+    with ResultFolder(next(iter(hashes)), whole, out=options.out, force=options.force) as folder:
+        request = options.asked()
         clips: list[_Clip] = []
-        for path, sha256 in zip(paths, hashes, strict=True):
+        for path, sha256 in hashes.items():
             clip = _judged(path, sha256, options, request, report, pool)
             request = replace(request, check=clip.judged.check.id)  # the first one decides
             clips.append(replace(clip, sha256=whole) if not clips else clip)
@@ -163,7 +171,7 @@ def _judged(
             time_s=track.time_s / options.time_scale,
             meta={**track.meta, "time_scale": options.time_scale},
         )
-    track = as_stored(track, request)
+    track = as_stored(track, request, detected.warnings)
     return _Clip(path, sha256, detected, track, judge_track(track, request, detected.warnings))
 
 
@@ -175,7 +183,7 @@ def _detect(path: Path, options: ClipOptions, report: Report, pool: Workers) -> 
         subject=options.subject,
     )
     return detect_clip(
-        path, settings, lambda done, total: report(f"reading {path.name}", done, total), pool
+        path, settings, lambda done, total: report(f"reading {shown_name(path)}", done, total), pool
     )
 
 
@@ -197,7 +205,7 @@ def _write(
             clip.track,
             times_s=clip.detected.track.time_s,
         )
-        said = f"painting {clip.path.name}"
+        said = f"painting {shown_name(clip.path)}"
         warnings += annotate_clip(
             shown,
             place,
@@ -249,5 +257,6 @@ def _with_baseline(options: ClipOptions, pool: Workers) -> ClipOptions:
     else:
         settings = DetectionSettings(bundle=options.bundle)
         track = detect_clip(options.baseline, settings, None, pool).track
+        track = unmirrored(track) if options.mirrored else track
     baseline = baseline_of(track, options.request)
     return replace(options, request=replace(options.request, baseline=baseline))

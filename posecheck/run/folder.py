@@ -75,19 +75,24 @@ class ResultFolder:
         self._sha256 = sha256
         self._force = force
         self._lock: int | None = None
+        self._made: list[Path] = []
         self.path = self._wanted
         self.work = self._wanted
 
     def __enter__(self) -> ResultFolder:
         """Make the unfinished folder and clear away those of runs that were killed."""
+        parent = self._wanted.parent
+        self._made = [one for one in (parent, *parent.parents) if not one.exists()]
         try:
-            self._wanted.parent.mkdir(parents=True, exist_ok=True)
-            _clean(self._wanted.parent)
+            parent.mkdir(parents=True, exist_ok=True)
+            _clean(parent)
             self.path = self._choose()
-            made = tempfile.mkdtemp(prefix=_PARTIAL, dir=self._wanted.parent)
-        except OSError as error:
-            raise unwritable(self._wanted, error) from error
-        self.work = Path(made)
+            self.work = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=parent))
+        except BaseException as error:
+            self._tidy()
+            if isinstance(error, OSError):
+                raise unwritable(self._wanted, error) from error
+            raise
         self._lock = _locked(self.work)
         return self
 
@@ -108,6 +113,14 @@ class ResultFolder:
             if self._lock is not None:
                 os.close(self._lock)
                 self._lock = None
+            if error is not None or not self.path.exists():
+                self._tidy()
+
+    def _tidy(self) -> None:
+        """Remove the folders around the result that were made for it, where they stay empty."""
+        for folder in self._made:
+            with suppress(OSError):
+                folder.rmdir()
 
     def _choose(self) -> Path:
         """Find the place that is free, or that holds this source's older result."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -76,14 +77,19 @@ def checked(request: Request) -> Request:
 
 
 def judge_track(track: Track, request: Request, warnings: tuple[str, ...] = ()) -> Judged:
-    """Prepare a track as it was detected, pick the check where that was asked for, and judge it."""
+    """Prepare a track as it was detected, pick the check where that was asked for, and judge it.
+
+    What the request leaves open is as it was when the track was made. Raises SourceError where
+    what the track says of that cannot be read.
+    """
+    request = checked(_remembered(track, request))
     roll = roll_of(track, request)
     prepared = prepare_clip(track)
     standing = upright(prepared, roll)
-    request = _remembered(track, request)
     if request.check == AUTO:
         check, sureness = choose(discover().values(), evidence_of(standing, request.view))
-        warnings = (*warnings, *_choice(check, sureness))
+        if np.isfinite(prepared.points[..., 0]).any():
+            warnings = (*warnings, *_choice(check, sureness))
     else:
         check = find(request.check)
     around = Circumstances(
@@ -108,12 +114,14 @@ def roll_of(track: Track, request: Request) -> RollResult:
     """Give the camera's roll: the user's word first, then what was measured, else level."""
     if request.roll_deg is not None:
         return RollResult(request.roll_deg, "given", GIVEN_ROLL_ERROR)
-    value = track.meta.get("roll_deg")
+    value = _number(track.meta, "roll_deg")
     if value is None:
         return RollResult(0.0, "assumed-level", ASSUMED_ROLL_ERROR)
     source = str(track.meta.get("roll_from", "given"))
-    error = ASSUMED_ROLL_ERROR if source == "assumed-level" else GIVEN_ROLL_ERROR
-    return RollResult(float(value), source, float(track.meta.get("roll_uncertainty_deg", error)))
+    error = _number(track.meta, "roll_uncertainty_deg")
+    if error is None:
+        error = ASSUMED_ROLL_ERROR if source == "assumed-level" else GIVEN_ROLL_ERROR
+    return RollResult(value, source, error)
 
 
 def baseline_of(track: Track, request: Request) -> Calibration:
@@ -138,14 +146,27 @@ def unmirrored(track: Track) -> Track:
         points[:, RIGHT_INDICES],
         points[:, LEFT_INDICES],
     )
-    return track.with_points(points)
+    roll = _number(track.meta, "roll_deg")
+    meta = track.meta if roll is None else {**track.meta, "roll_deg": 0.0 - roll}
+    return replace(track, points=points, meta=meta)
 
 
-def as_stored(track: Track, request: Request) -> Track:
+def as_stored(track: Track, request: Request, warnings: tuple[str, ...] = ()) -> Track:
     """Give the track as it is written: 32 bits, with what its judgement rests on beside it."""
-    judged: dict[str, Any] = {"view": request.view, "side": request.side}
-    if request.baseline is not None:
-        judged["baseline"] = dict(request.baseline.baseline)
+    baseline = request.baseline.baseline if request.baseline is not None else {}
+    told = {
+        "check": request.check if request.check != AUTO else None,
+        "options": dict(request.options),
+        "roll_deg": request.roll_deg,
+        "view": request.view,
+        "side": request.side,
+        "height_cm": request.height_cm,
+        "baseline": {key: value for key, value in baseline.items() if np.isfinite(value)},
+    }
+    meta: dict[str, Any] = {**track.meta}
+    meta["judged"] = {key: value for key, value in told.items() if value not in (None, {})}
+    if warnings:
+        meta["notes"] = list(warnings)
     return replace(
         track,
         points=track.points.astype(np.float32).astype(np.float64),
@@ -153,8 +174,14 @@ def as_stored(track: Track, request: Request) -> Track:
             name: array.astype(np.float32).astype(np.float64)
             for name, array in track.channels.items()
         },
-        meta={**track.meta, "judged": {key: value for key, value in judged.items() if value}},
+        meta=meta,
     )
+
+
+def notes_of(track: Track) -> tuple[str, ...]:
+    """Give what was noted when the track was made, such as where its clip breaks off."""
+    notes = track.meta.get("notes")
+    return tuple(map(str, notes)) if isinstance(notes, list) else ()
 
 
 def _remembered(track: Track, request: Request) -> Request:
@@ -162,15 +189,37 @@ def _remembered(track: Track, request: Request) -> Request:
     told = track.meta.get("judged")
     if not isinstance(told, dict):
         return request
-    baseline = request.baseline
+    baseline, options = request.baseline, request.options
     if baseline is None and isinstance(told.get("baseline"), dict):
-        baseline = Calibration({}, told["baseline"])
+        known = told["baseline"]
+        baseline = Calibration({}, {str(key): _number(known, key) or 0.0 for key in known})
+    same = request.check in (AUTO, told.get("check"))
+    if same and not options and isinstance(told.get("options"), dict):
+        options = {str(key): str(value) for key, value in told["options"].items()}
+    roll_deg, height_cm = _number(told, "roll_deg"), _number(told, "height_cm")
+    side = request.side or told.get("side")
+    if side not in ("left", "right", None):
+        raise SourceError(f"its meta names the side {side!r}; name left or right with --side")
     return replace(
         request,
+        check=str(told.get("check", AUTO)) if request.check == AUTO else request.check,
+        options=options,
+        roll_deg=roll_deg if request.roll_deg is None else request.roll_deg,
         view=request.view or told.get("view"),
-        side=request.side or told.get("side"),
+        side=side,
+        height_cm=height_cm if request.height_cm is None else request.height_cm,
         baseline=baseline,
     )
+
+
+def _number(told: Mapping[str, Any], key: str) -> float | None:
+    """Give a number that a track's meta may hold; SourceError where it is none."""
+    value = told.get(key)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise SourceError(f"its meta gives {key} as {value!r}, which is no number; write it again")
+    return float(value)
 
 
 def _choice(check: Check, sureness: float) -> tuple[str, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from posecheck.assess.results import Judgement, Verdict
+from posecheck.capture.container import first_bytes, shown
 from posecheck.errors import SourceError
-from posecheck.feedback.files import shown_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +25,37 @@ class Outcome:
         return self.judgement.verdict
 
 
+def hashes_of(paths: Sequence[Path], kind: str) -> dict[Path, str]:
+    """Give the SHA-256 of files that are to be judged, by path.
+
+    kind: clip or photo, for messages. SourceError where one cannot be read, or where two hold the
+    same, for their results would replace one another.
+    """
+    for path in paths:
+        first_bytes(path, kind)
+    hashes: dict[Path, str] = {}
+    seen: dict[str, Path] = {}
+    for path in paths:
+        sha256 = hash_of(path)
+        if sha256 in seen:
+            raise SourceError(
+                f"{shown(path)}: holds the same {kind} as {shown(seen[sha256])}; give it once"
+            )
+        hashes[path], seen[sha256] = sha256, path
+    return hashes
+
+
 def hash_of(path: Path) -> str:
     """Give the SHA-256 of a file; SourceError where it cannot be read."""
+    digest = hashlib.sha256()
     try:
         with path.open("rb") as file:
-            digest = hashlib.sha256()
             while block := file.read(1 << 20):
                 digest.update(block)
-            return digest.hexdigest()
     except FileNotFoundError as error:
-        raise SourceError(f"{shown_name(path)}: no such file; check the name") from error
+        raise SourceError(f"{shown(path)}: there is no such file; check the name") from error
     except IsADirectoryError as error:
-        raise SourceError(f"{shown_name(path)}: is a folder; give a file in it") from error
+        raise SourceError(f"{shown(path)}: is a folder; give a file in it") from error
     except OSError as error:
-        raise SourceError(f"{shown_name(path)}: cannot be read ({error.strerror})") from error
+        raise SourceError(f"{shown(path)}: cannot be read ({error.strerror})") from error
+    return digest.hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,31 +20,32 @@ from posecheck.run.clip import ClipOptions
 from posecheck.run.detection import DetectionSettings, detect_photo
 from posecheck.run.folder import ResultFolder
 from posecheck.run.judging import Judged, as_stored, checked, judge_track
-from posecheck.run.outcome import Outcome, hash_of
+from posecheck.run.outcome import Outcome, hashes_of
 from posecheck.run.score import write_judged
 from posecheck.track import Track, save
 
 PICTURE = "annotated.jpg"
 
 
-def judge_photos(paths: Sequence[Path], options: ClipOptions) -> list[Outcome]:
-    """Judge photos, each into a folder of its own; errors as judge_clips raises them."""
+def judge_photos(paths: Sequence[Path], options: ClipOptions) -> Iterator[Outcome]:
+    """Judge photos one after the other, each into a folder of its own; errors as judge_clips."""
     checked(options.request)
     if len(paths) > 1 and options.out is not None:
         raise SourceError("--out names one folder; give one photo, or leave it out")
-    return [_judge_photo(path, options) for path in paths]
+    hashes = hashes_of(paths, "photo")
+    return (_judge_photo(path, hashes[path], options) for path in paths)
 
 
-def _judge_photo(path: Path, options: ClipOptions) -> Outcome:
-    sha256 = hash_of(path)
+def _judge_photo(path: Path, sha256: str, options: ClipOptions) -> Outcome:
     rgb = read_photo(path)
     if options.mirrored:
         rgb = np.ascontiguousarray(rgb[:, ::-1])
     with ResultFolder(path, sha256, out=options.out, force=options.force) as folder:
         settings = DetectionSettings(bundle=options.bundle, subject=options.subject)
-        found = detect_photo(rgb, settings)
-        track = as_stored(found.track, options.request)
-        judged = judge_track(track, options.request, found.warnings)
+        found = detect_photo(rgb, settings, shown_name(path))
+        request = options.asked()
+        track = as_stored(found.track, request, found.warnings)
+        judged = judge_track(track, request, found.warnings)
         save(track, folder.work / "track.npz")
         _paint(folder.work, judged, track, rgb, options)
         write_judged(folder.work, judged, _about(path, sha256, rgb, judged, options))

@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from posecheck import __version__
+from posecheck.capture.container import shown
+from posecheck.errors import CheckError, SourceError
 from posecheck.feedback.files import (
     About,
     SourceFile,
@@ -17,7 +19,7 @@ from posecheck.feedback.files import (
 )
 from posecheck.feedback.report.page import write_report
 from posecheck.run.folder import ResultFolder
-from posecheck.run.judging import Judged, Request, checked, judge_track
+from posecheck.run.judging import Judged, Request, checked, judge_track, notes_of
 from posecheck.run.outcome import Outcome, hash_of
 from posecheck.track import Track, load, save
 
@@ -31,8 +33,11 @@ def score_track(path: Path, request: Request, *, out: Path | None, force: bool) 
     checked(request)
     sha256 = hash_of(path)
     track = load(path)
+    try:
+        judged = judge_track(track, request, notes_of(track))
+    except (SourceError, CheckError) as error:
+        raise SourceError(f"{shown(path)}: {error}") from error
     with ResultFolder(path, sha256, out=out, force=force) as folder:
-        judged = judge_track(track, request)
         save(track, folder.work / "track.npz")
         write_judged(folder.work, judged, _about(path, sha256, track, judged, request))
     return Outcome(folder.path, judged.judgement)
