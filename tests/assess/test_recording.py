@@ -106,9 +106,7 @@ def test_the_more_is_doubted_the_less_is_judged(stage, doubted):
 
 
 def judged_of(judgement):
-    return {
-        (result.id, result.side) for result in judgement.criteria if result.verdict != "unsure"
-    }
+    return {(result.id, result.side) for result in judgement.criteria if result.verdict != "unsure"}
 
 
 @any_check

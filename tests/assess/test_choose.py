@@ -1,0 +1,41 @@
+"""Which check a recording shows."""
+
+import pytest
+
+from posecheck.assess.choose import Evidence, choose
+from posecheck.checks import discover
+
+CHECKS = discover()
+NOTHING = {
+    "running": False,
+    "standing": 1.0,
+    "still": 0.0,
+    "landings": 0,
+    "one_leg_s": 0.0,
+    "arms_up": 0.0,
+    "goalpost": 0.0,
+    "seconds": 10.0,
+}
+
+
+@pytest.mark.parametrize(
+    ("expected", "seen"),
+    [
+        ("running", {"view": "side-left", "running": True}),
+        ("running", {"view": "back", "running": True, "one_leg_s": 0.3}),
+        ("single-leg-landing", {"view": "back", "landings": 3, "one_leg_s": 2.0}),
+        ("single-leg-stance", {"view": "front", "one_leg_s": 20.0, "still": 0.1}),
+        ("wall-angel", {"view": "front", "arms_up": 0.4, "goalpost": 0.5}),
+        ("wall-posture", {"view": "side-right", "still": 0.8}),
+        ("wall-posture", {"view": "side-left", "still": 0.0, "seconds": 0.0}),
+    ],
+)
+def test_what_is_plainly_seen_is_chosen(expected, seen):
+    check, sure = choose(CHECKS.values(), Evidence(**{**NOTHING, **seen}))
+    assert check.id == expected
+    assert sure > 0.5
+
+
+def test_somebody_who_sits_fits_nothing():
+    _, sure = choose(CHECKS.values(), Evidence(view="side-left", **{**NOTHING, "standing": 0.0}))
+    assert sure < 0.1

@@ -1,0 +1,70 @@
+"""What is said beside a number: where it was worst and what to do."""
+
+import numpy as np
+import pytest
+
+from posecheck.assess.phase import Rep
+from posecheck.assess.rules import Band, Cue, Fact
+from posecheck.assess.wording import cue_for
+from tests.assess.synthetic import Written, check_of, criterion, judged, track_of
+
+
+def worst_of(values, wanted, **more):
+    return judged(check_of(wanted, **more), track_of(values))["value"].worst
+
+
+def test_the_worst_repetition_and_the_frame_that_shows_it():
+    reps = tuple(Rep(i, None, i * 1.0, i + 0.9) for i in range(3))
+    values = np.repeat([0.0, -30.0, 8.0], 10)
+    values[14] = -29.0
+    values[15] = -31.0
+    worst = worst_of(values, criterion(window="rep"), phases=Written(reps, repeats=True))
+    assert worst.value == -30.0
+    assert worst.time_s == 1.0
+
+
+def test_of_good_ones_the_nearest_to_a_limit_is_the_worst():
+    reps = tuple(Rep(i, None, i * 1.0, i + 0.9) for i in range(2))
+    worst = worst_of(
+        np.repeat([0.0, 4.0], 10), criterion(window="rep"), phases=Written(reps, repeats=True)
+    )
+    assert worst.value == 4.0
+
+
+def test_of_moments_the_moment_itself():
+    reps = (Rep(0, None, 0.0, 0.9, marks={"now": 0.44}),)
+    wanted = criterion(window="mark", during=("now",))
+    worst = worst_of(np.arange(10.0), wanted, phases=Written(reps, repeats=True))
+    assert worst.time_s == 0.44
+    assert worst.value == pytest.approx(4.4)
+
+
+def test_what_has_no_limits_or_no_number_has_no_worst_moment():
+    assert worst_of([0.0] * 10, criterion(band=None)) is None
+    assert worst_of([0.0] * 10, criterion(during=("in",))) is None
+
+
+def test_a_fact_was_worst_within_its_repetition():
+    reps = (Rep(0, None, 0.0, 0.9, facts={"score": 9.0}),)
+    wanted = criterion(measure=Fact("score", "points"), band=Band.at_most(1, 2), error=0.0)
+    worst = worst_of([0.0] * 10, wanted, phases=Written(reps, repeats=True))
+    assert worst.value == 9.0
+    assert 0.0 <= worst.time_s <= 0.9
+
+
+@pytest.mark.parametrize(
+    ("value", "said", "expected"),
+    [
+        (9, "fault", "Less."),
+        (-9, "fault", "More."),
+        (7, "borderline", "Less."),
+        (0, "good", ""),
+    ],
+)
+def test_the_cue_tells_the_way_back(value, said, expected):
+    assert cue_for(criterion(), value, said) == expected
+
+
+def test_a_cue_for_one_side_serves_the_other():
+    one_sided = criterion(cue=Cue(high="Less."))
+    assert cue_for(one_sided, -9, "fault") == "Less."
