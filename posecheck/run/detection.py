@@ -20,7 +20,7 @@ from posecheck.detect.scene import Scene, survey
 from posecheck.detect.survey import NUM_POSES, look_at
 from posecheck.errors import SourceError
 from posecheck.run.gathering import Findings, Meter, Report
-from posecheck.run.segments import cut
+from posecheck.run.segments import Joined, cut
 from posecheck.run.tracking import people_warnings, require_person, track_of
 from posecheck.run.workers import Workers
 from posecheck.track import Track
@@ -88,16 +88,17 @@ def detect_clip(
         first, stop = _part(info, settings)
         found = Findings(pool, Meter(progress, stop - first))
         found.detect(info, cut(first, stop), first + look_at(info.times_s[first:stop]))
-        scene = _scene(found, info, settings)
+        joined = found.joined()
+        scene = _scene(joined, found, info, settings)
         require_person(scene, info.path)
         if len(scene.people) > 1:
-            scene = _followed(scene, found, info)
+            scene = _followed(scene, joined, found, info)
     warnings = [*info.warnings, *found.warnings, *people_warnings(scene, settings.subject)]
     track = track_of(
         scene,
         size_px=(info.width, info.height),
         meta={"source": info.path.name, "model": settings.bundle.name},
-        pictures=found.pictures(),
+        pictures=found.pictures(joined.indices),
     )
     return DetectedClip(track, info, tuple(dict.fromkeys(warnings)))
 
@@ -137,8 +138,7 @@ def _part(info: ClipInfo, settings: DetectionSettings) -> tuple[int, int]:
     return first, stop
 
 
-def _scene(found: Findings, info: ClipInfo, settings: DetectionSettings) -> Scene:
-    joined = found.joined()
+def _scene(joined: Joined, found: Findings, info: ClipInfo, settings: DetectionSettings) -> Scene:
     if not len(joined.indices):
         raise SourceError(
             f"{shown(info.path)}: not one picture of it can be decoded; copy or export it again"
@@ -148,7 +148,7 @@ def _scene(found: Findings, info: ClipInfo, settings: DetectionSettings) -> Scen
         info.times_s[joined.indices],
         joined.landmarks,
         info.width / info.height,
-        found.sightings(),
+        found.sightings(joined.indices),
         wanted,
         joined.takeovers,
     )
@@ -166,10 +166,9 @@ def _still_scene(people: list[Floats], aspect: float, subject: int | None) -> Sc
     return scene.retracked(nearest[None])
 
 
-def _followed(scene: Scene, found: Findings, info: ClipInfo) -> Scene:
+def _followed(scene: Scene, joined: Joined, found: Findings, info: ClipInfo) -> Scene:
     """Send the tracker after the subject again in those segments where it lost them."""
-    indices = found.joined().indices
-    lost = indices[_lasting(scene.astray(), scene.time_s)]
+    lost = joined.indices[_lasting(scene.astray(), scene.time_s)]
     again = [s for s in found.segments() if np.any((lost >= s.start) & (lost < s.end))]
     if not again:
         return scene

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -59,21 +59,15 @@ class Findings:
         """Everything detected so far."""
         return join([self._pieces[start] for start in sorted(self._pieces)])
 
-    def sightings(self) -> dict[int, tuple[NDArray[np.float32], ...]]:
-        """The people seen in the frames looked at, by row of `joined`."""
+    def sightings(self, indices: NDArray[np.int64]) -> dict[int, Sequence[NDArray[np.float32]]]:
+        """The people seen in the frames looked at, by row of these frame indices (T,)."""
         return {
-            row: self._sightings[index].people
-            for row, index in enumerate(self.joined().indices.tolist())
-            if index in self._sightings
+            row: self._sightings[index].people for row, index in _rows(indices, self._sightings)
         }
 
-    def pictures(self) -> list[tuple[int, NDArray[np.uint8]]]:
-        """Some frames (H, W, 3), spread over what was detected, by row of `joined`."""
-        return [
-            (row, self._samples[index].rgb)
-            for row, index in enumerate(self.joined().indices.tolist())
-            if index in self._samples
-        ]
+    def pictures(self, indices: NDArray[np.int64]) -> list[tuple[int, NDArray[np.uint8]]]:
+        """Some frames (H, W, 3), spread over the clip, by row of these frame indices (T,)."""
+        return [(row, self._samples[index].rgb) for row, index in _rows(indices, self._samples)]
 
     def follow(self, info: ClipInfo, segments: Sequence[Segment], paths: tuple[Path, ...]) -> None:
         """Detect segments once more, keeping to the first of these people."""
@@ -95,6 +89,13 @@ class Findings:
                     self._samples[message.index] = message
                 case Done():
                     self.warnings += message.warnings
+
+
+def _rows(indices: NDArray[np.int64], known: Iterable[int]) -> list[tuple[int, int]]:
+    """Rows of frame indices, with those of the frames known that are among them."""
+    wanted = np.array(sorted(known), np.int64)
+    _, rows, _ = np.intersect1d(indices, wanted, return_indices=True)
+    return [(int(row), int(indices[row])) for row in rows]
 
 
 def _skip_cost(info: ClipInfo) -> float:

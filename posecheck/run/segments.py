@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.body import LANDMARK_COUNT
 from posecheck.detect.outline import SAME, outline
 from posecheck.detect.visibility import unsmooth_visibility
 
@@ -112,19 +113,17 @@ def join(pieces: Sequence[Piece]) -> Joined:
     Towards a cut the earlier tracker fades into the later one, which is warmed up by then. Where
     they follow different people, or one has lost its own, the cut stays hard, and a takeover.
     """
-    found = [_raw(piece) for piece in pieces]
     bodies = [piece.indices >= piece.segment.start for piece in pieces]
-    takeovers, rows = [], 0
-    for number in range(len(pieces) - 1):
-        rows += int(bodies[number].sum())
-        if not _faded(pieces[number], found[number], pieces[number + 1], found[number + 1]):
-            takeovers.append(rows)
-    if not pieces:
-        return Joined(np.empty(0, np.int64), np.empty((0, 33, 4)), ())
-    together = list(zip(pieces, found, bodies, strict=True))
-    indices = np.concatenate([piece.indices[body] for piece, _, body in together])
-    landmarks = np.concatenate([points[body] for _, points, body in together])
-    return Joined(indices, landmarks, tuple(row for row in takeovers if row < len(indices)))
+    edges = np.concatenate([[0], np.cumsum([body.sum() for body in bodies], dtype=np.int64)])
+    indices = np.empty(edges[-1], np.int64)
+    landmarks = np.empty((edges[-1], LANDMARK_COUNT, 4))
+    takeovers = []
+    for piece, body, start, stop in zip(pieces, bodies, edges, edges[1:], strict=False):
+        found = _raw(piece)
+        indices[start:stop], landmarks[start:stop] = piece.indices[body], found[body]
+        if 0 < start < stop and not _faded(indices[:start], landmarks[:start], piece, found):
+            takeovers.append(int(start))
+    return Joined(indices, landmarks, tuple(takeovers))
 
 
 def _raw(piece: Piece) -> Floats:
@@ -133,14 +132,14 @@ def _raw(piece: Piece) -> Floats:
     return landmarks
 
 
-def _faded(earlier: Piece, before: Floats, later: Piece, after: Floats) -> bool:
-    """Blend the warm-up of the later segment into the end of the earlier one, in place.
+def _faded(indices: NDArray[np.int64], before: Floats, later: Piece, after: Floats) -> bool:
+    """Blend the warm-up of a segment into what was found before it, in place.
 
     False, and nothing blended, where the two trackers do not follow the same person.
     """
     start = later.segment.start
-    shared, here, there = np.intersect1d(earlier.indices, later.indices, return_indices=True)
-    chosen = (shared >= start - FADE) & (shared < start)
+    shared, here, there = np.intersect1d(indices, later.indices, return_indices=True)
+    chosen = shared >= start - FADE
     shared, here, there = shared[chosen], here[chosen], there[chosen]
     one, other = outline(before[here], 1.0), outline(after[there], 1.0)
     apart = np.linalg.norm(one.centre - other.centre, axis=-1) / np.maximum(one.size, other.size)

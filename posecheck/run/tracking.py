@@ -62,10 +62,9 @@ def track_of(
     size_px: of the upright picture. pictures: a few rows of the track with their pictures
     (H, W, 3), by which the camera's roll is measured; without upright edges it is taken as level.
     """
-    landmarks = scene.landmarks.copy()
-    landmarks[scene.whose == -1, :, :3] = np.nan
-    points = from_normalised(landmarks, scene.aspect)
-    points[..., 3] = np.where(np.isfinite(points[..., 0]), points[..., 3], 0.0)
+    points = from_normalised(scene.landmarks, scene.aspect)
+    points[scene.whose == -1, :, :3] = np.nan
+    points[~np.isfinite(points[:, 0, 0]), :, 3] = 0.0
     return Track(
         points=points,
         time_s=scene.time_s,

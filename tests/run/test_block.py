@@ -47,6 +47,29 @@ def test_what_a_segment_gives_does_not_depend_on_its_block(info):
         assert one.landmarks.tobytes() == other.landmarks.tobytes()
 
 
+def test_only_one_tracker_is_open_at_a_time(info):
+    opened = Counting()
+    told(Piece, Job(info, (Segment(0, 0, 20), Segment(8, 20, 40), Segment(28, 40, 60))), opened)
+    assert opened.most == 1
+
+
+class Counting:
+    """Makes detectors and counts how many are open at once."""
+
+    def __init__(self):
+        self.now = self.most = 0
+
+    def __call__(self, bundle, *, mode, num_poses):
+        detector = Blobs()(bundle, mode=mode, num_poses=num_poses)
+        detector.close = self.close
+        self.now += 1
+        self.most = max(self.most, self.now)
+        return detector
+
+    def close(self):
+        self.now -= 1
+
+
 def test_progress_adds_up_to_the_frames_without_warm_ups_and_begins_with_the_first(info):
     messages = list(detect_block(Job(info, (Segment(8, 20, 50),)), Blobs(), b""))
     assert isinstance(messages[0], Progress)

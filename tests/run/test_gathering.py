@@ -66,12 +66,14 @@ def test_what_comes_in_any_order_is_joined_in_the_clips(found):
 def test_sightings_and_pictures_come_by_row_of_the_track(info, pool):
     findings = Findings(pool, Meter(None, 200))
     findings.detect(info, cut(100, 300), np.array([110, 210]))
-    assert sorted(findings.sightings()) == [10, 110]
-    assert [row for row, _ in findings.pictures()] == [10, 110]
+    indices = np.arange(100, 300)
+    assert sorted(findings.sightings(indices)) == [10, 110]
+    assert [row for row, _ in findings.pictures(indices)] == [10, 110]
+    assert findings.pictures(indices[20:])[0][0] == 90
 
 
 def test_a_few_pictures_are_handed_back_spread_over_the_clip(found):
-    rows = [row for row, _ in found.pictures()]
+    rows = [row for row, _ in found.pictures(np.arange(COUNT))]
     assert len(rows) == SAMPLES
     assert min(rows) < COUNT / 8
     assert max(rows) > COUNT * 7 / 8
