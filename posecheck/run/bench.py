@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import statistics
 import tempfile
 import time
@@ -26,6 +27,7 @@ from posecheck.track import Track, load
 SAMPLE = "samples/running-side-upright.mp4"
 SHORT = 1 / 3  # of a clip: what memory grows by is the difference to the whole
 HELP_RUNS = 5
+QUIET = 0.7  # programs that wanted a core over the last minute
 LIVE_FRAMES = 2000
 
 OF_FLOOR, OF_NAIVE = 0.85, 1.5
@@ -76,13 +78,19 @@ def run_bench(
     file: Path | None = None, *, seconds: float = 60.0, model: str | None = None
 ) -> Iterator[str]:
     """Give the lines of the table as they come; see `bench`."""
-    yield f"{len(usable_cores())} cores; whole programs with their start; quiet machines only"
+    yield f"{len(usable_cores())} cores; whole programs with their start{_busy()}"
     rows = []
     for row in measure(file, seconds=seconds, model=model):
         rows.append(row)
         yield row.line()
     aims = [row.met for row in rows if row.met is not None]
     yield f"{sum(aims)} of {len(aims)} aims met"
+
+
+def _busy() -> str:
+    """Warn where other programs share the cores: then the ratios mean little."""
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    return f"; BUSY MACHINE (load {load:.1f}): repeat it when it is quiet" if load > QUIET else ""
 
 
 def bench(

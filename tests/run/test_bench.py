@@ -91,3 +91,9 @@ def test_a_file_that_is_no_clip_is_refused_with_one_line(tmp_path):
 def test_an_unknown_model_is_refused_before_anything_is_measured(tmp_path):
     with pytest.raises(PosecheckError, match="no such model"):
         list(bench.measure(model=str(tmp_path / "none.task")))
+
+
+@pytest.mark.parametrize(("load", "warned"), [(0.1, False), (5.0, True)])
+def test_a_busy_machine_is_told_that_its_ratios_mean_little(monkeypatch, load, warned):
+    monkeypatch.setattr(bench.os, "getloadavg", lambda: (load, load, load), raising=False)
+    assert ("BUSY" in next(run_bench())) is warned
