@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ from posecheck.geometry.measure import (
     Relative,
     Vector,
 )
+from posecheck.geometry.stages import Stage, stages_of, work_out
 from posecheck.geometry.vectors import FORMULAS, products
 
 Floats = NDArray[np.float64]
@@ -43,16 +44,6 @@ class Pose:
     near_right: Indices
     lengths: Mapping[str, float]
     baseline: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Columns that are made alike of columns before them; inputs: (G, n) for G columns."""
-
-    how: str
-    columns: Indices
-    inputs: Indices
-    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +88,8 @@ class Plan:
             part = slice(start, start + BLOCK)
             values[part, :count] = self._simple(points[part], pose, part, axis)
         for stage in self.stages:
-            values[:, stage.columns] = _later(
-                stage, values.take(stage.inputs, axis=1), pose, channels or {}
+            values[:, stage.columns] = work_out(
+                stage, values.take(stage.inputs, axis=1), pose.baseline, channels or {}
             )
         return values
 
@@ -173,7 +164,7 @@ def compile_plan(measures: Iterable[AnyMeasure]) -> Plan:
         slices=_slices(simple),
         offset=np.array([m.offset for m in simple]),
         factor=np.array([m.factor for m in simple]),
-        stages=_stages(rest, columns),
+        stages=stages_of(rest, columns),
         columns=columns,
         landmarks=landmarks,
         rests_on=_padded(landmarks),
@@ -233,69 +224,6 @@ def _padded(landmarks: tuple[tuple[Indices, Indices], ...]) -> Indices:
         for side, indices in enumerate(sides):
             padded[side, column, : len(indices)] = indices
     return padded
-
-
-def _stages(rest: Sequence[AnyMeasure], columns: Mapping[str, int]) -> tuple[Stage, ...]:
-    """Put measures of measures together that can be worked out at once."""
-    depth: dict[str, int] = {}
-    alike: dict[tuple[int, str, int], list[AnyMeasure]] = {}
-    for measure in rest:
-        of = _of(measure)
-        depth[measure.name] = 1 + max((depth.get(m.name, 0) for m in of), default=0)
-        alike.setdefault((depth[measure.name], _how(measure), len(of)), []).append(measure)
-    return tuple(
-        Stage(
-            how,
-            _indices([columns[m.name] for m in group]),
-            _indices([[columns[of.name] for of in _of(m)] for m in group]),
-            tuple(_of(m)[0].name if _of(m) else m.name for m in group),
-        )
-        for (_, how, _), group in sorted(alike.items(), key=lambda item: item[0])
-    )
-
-
-def _of(measure: AnyMeasure) -> tuple[AnyMeasure, ...]:
-    if isinstance(measure, Derived):
-        return measure.of
-    return (measure.of,) if isinstance(measure, Relative) else ()
-
-
-def _how(measure: AnyMeasure) -> str:
-    if isinstance(measure, Derived):
-        return measure.operation
-    return f"baseline {measure.how}" if isinstance(measure, Relative) else "channel"
-
-
-def _later(stage: Stage, inputs: Floats, pose: Pose, channels: Mapping[str, Floats]) -> Floats:
-    """Work a stage out: inputs (T, G, n) -> (T, G)."""
-    if stage.how == "channel":
-        missing = np.full(len(inputs), np.nan)
-        return np.stack([channels.get(name, missing) for name in stage.names], axis=-1)
-    if stage.how.startswith("baseline"):
-        base = np.array([pose.baseline.get(name, np.nan) for name in stage.names])
-        if stage.how.endswith("quotient"):
-            return inputs[..., 0] / np.where(base != 0, base, np.nan)
-        if stage.how.endswith("change"):
-            return inputs[..., 0] - base
-        return inputs[..., 0] - np.where(np.isfinite(base), base, 0.0)
-    return _OPERATIONS[stage.how](inputs)
-
-
-def _spread(inputs: Floats) -> Floats:
-    with_zero = np.concatenate([inputs, np.zeros((*inputs.shape[:-1], 1))], axis=-1)
-    spread: Floats = np.std(with_zero, axis=-1)
-    return spread
-
-
-_OPERATIONS: dict[str, Callable[[Floats], Floats]] = {
-    "difference": lambda v: v[..., 0] - v[..., 1],
-    "distance": lambda v: np.abs(v[..., 0] - v[..., 1]),
-    "mean": lambda v: v.mean(axis=-1),
-    "size": lambda v: np.abs(v[..., 0]),
-    "spread": _spread,
-    "largest": lambda v: v.max(axis=-1),
-    "smallest": lambda v: v.min(axis=-1),
-}
 
 
 def _indices(values: object) -> Indices:

@@ -1,0 +1,93 @@
+"""Measures that are made of other measures, put in stages that are worked out at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.geometry.measure import AnyMeasure, Derived, Relative
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Columns that are made alike of columns before them; inputs: (G, n) for G columns."""
+
+    how: str
+    columns: Indices
+    inputs: Indices
+    names: tuple[str, ...]
+
+
+def stages_of(rest: Sequence[AnyMeasure], columns: Mapping[str, int]) -> tuple[Stage, ...]:
+    """Put measures of measures together that can be worked out at once."""
+    depth: dict[str, int] = {}
+    alike: dict[tuple[int, str, int], list[AnyMeasure]] = {}
+    for measure in rest:
+        of = _of(measure)
+        depth[measure.name] = 1 + max((depth.get(m.name, 0) for m in of), default=0)
+        alike.setdefault((depth[measure.name], _how(measure), len(of)), []).append(measure)
+    return tuple(
+        Stage(
+            how,
+            _indices([columns[m.name] for m in group]),
+            _indices([[columns[of.name] for of in _of(m)] for m in group]),
+            tuple(_of(m)[0].name if _of(m) else m.name for m in group),
+        )
+        for (_, how, _), group in sorted(alike.items(), key=lambda item: item[0])
+    )
+
+
+def _of(measure: AnyMeasure) -> tuple[AnyMeasure, ...]:
+    if isinstance(measure, Derived):
+        return measure.of
+    return (measure.of,) if isinstance(measure, Relative) else ()
+
+
+def _how(measure: AnyMeasure) -> str:
+    if isinstance(measure, Derived):
+        return measure.operation
+    return f"baseline {measure.how}" if isinstance(measure, Relative) else "channel"
+
+
+def work_out(
+    stage: Stage, inputs: Floats, baseline: Mapping[str, float], channels: Mapping[str, Floats]
+) -> Floats:
+    """Work a stage out: inputs (T, G, n) -> (T, G); NaN where an input or a baseline is missing."""
+    if stage.how == "channel":
+        missing = np.full(len(inputs), np.nan)
+        return np.stack([channels.get(name, missing) for name in stage.names], axis=-1)
+    if stage.how.startswith("baseline"):
+        base = np.array([baseline.get(name, np.nan) for name in stage.names])
+        if stage.how.endswith("quotient"):
+            return inputs[..., 0] / np.where(base != 0, base, np.nan)
+        if stage.how.endswith("change"):
+            return inputs[..., 0] - base
+        return inputs[..., 0] - np.where(np.isfinite(base), base, 0.0)
+    return _OPERATIONS[stage.how](inputs)
+
+
+def _spread(inputs: Floats) -> Floats:
+    with_zero = np.concatenate([inputs, np.zeros((*inputs.shape[:-1], 1))], axis=-1)
+    spread: Floats = np.std(with_zero, axis=-1)
+    return spread
+
+
+_OPERATIONS: dict[str, Callable[[Floats], Floats]] = {
+    "difference": lambda v: v[..., 0] - v[..., 1],
+    "distance": lambda v: np.abs(v[..., 0] - v[..., 1]),
+    "mean": lambda v: v.mean(axis=-1),
+    "size": lambda v: np.abs(v[..., 0]),
+    "spread": _spread,
+    "largest": lambda v: v.max(axis=-1),
+    "smallest": lambda v: v.min(axis=-1),
+}
+
+
+def _indices(values: object) -> Indices:
+    return np.array(values, dtype=np.intp)
