@@ -65,7 +65,8 @@ def work_out(
     if stage.how.startswith("baseline"):
         base = np.array([baseline.get(name, np.nan) for name in stage.names])
         if stage.how.endswith("quotient"):
-            return inputs[..., 0] / np.where(base != 0, base, np.nan)
+            share: Floats = inputs[..., 0] / np.where(base != 0, base, np.nan)
+        return share
         if stage.how.endswith("change"):
             return inputs[..., 0] - base
         return inputs[..., 0] - np.where(np.isfinite(base), base, 0.0)
