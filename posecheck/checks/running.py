@@ -15,7 +15,8 @@ from posecheck.assess.rules import (
 from posecheck.assess.steps import GaitPhases
 from posecheck.body import LEFT, LIMBS, MID_HIP, MID_SHOULDER, RIGHT, Side, other
 from posecheck.checks import _sources as src
-from posecheck.checks._running_side import SIDE_CRITERIA, STANCE, STRIDE
+from posecheck.checks._running_legs import LEG_CRITERIA
+from posecheck.checks._running_trunk import STANCE, STRIDE, TRUNK_CRITERIA
 from posecheck.checks._single_leg import both_sides, pelvic_drop
 from posecheck.geometry.measure import (
     Axis,
@@ -147,7 +148,8 @@ CHECK = Check(
         src.NOT_MUSCLES,
     ),
     criteria=(
-        *SIDE_CRITERIA,
+        *TRUNK_CRITERIA,
+        *LEG_CRITERIA,
         *both_sides(_arm_cross),
         Criterion(
             id="bounce",

@@ -1,5 +1,7 @@
 """Wall angels: arms from a goalpost to thumbs that meet overhead, from the front or the side."""
 
+from dataclasses import replace
+
 from posecheck.assess.choose import Evidence
 from posecheck.assess.phase import Cycle
 from posecheck.assess.rules import FRONTAL, OWN, SIDE, Band, Check, Criterion, Cue, Part
@@ -53,18 +55,8 @@ def _abduction(side: Side) -> Measure:
 
 
 def _from_wall(point: str) -> Measure:
-    tail, head = NEAR.shoulder, getattr(NEAR, point)
-    offset = ahead(tail, head, "S", f"{point} to wall")
-    return Measure(
-        offset.name,
-        offset.kind,
-        offset.plane,
-        offset.u,
-        offset.v,
-        offset.unit,
-        offset=SHOULDER_TO_WALL,
-        factor=offset.factor,
-    )
+    offset = ahead(NEAR.shoulder, getattr(NEAR, point), "S", f"{point} to wall")
+    return replace(offset, offset=SHOULDER_TO_WALL)
 
 
 def _of_arm(side: Side) -> tuple[Criterion, ...]:
