@@ -25,7 +25,7 @@ from posecheck.shipped import shipped
 from posecheck.track import Track, load
 
 SAMPLE = "samples/running-side-upright.mp4"
-SHORT = 1 / 3  # of a clip: what memory grows by is the difference to the whole
+SHORT = 1 / 2  # of a clip: what memory grows by is the difference to the whole
 HELP_RUNS = 5
 QUIET = 0.7  # programs that wanted a core over the last minute
 LIVE_FRAMES = 2000
