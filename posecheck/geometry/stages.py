@@ -66,7 +66,7 @@ def work_out(
         base = np.array([baseline.get(name, np.nan) for name in stage.names])
         if stage.how.endswith("quotient"):
             share: Floats = inputs[..., 0] / np.where(base != 0, base, np.nan)
-        return share
+            return share
         if stage.how.endswith("change"):
             return inputs[..., 0] - base
         return inputs[..., 0] - np.where(np.isfinite(base), base, 0.0)
