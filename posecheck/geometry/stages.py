@@ -64,13 +64,19 @@ def work_out(
         return np.stack([channels.get(name, missing) for name in stage.names], axis=-1)
     if stage.how.startswith("baseline"):
         base = np.array([baseline.get(name, np.nan) for name in stage.names])
-        if stage.how.endswith("quotient"):
-            share: Floats = inputs[..., 0] / np.where(base != 0, base, np.nan)
-            return share
-        if stage.how.endswith("change"):
-            return inputs[..., 0] - base
-        return inputs[..., 0] - np.where(np.isfinite(base), base, 0.0)
+        return _compared(stage.how, inputs[..., 0], base)
     return _OPERATIONS[stage.how](inputs)
+
+
+def _compared(how: str, values: Floats, base: Floats) -> Floats:
+    """Compare values (T, G) with those of quiet standing (G,)."""
+    if how.endswith("quotient"):
+        share: Floats = values / np.where(base != 0, base, np.nan)
+        return share
+    change: Floats = values - base
+    if how.endswith("change"):
+        return change
+    return np.where(np.isfinite(base), change, values)
 
 
 def _spread(inputs: Floats) -> Floats:
