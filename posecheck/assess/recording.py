@@ -90,8 +90,8 @@ def conclude(
 
 
 def merged(baseline: Calibration, own: Calibration) -> Calibration:
-    """Take standing values from a baseline recording; lengths stay the clip's own."""
-    return Calibration(own.lengths, baseline.baseline, None)
+    """Take standing values from a baseline recording where it has them; lengths stay the clip's."""
+    return Calibration(own.lengths, {**own.baseline, **baseline.baseline}, None)
 
 
 def _gait(

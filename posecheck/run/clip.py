@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from posecheck import __version__
@@ -176,6 +178,8 @@ def _judged(
 
 
 def _detect(path: Path, options: ClipOptions, report: Report, pool: Workers) -> DetectedClip:
+    # Filters take longer to import than to run; this process only waits while others detect.
+    Thread(target=import_module, args=("scipy.signal",), daemon=True).start()
     settings = DetectionSettings(
         bundle=options.bundle,
         start_s=options.start_s,
