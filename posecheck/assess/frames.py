@@ -11,10 +11,12 @@ from posecheck.assess.case import Case
 from posecheck.assess.grade import grade, limits
 from posecheck.assess.judge import Judged
 from posecheck.assess.numbers import spans_for
+from posecheck.assess.phase import Rep
 from posecheck.assess.results import VERDICTS, Frames
 from posecheck.assess.rules import Fact
 from posecheck.assess.view import VIEW_NAMES
 
+AROUND_S = 0.12  # how long before and after its moment a mark is shown
 SMOOTH_S = 1.0  # a verdict drawn over a picture follows the mean over that long: no flicker
 
 
@@ -53,10 +55,20 @@ def _status(case: Case, one: Judged) -> NDArray[np.int8]:
         for rep in case.reps:
             if rep.index in one.by_rep:
                 code = VERDICTS.index(one.by_rep[rep.index][1])
-                inside = (case.rows.time_s >= rep.start_s) & (case.rows.time_s <= rep.end_s)
-                status[inside] = code
+                start_s, stop_s = _shown_s(one, rep)
+                status[(case.rows.time_s >= start_s) & (case.rows.time_s <= stop_s)] = code
         return status
     return _held(case, one, status)
+
+
+def _shown_s(one: Judged, rep: Rep) -> tuple[float, float]:
+    """Give from when to when a repetition's verdict says something about the picture."""
+    criterion = one.criterion
+    moment = rep.marks.get(criterion.during[0]) if criterion.window == "mark" else None
+    if moment is not None:
+        return moment - AROUND_S, moment + AROUND_S
+    whole = (rep.start_s, rep.end_s)
+    return rep.spans.get(criterion.during[0], whole) if criterion.window == "span" else whole
 
 
 def _held(case: Case, one: Judged, status: NDArray[np.int8]) -> NDArray[np.int8]:

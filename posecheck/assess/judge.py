@@ -203,7 +203,8 @@ def _of_parts(case: Case, criterion: Criterion, spans: Sequence[Span]) -> Judged
         return unsure(case, criterion, reasons.TOO_UNCERTAIN, lead)
     parts = tuple(map(_part, criterion.parts, numbers))
     result = _result(case, criterion, lead, said, parts)
-    by_rep = {} if criterion.band is None else _by_rep(lead, criterion.band)
+    by_band = criterion.band is not None and not callable(criterion.combine)
+    by_rep = _by_rep(lead, criterion.band) if by_band and criterion.band else {}
     return Judged(criterion, result, lead, by_rep)
 
 
