@@ -8,6 +8,7 @@ from typing import Literal
 from samples.mannequin.camera import Camera
 from samples.mannequin.outfits import BLUE, GREEN, RED, VIOLET, Outfit
 from samples.mannequin.paint import Setting
+from samples.mannequin.posture import LegSetting
 from samples.mannequin.room import Room
 from samples.mannequin.scenes.gait import Gait
 from samples.mannequin.scenes.motion import Motion
@@ -107,7 +108,13 @@ CROSSOVER = Run(
     stand_s=2.0,
     run_s=7.0,
 )
-KNEE_IN = Landing(fppa=28.0, hip_out=-6.5, side_lean=15.0, pelvic_drop=2.0)
+KNEE_IN = Landing(
+    fppa=30.0,
+    hip_out=-7.0,
+    side_lean=14.0,
+    pelvic_drop=2.0,
+    free=LegSetting(0.20, y=0.44, z=-0.24, pitch=-60.0, knee_in=-35.0),
+)
 NEAR_LEG_TWICE = Landing(sides=("left", "left"), knee_at_contact=30.0, knee_peak=66.0)
 STIFF = Landing(
     sides=("left", "left"),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from samples.mannequin.posture import blend, pelvis_over, standing, true_parameters
-from samples.mannequin.scenes.one_leg import knee_in_for, on_one_leg
+from samples.mannequin.scenes.one_leg import Support, knee_in_for, on_one_leg
 from samples.mannequin.skeleton import (
     LANDMARKS,
     SHANK,
@@ -59,7 +59,7 @@ def test_head_is_as_far_forward_and_as_tilted_as_was_set():
 
 
 def test_segments_keep_their_length_in_every_posture():
-    for posture in (standing(30.0), on_one_leg("right", 60.0, 3.0, knee_in=20.0)):
+    for posture in (standing(30.0), on_one_leg(Support("right", 60.0, 3.0, knee_in=20.0))):
         joints = solve(posture.pose()).joints
         for side in ("left", "right"):
             hip, knee, ankle = (joints[f"{side}_{name}"] for name in ("hip", "knee", "ankle"))
@@ -77,14 +77,14 @@ def test_standing_person_is_as_tall_as_a_person_whose_ears_are_at_092_of_the_sta
 @pytest.mark.parametrize("knee", [5.0, 30.0, 66.0])
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_knee_of_the_standing_leg_bends_as_was_set(side, knee):
-    truth = truth_of(on_one_leg(side, knee, 2.0))
+    truth = truth_of(on_one_leg(Support(side, knee, 2.0)))
     assert truth[f"knee_flexion_{side}_deg"] == pytest.approx(knee, abs=0.6)
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
 @pytest.mark.parametrize("drop", [-4.0, 6.0])
 def test_pelvic_drop_lowers_the_free_side(side, drop):
-    joints = solve(on_one_leg(side, 10.0, 2.0, pelvic_drop=drop).pose()).joints
+    joints = solve(on_one_leg(Support(side, 10.0, 2.0, pelvic_drop=drop)).pose()).joints
     free = "right" if side == "left" else "left"
     fall = joints[f"{side}_hip"] - joints[f"{free}_hip"]
     angle = np.degrees(np.arctan2(fall[1], np.hypot(fall[0], fall[2])))
@@ -95,13 +95,13 @@ def test_pelvic_drop_lowers_the_free_side(side, drop):
 @pytest.mark.parametrize("fppa", [-5.0, 0.0, 12.0, 30.0])
 def test_frontal_knee_angle_is_inward_on_either_leg(side, fppa):
     knee = 60.0
-    posture = on_one_leg(side, knee, 0.0, knee_in=knee_in_for(fppa, knee))
+    posture = on_one_leg(Support(side, knee, 0.0, knee_in=knee_in_for(fppa, knee)))
     assert truth_of(posture)[f"fppa_{side}_deg"] == pytest.approx(fppa, abs=1.0)
 
 
 def test_left_and_right_are_mirror_images():
-    left = solve(on_one_leg("left", 40.0, 3.0, 5.0, 10.0, 6.0, 12.0).pose()).landmarks()
-    right = solve(on_one_leg("right", 40.0, 3.0, 5.0, 10.0, 6.0, 12.0).pose()).landmarks()
+    left = solve(on_one_leg(Support("left", 40.0, 3.0, 5.0, 10.0, 6.0, 12.0)).pose()).landmarks()
+    right = solve(on_one_leg(Support("right", 40.0, 3.0, 5.0, 10.0, 6.0, 12.0)).pose()).landmarks()
     np.testing.assert_allclose(left, right[MIRROR] * [-1, 1, 1], atol=1e-9)
 
 

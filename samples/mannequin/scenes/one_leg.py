@@ -22,35 +22,45 @@ from samples.mannequin.skeleton import Side
 from samples.mannequin.vectors import ease, turn_z
 
 GRAVITY = 9.81
+FREE_LEG = LegSetting(0.15, y=0.44, z=-0.28, pitch=-60.0)
 ARMS_OUT = ArmSetting(flexion=5.0, abduction=13.0, elbow=16.0)
 
 
-def on_one_leg(
-    side: Side,
-    knee_flexion: float,
-    hip_out: float,
-    pelvic_drop: float = 0.0,
-    trunk_lean: float = 0.0,
-    side_lean: float = 0.0,
-    knee_in: float = 0.0,
-) -> Posture:
-    """Weight on one leg, the other foot lifted behind.
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How the weight is carried on one leg; angles in degrees.
 
-    `pelvic_drop` lowers the free side and `side_lean` is towards the standing leg.
+    `pelvic_drop` lowers the free side, `side_lean` is towards the standing leg, `knee_in` turns the
+    standing knee inward, and `free` is the lifted leg, x counted outward.
     """
+
+    side: Side
+    knee_flexion: float
+    hip_out: float
+    pelvic_drop: float = 0.0
+    trunk_lean: float = 0.0
+    side_lean: float = 0.0
+    knee_in: float = 0.0
+    free: LegSetting = FREE_LEG
+
+
+def on_one_leg(support: Support) -> Posture:
+    """Weight on one leg, the other foot lifted behind."""
+    side, free = support.side, support.free
     sign = 1.0 if side == "left" else -1.0
-    stance = LegSetting(sign * STANCE_HALF_M, knee_in=knee_in)
-    free = LegSetting(-sign * 0.15, y=0.44, z=-0.28, pitch=-60.0)
-    pelvis = pelvis_over(side, stance, knee_flexion, hip_out, turn_z(sign * pelvic_drop))
+    stance = LegSetting(sign * STANCE_HALF_M, knee_in=support.knee_in)
+    free = replace(free, x=-sign * free.x)
+    frame = turn_z(sign * support.pelvic_drop)
+    pelvis = pelvis_over(side, stance, support.knee_flexion, support.hip_out, frame)
     return Posture(
         left=stance if side == "left" else free,
         right=free if side == "left" else stance,
         pelvis_x=pelvis[0],
         pelvis_y=pelvis[1],
         pelvis_z=pelvis[2],
-        pelvic_drop=sign * pelvic_drop,
-        trunk_lean=trunk_lean,
-        side_lean=sign * side_lean,
+        pelvic_drop=sign * support.pelvic_drop,
+        trunk_lean=support.trunk_lean,
+        side_lean=sign * support.side_lean,
         left_arm=ARMS_OUT,
         right_arm=ARMS_OUT,
     )
@@ -87,11 +97,13 @@ def single_leg_stance(stance: Stance) -> Motion:
     def at(time_s: float) -> Moment:
         drift = sway(time_s)
         goal = on_one_leg(
-            stance.side,
-            4.0,
-            stance.hip_out + drift * 30,
-            stance.pelvic_drop,
-            side_lean=stance.side_lean + drift * 60,
+            Support(
+                stance.side,
+                4.0,
+                stance.hip_out + drift * 30,
+                stance.pelvic_drop,
+                side_lean=stance.side_lean + drift * 60,
+            )
         )
         posture = blend(standing(trunk_lean=drift * 30), goal, share(time_s))
         return moment(posture)
@@ -114,12 +126,13 @@ class Landing:
     hip_out: float = 3.0
     pelvic_drop: float = 2.0
     side_lean: float = 1.0
+    free: LegSetting = FREE_LEG
     trunk_at_contact: float = 11.0
     trunk_lowest: float = 20.0
     two_legs_s: float = 2.3
     crouch_s: float = 0.45
     push_s: float = 0.20
-    flight_s: float = 0.22
+    flight_s: float = 0.26
     absorb_s: float = 0.20
     recover_s: float = 0.55
     hold_s: float = 2.4  # from contact until the free foot comes down
@@ -187,7 +200,7 @@ def _in_flight(landing: Landing, side: Side, ready: Posture, past: float) -> Pos
     drop = landed.pelvis_y - ready.pelvis_y
     speed = drop / landing.flight_s + GRAVITY * landing.flight_s / 2
     height = ready.pelvis_y + speed * past - GRAVITY * past**2 / 2
-    lift = 0.055 * 4 * share * (1 - share)
+    lift = 0.085 * 4 * share * (1 - share)
     hanging = {
         name: replace(leg, y=leg.y + lift, pitch=leg.pitch - 14 * np.sin(np.pi * share))
         for name, leg in (("left", flying.left), ("right", flying.right))
@@ -205,13 +218,16 @@ def _landed(landing: Landing, side: Side, past: float) -> Posture:
     lean = landing.trunk_at_contact + (landing.trunk_lowest - landing.trunk_at_contact) * given
     lean += (4.0 - lean) * back
     settled = on_one_leg(
-        side,
-        knee,
-        landing.hip_out,
-        landing.pelvic_drop,
-        lean,
-        landing.side_lean,
-        knee_in_for(landing.fppa, landing.knee_peak),
+        Support(
+            side,
+            knee,
+            landing.hip_out,
+            landing.pelvic_drop,
+            lean,
+            landing.side_lean,
+            knee_in_for(landing.fppa, landing.knee_peak),
+            landing.free,
+        )
     )
     rising = 0.10 * (1 - ease(past / 0.35))
     if side == "left":
