@@ -109,8 +109,8 @@ CROSSOVER = Run(
     run_s=7.0,
 )
 KNEE_IN = Landing(
-    fppa=30.0,
-    hip_out=-7.0,
+    fppa=34.0,
+    hip_out=-9.0,
     side_lean=14.0,
     pelvic_drop=2.0,
     free=LegSetting(0.20, y=0.44, z=-0.24, pitch=-60.0, knee_in=-35.0),
