@@ -17,16 +17,21 @@ _IMPATIENCE_S = 3.0  # a second Ctrl-C this soon must not disturb the clearing a
 
 def main() -> None:
     """Run the command line; errors the user can mend become one line and exit status 2."""
-    interrupt = _Interrupt()
+    _handle(_Interrupt())
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # no file name may stop a result
+            stream.reconfigure(errors="backslashreplace")
+    status = _flushed(_run())
+    _handle(signal.SIG_IGN)  # from here on nothing can be left half-done
+    sys.exit(status)
+
+
+def _handle(handler: _Interrupt | signal.Handlers) -> None:
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         # Whoever started this may want a signal ignored, as nohup does.
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, interrupt)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # no file name may stop a result
-            stream.reconfigure(errors="backslashreplace")
-    sys.exit(_flushed(_run()))
+            signal.signal(number, handler)
 
 
 def _run() -> int:
@@ -52,6 +57,10 @@ def _run() -> int:
     return status
 
 
+class _Interrupted(KeyboardInterrupt):
+    """An interruption that Python, where it sees one pass by, does not make a death by signal."""
+
+
 class _Interrupt:
     """Ends on a signal as on Ctrl-C, so that workers stop and half-written folders go."""
 
@@ -62,7 +71,7 @@ class _Interrupt:
         now_s = time.monotonic()
         if now_s - self._last_s > _IMPATIENCE_S:
             self._last_s = now_s
-            raise KeyboardInterrupt
+            raise _Interrupted
 
 
 def _usage(error: Exception) -> str:

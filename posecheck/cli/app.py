@@ -47,7 +47,7 @@ def posecheck(
 
         show.say(__version__)
     elif context.invoked_subcommand is None:
-        context.get_help()  # rich prints it
+        show.say(context.get_help())
 
 
 @app.command()

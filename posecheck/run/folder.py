@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from posecheck.errors import OutputError
+from posecheck.errors import OutputError, PosecheckError
 from posecheck.feedback.atomic import umask, unwritable
 from posecheck.feedback.files import MEASURES, REPS, RESULT
 
@@ -108,6 +108,9 @@ class ResultFolder:
                 self._commit()
             elif isinstance(error, OSError) and error.errno in _DISK_TROUBLE:
                 raise unwritable(self._wanted, error) from error
+            elif isinstance(error, PosecheckError) and str(self.work) in str(error):
+                told = str(error).replace(str(self.work), str(self._wanted))
+                raise type(error)(told) from error  # nobody knows the unfinished folder
         finally:
             shutil.rmtree(self.work, ignore_errors=True)
             if self._lock is not None:

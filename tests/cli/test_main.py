@@ -1,0 +1,67 @@
+"""How the command line starts, helps and ends."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from posecheck import __version__
+from tests.cli.command import apart, posecheck, program
+
+COMMANDS = ("demo", "video", "image", "score", "report", "checks", "models", "doctor", "bench")
+HEAVY = ("cv2", "av", "mediapipe", "scipy", "numpy", "jinja2", "urllib.request")
+
+
+def test_help_lists_the_commands_in_the_order_they_are_needed():
+    said = posecheck("--help")
+    lines = [line.strip("│ ").split() for line in said.out.splitlines()]
+    listed = [line[0] for line in lines if line and line[0] in COMMANDS]
+    assert tuple(listed) == COMMANDS
+    assert (said.status, said.err) == (0, "")
+
+
+@pytest.mark.parametrize("words", [(), ("-h",)], ids=["no word", "-h"])
+def test_no_word_at_all_is_a_question_for_help(words):
+    assert posecheck(*words) == posecheck("--help")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command):
+    said = posecheck(command, "--help")
+    assert said.status == 0
+    assert f"posecheck {command}" in said.out
+
+
+def test_help_imports_nothing_heavy():
+    words = "import sys; sys.argv = ['posecheck', '--help']; from posecheck.cli import main\n"
+    look = f"try: main()\nfinally: print('loaded', [n for n in {HEAVY} if n in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", words + look], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "loaded []"
+
+
+def test_version_is_the_packages():
+    assert posecheck("--version").out == f"{__version__}\n"
+    assert apart("--version").out == f"{__version__}\n"
+
+
+def test_a_reader_that_hangs_up_gets_no_complaint():
+    with subprocess.Popen(
+        program("checks", "running"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 1
+
+
+@pytest.mark.parametrize("words", [("checks",), ("checks", "--json")], ids=" ".join)
+def test_output_that_nobody_can_take_is_one_line(words):
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            program(*words), stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("posecheck: the output cannot be written")
+    assert done.stderr.count("\n") == 1
