@@ -1,0 +1,84 @@
+"""The whole way on every shipped clip, with the real model: what is wrong is what is flagged."""
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from posecheck.assess.reasons import WRONG_VIEW
+from posecheck.detect.bundle import load_bundle
+from posecheck.run.detection import DetectionSettings, detect_clip
+from posecheck.run.judging import Request, as_stored, judge_track
+from posecheck.track import load, save
+from samples.catalog import SAMPLES
+
+FOLDER = Path(__file__).parents[2] / "samples"
+CLIPS = sorted(name for name in SAMPLES if SAMPLES[name].photo_s is None)
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="session")
+def judged(tmp_path_factory):
+    """Judge a clip by its name; each is detected once, whichever test process comes first."""
+    shelf = tmp_path_factory.getbasetemp()
+    shelf = (shelf.parent if "PYTEST_XDIST_WORKER" in os.environ else shelf) / "sample-tracks"
+    shelf.mkdir(exist_ok=True)
+
+    @cache
+    def judge(name):
+        path = shelf / f"{name}.npz"
+        if not path.exists():
+            settings = DetectionSettings(bundle=load_bundle(None), workers=1)
+            fresh = path.with_suffix(f".{os.getpid()}")
+            save(as_stored(detect_clip(FOLDER / f"{name}.mp4", settings).track, Request()), fresh)
+            fresh.rename(path)
+        return judge_track(load(path), Request()).judgement
+
+    return judge
+
+
+def truth(name):
+    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def shown(judgement):
+    return [
+        one for one in judgement.criteria if one.reason != WRONG_VIEW and one.id != "pelvic-drop"
+    ]
+
+
+@pytest.mark.parametrize("name", CLIPS)
+def test_check_view_and_side_are_seen(judged, name):
+    judgement = judged(name)
+    assert (judgement.check, judgement.view.name) == (truth(name)["check"], truth(name)["view"])
+    assert judgement.view.coverage > 0.9
+
+
+@pytest.mark.parametrize("name", CLIPS)
+def test_the_faults_that_are_there_are_the_ones_that_are_flagged(judged, name):
+    found = {one.id for one in judged(name).criteria if one.verdict == "fault"}
+    assert found == set(truth(name)["faults"])
+    assert judged(name).verdict == ("fault" if found else judged(name).verdict)
+
+
+@pytest.mark.parametrize("name", CLIPS)
+def test_the_pelvis_is_never_judged_from_the_hip_landmarks(judged, name):
+    drops = [one for one in judged(name).criteria if one.id == "pelvic-drop"]
+    assert all(one.verdict == "unsure" and one.value is None for one in drops)
+
+
+def test_nine_of_ten_criteria_that_a_view_can_show_are_judged(judged):
+    every = [one for name in CLIPS for one in shown(judged(name))]
+    unsure = [one.id for one in every if one.verdict == "unsure"]
+    assert len(unsure) <= 0.1 * len(every), unsure
+
+
+@pytest.mark.parametrize("name", [name for name in CLIPS if name.startswith("running")])
+def test_cadence_is_the_true_one_within_a_percent(judged, name):
+    contacts = [e["time_s"] for e in truth(name)["events"] if e["kind"] == "contact"]
+    true_spm = 60 * (len(contacts) - 1) / (contacts[-1] - contacts[0])
+    gait = judged(name).gait
+    assert gait is not None
+    assert gait.cadence_spm == pytest.approx(true_spm, rel=0.01)
