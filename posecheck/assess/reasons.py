@@ -25,6 +25,9 @@ NO_BASELINE = "no-baseline"
 SLOW_MOTION = "slow-motion"
 NOT_MEASURABLE = "not-measurable"
 
+NOT_SHOWN = frozenset({WRONG_VIEW, NEEDS_VIDEO})
+"""Reasons that lie in how the recording was made; what they name does not count."""
+
 DOUBT_REASONS = ("", NO_PERSON, OUT_OF_FRAME, HIDDEN, INVENTED, SUBJECT_LOST)
 """The reason for each code of a track's channel `doubt`."""
 

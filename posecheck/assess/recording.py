@@ -15,7 +15,7 @@ from posecheck.assess.gait import Gait, find_gait
 from posecheck.assess.grade import overall
 from posecheck.assess.judge import Judged, judge_criterion, verdict_of_rep
 from posecheck.assess.phase import Rep
-from posecheck.assess.reasons import WRONG_VIEW
+from posecheck.assess.reasons import NOT_SHOWN
 from posecheck.assess.results import (
     CriterionResult,
     EventResult,
@@ -130,7 +130,7 @@ def _judgement(
     counted: list[Verdict] = [
         one.result.verdict
         for one in judged
-        if one.criterion.required and one.result.verdict and one.result.reason != WRONG_VIEW
+        if one.criterion.required and one.result.verdict and one.result.reason not in NOT_SHOWN
     ]
     lengths = {**case.calibration.lengths}
     return Judgement(
