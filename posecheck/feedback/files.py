@@ -56,6 +56,8 @@ class About:
 
     also: the other recordings where several became one result; the first is `source`.
     columns: which column of measures.csv each criterion is judged by, from `columns_of`.
+    alone: what was thought of each recording by itself, where there are several; origins: from
+    which of them, counted from 1, each criterion was taken.
     """
 
     source: SourceFile
@@ -66,6 +68,8 @@ class About:
     settings: Mapping[str, Any] = field(default_factory=dict)
     also: tuple[SourceFile, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
+    alone: tuple[Judgement, ...] = ()
+    origins: Mapping[str, int] = field(default_factory=dict)
     created: datetime | None = None
 
 
@@ -97,6 +101,7 @@ def document(judgement: Judgement, about: About) -> dict[str, object]:
         "created": created.astimezone(timezone.utc).isoformat(timespec="seconds"),
         "source": about.source,
         **({"sources": (about.source, *about.also)} if about.also else {}),
+        **({"clips": [_alone(one) for one in about.alone]} if about.alone else {}),
         "model": {"name": about.model_name, "sha256": about.model_sha256},
         "filter": about.filter_name,
         "settings": about.settings,
@@ -106,7 +111,7 @@ def document(judgement: Judgement, about: About) -> dict[str, object]:
         "view": judgement.view,
         "roll_deg": {"value": roll.value, "from": roll.source, "uncertainty": roll.uncertainty},
         "verdict": judgement.verdict,
-        "criteria": [_criterion(one, about.columns) for one in judgement.criteria],
+        "criteria": [_criterion(one, about) for one in judgement.criteria],
         "reps": judgement.reps,
         "gait": judgement.gait or GaitResult(None, 0, ()),
         "not_observable": judgement.not_observable,
@@ -213,10 +218,24 @@ def read_measures(folder: Path) -> Table:
     return Table(tuple(phases), whole)
 
 
-def _criterion(one: CriterionResult, columns: Mapping[str, str]) -> dict[str, object]:
+def clip_folder(folder: Path, number: int) -> Path:
+    """Give the folder of one of several clips that became one result, counted from 1."""
+    return folder if number == 1 else folder / f"clip-{number}"
+
+
+def _criterion(one: CriterionResult, about: About) -> dict[str, object]:
     content = plain(one)
-    column = columns.get(criterion_key(one.id, one.side))
-    return {**(content if isinstance(content, dict) else {}), "measure": column}
+    key = criterion_key(one.id, one.side)
+    more: dict[str, object] = {"measure": about.columns.get(key)}
+    if key in about.origins:
+        more["clip"] = about.origins[key]
+    return {**(content if isinstance(content, dict) else {}), **more}
+
+
+def _alone(judgement: Judgement) -> dict[str, object]:
+    """What a report needs of one of several clips to draw its curves."""
+    gait = judgement.gait or GaitResult(None, 0, ())
+    return {"view": judgement.view, "gait": gait, "reps": judgement.reps}
 
 
 def _misfit(content: object) -> str | None:

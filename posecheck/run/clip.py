@@ -18,6 +18,7 @@ from posecheck.errors import SourceError
 from posecheck.feedback.files import (
     About,
     SourceFile,
+    clip_folder,
     columns_of,
     shown_name,
     write_measures,
@@ -38,7 +39,7 @@ from posecheck.run.judging import (
     unmirrored,
 )
 from posecheck.run.outcome import Outcome, hashes_of
-from posecheck.run.together import merge
+from posecheck.run.together import merge, origins
 from posecheck.run.workers import Workers
 from posecheck.track import Track, load, save
 
@@ -196,7 +197,7 @@ def _write(
 ) -> None:
     warnings: list[str] = []
     for number, clip in enumerate(clips, 1):
-        place = work if number == 1 else work / f"clip-{number}"
+        place = clip_folder(work, number)
         place.mkdir(exist_ok=True)
         save(clip.track, place / "track.npz")
         write_measures(place, clip.judged.frames)
@@ -233,9 +234,21 @@ def _about(clips: Sequence[_Clip], options: ClipOptions) -> About:
         filter_name=first.judged.filter_name,
         version=__version__,
         settings=options.settings(),
-        also=tuple(map(_source, clips[1:])),
         columns=columns_of(first.judged.check),
+        **_several(clips),
     )
+
+
+def _several(clips: Sequence[_Clip]) -> dict[str, Any]:
+    """Say what came from where, where several clips became one result."""
+    if len(clips) == 1:
+        return {}
+    judged = [clip.judged for clip in clips]
+    return {
+        "also": tuple(map(_source, clips[1:])),
+        "alone": tuple(one.judgement for one in judged),
+        "origins": origins(judged),
+    }
 
 
 def _source(clip: _Clip) -> SourceFile:

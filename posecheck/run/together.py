@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from posecheck.assess.grade import overall, verdict
-from posecheck.assess.reasons import NEEDS_BOTH_SIDES, WRONG_VIEW
+from posecheck.assess.reasons import NEEDS_BOTH_SIDES, NOT_SHOWN, WRONG_VIEW
 from posecheck.assess.results import CriterionResult, Judgement, RepResult, Verdict
 from posecheck.assess.rules import Check
+from posecheck.feedback.files import criterion_key
 from posecheck.run.judging import Judged
 
 
@@ -25,7 +26,7 @@ def merge(clips: Sequence[Judged]) -> Judgement:
     counted: list[Verdict] = [
         one.verdict
         for one in criteria
-        if one.required and one.verdict is not None and one.reason != WRONG_VIEW
+        if one.required and one.verdict is not None and one.reason not in NOT_SHOWN
     ]
     warnings = [warning for clip in clips for warning in clip.judgement.warnings]
     return replace(
@@ -36,6 +37,22 @@ def merge(clips: Sequence[Judged]) -> Judgement:
         gait=next((clip.judgement.gait for clip in clips if clip.judgement.gait), None),
         warnings=tuple(dict.fromkeys(warnings)),
     )
+
+
+def origins(clips: Sequence[Judged]) -> dict[str, int]:
+    """Say from which clip, counted from 1, each criterion was taken, by its key."""
+    found = {}
+    for key in _keys(clips[0].check):
+        each = [
+            (number, one)
+            for number, clip in enumerate(clips, 1)
+            for one in clip.judgement.criteria
+            if _key(one) == key
+        ]
+        if each:
+            best = _best([one for _, one in each])
+            found[criterion_key(*key)] = next(number for number, one in each if one is best)
+    return found
 
 
 def _keys(check: Check) -> list[tuple[str, str | None]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from posecheck.feedback.files import criterion_key
+from posecheck.feedback.files import clip_folder, criterion_key
 from posecheck.feedback.report import words
 from posecheck.feedback.report.plots import Band, gauge, over_cycle, over_time
 from posecheck.feedback.report.series import Measures, Span, cycle_of
@@ -86,7 +86,8 @@ def grouped(cards: Sequence[Card]) -> list[tuple[str, str]]:
 class Evidence:
     """What lies beside result.json, read once, and the stretches of time that plots shade."""
 
-    def __init__(self, folder: Path, result: Mapping[str, Any]) -> None:
+    def __init__(self, folder: Path, result: Mapping[str, Any], clip: str = "") -> None:
+        self.clip = clip
         self.measures = Measures(folder)
         self._stills = folder / STILLS
         self._gait = result.get("gait") or {}
@@ -123,7 +124,9 @@ class Evidence:
             )
         worst = one.get("worst")
         marked = (float(worst["time_s"]), float(worst["value"])) if worst else None
-        what = "The value over time" + ("; the ring is where it was worst." if marked else ".")
+        what = f"The value over time{f' in {self.clip}' if self.clip else ''}" + (
+            "; the ring is where it was worst." if marked else "."
+        )
         return over_time(series, band, self.spans, marked), f"{what} {ZONES}"
 
     def _spans(self, reps: Sequence[Mapping[str, Any]]) -> list[Span]:
@@ -137,6 +140,18 @@ class Evidence:
             Span(s.start_s, s.end_s, s.name.replace("-", " ")) for s in self.measures.phases(names)
         ]
         return spans if len(spans) <= MOST_SPANS else []
+
+
+def evidence_of(folder: Path, result: Mapping[str, Any]) -> list[Evidence]:
+    """Give what lies beside a result: for the one clip, or for each that became part of it."""
+    alone = result.get("clips")
+    if not alone:
+        return [Evidence(folder, result)]
+    names = [str(source["file"]) for source in result["sources"]]
+    return [
+        Evidence(clip_folder(folder, number), {**result, **one}, name)
+        for number, (one, name) in enumerate(zip(alone, names, strict=True), 1)
+    ]
 
 
 def card(one: Mapping[str, Any], evidence: Evidence) -> Card:
@@ -167,7 +182,7 @@ def card(one: Mapping[str, Any], evidence: Evidence) -> Card:
         plot=plot if value is not None or worst else None,
         caption=caption,
         still=still,
-        still_caption=_still_caption(worst, unit, photo=evidence.is_photo) if still else "",
+        still_caption=_still_caption(worst, unit, evidence) if still else "",
         parts=[_part(part) for part in one.get("parts") or ()],
         meaning=str(one.get("meaning") or ""),
         trust=str(one.get("trust") or ""),
@@ -205,11 +220,14 @@ def _note(one: Mapping[str, Any], band: Band) -> str:
     return ""
 
 
-def _still_caption(worst: Mapping[str, Any] | None, unit: str, *, photo: bool) -> str:
+def _still_caption(worst: Mapping[str, Any] | None, unit: str, evidence: Evidence) -> str:
     if not worst:
         return ""
     value = words.number(worst["value"], unit)
-    return value if photo else f"At its worst: {value} at {worst['time_s']:.1f} s"
+    where = f" of {evidence.clip}" if evidence.clip else ""
+    if evidence.is_photo:
+        return value
+    return f"At its worst: {value} at {worst['time_s']:.1f} s{where}"
 
 
 def _limits(pair: Sequence[float | None]) -> tuple[float | None, float | None]:

@@ -11,7 +11,7 @@ from posecheck.errors import ReportError
 from posecheck.feedback.atomic import write_whole
 from posecheck.feedback.files import MEASURES, read_result
 from posecheck.feedback.report import words
-from posecheck.feedback.report.cards import Card, Evidence, card, grouped, names_of
+from posecheck.feedback.report.cards import Card, Evidence, card, evidence_of, grouped, names_of
 
 REPORT = "report.html"
 ORDER = ("fault", "borderline", "unsure", "good", "info")
@@ -27,7 +27,7 @@ def write_report(folder: Path, out: Path | None = None) -> Path:
     result = read_result(folder)
     try:
         html = render(folder, result)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise ReportError(
             f"{folder / 'result.json'}: has fields that cannot be read ({error}); "
             "judge the clip again"
@@ -49,8 +49,8 @@ def render(folder: Path, result: Mapping[str, Any]) -> str:
 
 def page_of(folder: Path, result: Mapping[str, Any]) -> dict[str, Any]:
     """Lay out what the template shows."""
-    evidence = Evidence(folder, result)
-    cards = [card(one, evidence) for one in result["criteria"]]
+    evidence = evidence_of(folder, result)
+    cards = [card(one, evidence[int(one.get("clip", 1)) - 1]) for one in result["criteria"]]
     cards.sort(key=lambda one: (ORDER.index(one.verdict), not one.required))
     elsewhere = [one for one in cards if one.reason == "wrong-view"]
     unsure = [one for one in cards if one.verdict == "unsure" and one.reason != "wrong-view"]
@@ -72,7 +72,7 @@ def page_of(folder: Path, result: Mapping[str, Any]) -> dict[str, Any]:
         "unsure": grouped(unsure),
         "elsewhere": grouped(elsewhere),
         "reps": _reps(result, cards),
-        "missing": _missing(evidence, cards),
+        "missing": _missing(evidence[0], cards),
         "facts": _facts(result),
     }
 
@@ -117,7 +117,7 @@ def _facts(result: Mapping[str, Any]) -> list[tuple[str, str]]:
     given = [f"{k} {v}" for k, v in settings.items() if v not in (None, "", False, [], {})]
     chosen = "chosen by posecheck" if result["check_chosen_by"] == "auto" else "asked for"
     facts = [
-        ("File", str(source["file"])),
+        ("File", ", ".join(str(one["file"]) for one in result.get("sources") or [source])),
         ("Picture", _recording(source)),
         ("Check", f"{result.get('check_title') or result['check']}, {chosen}"),
         (

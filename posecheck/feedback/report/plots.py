@@ -21,6 +21,7 @@ Floats = NDArray[np.float64]
 Limits = tuple[float | None, float | None]
 
 MOST_POINTS = 500
+TINY = 1e-9  # a range so small cannot be drawn
 WIDE, GAUGE_HIGH, PLOT_HIGH = 480, 74, 170
 LEFT, RIGHT, TOP, BOTTOM = 56, 28, 20, 26  # margins of a plot
 
@@ -125,7 +126,7 @@ class _Scale:
 
     def __init__(self, low: float, high: float, start: float, end: float) -> None:
         self._low, self._start = low, start
-        self._factor = (end - start) / ((high - low) or 1.0)
+        self._factor = (end - start) / (high - low if high - low > TINY else 1.0)
 
     def __call__(self, value: float) -> float:
         return self._start + (value - self._low) * self._factor

@@ -1,0 +1,154 @@
+import numpy as np
+import pytest
+
+from posecheck.body import LANDMARKS
+from posecheck.errors import CheckError, SourceError
+from posecheck.geometry.upright import rotate
+from posecheck.run.judging import (
+    ASSUMED_ROLL_ERROR,
+    Request,
+    as_stored,
+    baseline_of,
+    checked,
+    judge_track,
+    notes_of,
+    roll_of,
+    unmirrored,
+)
+from posecheck.track import Track, load, save
+from tests.run.true_tracks import judged, true_track, values
+
+LEANING = "wall-posture-head-forward"
+
+
+def with_meta(track, **meta):
+    return Track(track.points.copy(), track.time_s.copy(), track.size_px, meta=meta)
+
+
+def mirrored(track):
+    """What the detector sees of a mirrored recording: it takes the right side for the left."""
+    points = track.points.copy()
+    points[..., 0] = track.aspect - points[..., 0]
+    other = [LANDMARKS.index(name.translate(SWAP)) for name in MARKED]
+    return track.with_points(points[:, other])
+
+
+MARKED = [name.replace("left", "<").replace("right", ">") for name in LANDMARKS]
+SWAP = {ord("<"): "right", ord(">"): "left"}
+
+
+@pytest.mark.parametrize(
+    ("request_", "problem"),
+    [
+        (Request(check="runing"), "did you mean running?"),
+        (Request(options={"stage": "2"}), "--check"),
+        (Request(check="running", options={"stage": "2"}), "no option 'stage'"),
+    ],
+)
+def test_what_no_check_knows_is_refused(request_, problem):
+    with pytest.raises(CheckError, match=problem.replace("?", r"\?")):
+        checked(request_)
+
+
+def test_a_view_that_is_none_is_refused():
+    with pytest.raises(SourceError, match=r"side-left.*back"):
+        checked(Request(view="unknown"))
+
+
+def test_the_check_that_fits_is_chosen_and_said_to_be():
+    for sample in (LEANING, "wall-angel-good", "running-side-good"):
+        found = judged(sample)
+        assert sample.startswith(found.check.id)
+        assert found.judgement.check_chosen_by == "auto"
+    assert judged(LEANING, check="wall-posture").judgement.check_chosen_by == "user"
+
+
+def test_a_doubtful_choice_says_so_and_nobody_at_all_is_no_doubt():
+    still = true_track(LEANING)[:2]
+    assert "--check" in judge_track(still, Request()).judgement.warnings[0]
+    nobody = still.with_points(np.full_like(still.points, [np.nan] * 3 + [0]))
+    assert judge_track(nobody, Request()).judgement.warnings == ()
+
+
+def test_roll_is_the_users_then_the_measured_then_level():
+    track = true_track(LEANING)
+    measured = with_meta(track, roll_deg=1.0, roll_from="edges", roll_uncertainty_deg=0.4)
+    assert roll_of(measured, Request(roll_deg=-2.0)).value == -2
+    assert roll_of(measured, Request()).uncertainty == 0.4
+    assert roll_of(with_meta(track), Request()).uncertainty == ASSUMED_ROLL_ERROR
+    level = with_meta(track, roll_deg=0.0, roll_from="assumed-level")
+    assert roll_of(level, Request()).uncertainty == ASSUMED_ROLL_ERROR
+
+
+def test_a_rolled_camera_is_turned_back():
+    track = true_track(LEANING)
+    leaning = track.with_points(rotate(track.points, -2.0, track.aspect))
+    nose, heel = leaning.points[0, [0, 29], 0] - track.points[0, [0, 29], 0]
+    assert nose > heel, "upright things lean to the right"
+    straight, unknown, told = (
+        values(judge_track(one, Request(check="wall-posture", roll_deg=roll)).judgement)
+        for one, roll in ((track, 0.0), (leaning, 0.0), (leaning, 2.0))
+    )
+    key = ("shoulder-over-hip", None)
+    assert told[key][2] == pytest.approx(straight[key][2], abs=0.05)
+    assert abs(unknown[key][2] - straight[key][2]) > 0.5
+
+
+def test_a_mirrored_recording_is_judged_as_the_original_roll_included():
+    for sample in (LEANING, "single-leg-landing-knee-in"):
+        track = true_track(sample)
+        back = unmirrored(with_meta(mirrored(track), roll_deg=1.5))
+        assert back.points == pytest.approx(track.points)
+        assert back.meta["roll_deg"] == -1.5
+
+
+def test_a_standing_baseline_makes_the_lean_of_a_run_surer():
+    standing = true_track("running-side-good")[:110]
+    baseline = baseline_of(standing, Request())
+    runs = [
+        judged("running-side-good-nostand", check="running", baseline=given)
+        for given in (None, baseline)
+    ]
+    without, with_baseline = (
+        next(one for one in run.judgement.criteria if one.id == "trunk-lean") for run in runs
+    )
+    assert with_baseline.uncertainty < without.uncertainty
+    assert with_baseline.value == pytest.approx(without.value, abs=4)
+
+
+def test_a_baseline_without_quiet_standing_is_refused():
+    with pytest.raises(SourceError, match=r"running-side-good\.mp4.*two seconds of quiet standing"):
+        baseline_of(true_track("running-side-good")[240:300], Request())
+
+
+@pytest.mark.parametrize(
+    ("sample", "asked"),
+    [
+        (LEANING, {"check": "wall-posture", "roll_deg": 2.0, "height_cm": 172.0}),
+        (LEANING, {"check": "wall-posture", "view": "side-right"}),
+        ("single-leg-landing-good", {"side": "right"}),
+        ("running-side-good-nostand", {"check": "running", "baseline": True}),
+    ],
+)
+def test_a_stored_track_is_judged_again_as_it_was_asked_for(tmp_path, sample, asked):
+    if asked.get("baseline"):
+        asked = {**asked, "baseline": baseline_of(true_track("running-side-good")[:110], Request())}
+    request = Request(**asked)
+    track = as_stored(true_track(sample), request, ("the clip breaks off at 3.0 s",))
+    first = judge_track(track, request).judgement
+    save(track, tmp_path / "track.npz")
+    again = load(tmp_path / "track.npz")
+    assert judge_track(again, Request()).judgement == first
+    assert notes_of(again) == ("the clip breaks off at 3.0 s",)
+
+
+def test_what_is_asked_now_goes_before_what_was_asked_then(tmp_path):
+    asked = Request(check="wall-posture", view="side-left", roll_deg=3.0)
+    track = as_stored(true_track(LEANING), asked)
+    now = Request(check="running", view="front", roll_deg=1.0)
+    judgement = judge_track(track, now).judgement
+    assert (judgement.check, judgement.view.name, judgement.roll_deg.value) == (
+        "running",
+        "front",
+        1,
+    )
