@@ -7,6 +7,7 @@ posecheck.capture.reader.frames(path or ClipInfo, ...) -> ClipReader, an iterato
 from __future__ import annotations
 
 import os
+import struct
 from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _MISSING_END_S = 0.5
+_AVI_HEADER_BYTES = 1 << 16
 _CLOCK_STARTS_ANYWHERE = ("mpegts", "mpeg")
 
 
@@ -153,12 +155,14 @@ def _described(
     path: Path, container: InputContainer, stream: VideoStream, scan: _Scan, first: VideoFrame
 ) -> ClipInfo:
     time_base = stream.time_base or Fraction(1)
+    rateless = container.format.name == "avi" and _names_no_rate(path)
+    header_fps = float(stream.guessed_rate or stream.average_rate or 0)
     clock, warnings = timeline(
-        scan.stamps,
+        [None] * len(scan.stamps) if rateless else scan.stamps,
         time_base=time_base,
         start=_start(container, time_base),
         end=scan.end,
-        header_fps=float(stream.guessed_rate or stream.average_rate or 0),
+        header_fps=0.0 if rateless else header_fps,
         # AVI knows the order of decoding only, and B-frames are shown in another.
         counted=container.format.name == "avi" and bool(stream.codec_context.has_b_frames),
     )
@@ -180,6 +184,18 @@ def _described(
         breaks_off_s=breaks_off_s,
         warnings=tuple(warnings),
     )
+
+
+def _names_no_rate(path: Path) -> bool:
+    """Say whether an AVI's header leaves its frame rate out; the library then makes one up."""
+    with path.open("rb") as file:
+        head = file.read(_AVI_HEADER_BYTES)
+    main, stream = head.find(b"avih"), head.find(b"strh\x38\0\0\0vids")
+    if min(main, stream) < 0 or stream + 36 > len(head):
+        return False
+    (us_per_frame,) = struct.unpack_from("<I", head, main + 8)
+    scale, rate = struct.unpack_from("<II", head, stream + 28)
+    return us_per_frame == 0 and (scale == 0 or rate == 0)
 
 
 def _start(container: InputContainer, time_base: Fraction) -> int:

@@ -79,6 +79,8 @@ def test_a_header_with_0_frames_a_second_is_readable(tmp_path):
     assert info.frames == 6
     assert np.all(np.diff(info.times_s) > 0)
     assert [frame.index for frame in frames(info)] == list(range(6))
+    assert info.clock == "frame-rate"
+    assert "30 frames a second are assumed" in info.warnings[0]
 
 
 def test_a_bare_stream_has_its_frame_rate_for_a_clock(tmp_path):

@@ -125,6 +125,7 @@ def test_time_is_the_containers(results, tracks):
 def test_a_rate_of_zero_is_read_with_every_frame(results, tracks):
     assert results["no-rate.avi"]["source"]["frames"] == LENGTH
     assert (np.diff(tracks("no-rate.avi").time_s) > 0).all()
+    assert "times and speeds may be wrong" in results["no-rate.avi"]["warnings"][0]
 
 
 def test_a_clip_that_breaks_off_is_judged_up_to_there_and_says_so(results):
