@@ -195,7 +195,7 @@ def _names_no_rate(path: Path) -> bool:
         return False
     (us_per_frame,) = struct.unpack_from("<I", head, main + 8)
     scale, rate = struct.unpack_from("<II", head, stream + 28)
-    return us_per_frame == 0 and (scale == 0 or rate == 0)
+    return bool(us_per_frame == 0 and 0 in (scale, rate))
 
 
 def _start(container: InputContainer, time_base: Fraction) -> int:

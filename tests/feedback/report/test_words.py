@@ -32,7 +32,12 @@ def test_limits_are_said_in_words():
 @pytest.mark.parametrize(
     ("verdict", "by_verdict", "counted", "says"),
     [
-        ("fault", {"fault": ["Trunk lean", "Cadence"]}, 5, "Clearly outside the limits: trunk lean; cadence."),
+        (
+            "fault",
+            {"fault": ["Trunk lean", "Cadence"]},
+            5,
+            "Clearly outside the limits: trunk lean; cadence.",
+        ),
         ("borderline", {"borderline": ["Knee"]}, 5, "Near the limits: knee."),
         ("good", {"good": ["A", "B"]}, 2, "All 2 things that count"),
         ("unsure", {"unsure": ["Head"]}, 3, "Could not be judged: head. What could be judged"),
