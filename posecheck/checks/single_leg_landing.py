@@ -1,5 +1,7 @@
 """Single-leg landing: how knee, trunk and hips take the load of a landing on one leg."""
 
+from dataclasses import replace
+
 from posecheck.assess.choose import Evidence
 from posecheck.assess.rules import FRONTAL, OWN, SIDE, Band, Check, Criterion, Cue, Fact, Part
 from posecheck.assess.single_leg import FEET_AND_HIPS, SingleLeg
@@ -87,8 +89,9 @@ def _of_leg(side: Side) -> tuple[Criterion, ...]:
             sources=(src.RATING_2021,),
             trust="Within a tenth of the hip points' width.",
         ),
-        one_leg.trunk_side_lean(side, LOADED, "largest"),
-        one_leg.pelvis_shift(side, LOADED),
+        # A photo does not tell whether somebody has just landed.
+        replace(one_leg.trunk_side_lean(side, LOADED, "largest"), still=False),
+        replace(one_leg.pelvis_shift(side, LOADED), still=False),
         Criterion(
             id="knee-wobble",
             code="L9",
