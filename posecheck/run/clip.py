@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -217,7 +218,7 @@ def _write(
             video=options.annotate,
             blur_face=options.blur_face,
             mirrored=options.mirrored,
-            progress=lambda done, total, said=said: report(said, done, total),  # type: ignore[misc]
+            progress=partial(report, said),
         )
     judgement = replace(judgement, warnings=tuple(dict.fromkeys([*judgement.warnings, *warnings])))
     write_reps(work, judgement)
