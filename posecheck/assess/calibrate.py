@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.assess.view import Orientation
+from posecheck.assess.view import LYING_TILT, Orientation
 from posecheck.geometry.plan import Plan, Pose
 
 Floats = NDArray[np.float64]
@@ -120,7 +120,7 @@ def _measure(points: Floats, seen: Facing) -> _Body:
         trunk=_norm(mid_shoulder - mid_hip),
         thigh=apart(23, 25),
         shank=apart(25, 27),
-        ear_up=np.abs(limb(7)[:, 1] - mid_shoulder[:, 1]),
+        ear_up=_neck(limb(7) - mid_shoulder, mid_shoulder - mid_hip),
         width=np.where(side_on, np.nan, _norm(xy[:, 11] - xy[:, 12])),
         pelvis=np.where(side_on, np.nan, _norm(xy[:, 23] - xy[:, 24])),
         hip_height=hip[:, 1] - ankle[:, 1],
@@ -187,6 +187,15 @@ def _first_run(still: Bools, time_s: Floats) -> slice | None:
     stop = start + (len(rest) if rest.all() else int(np.argmin(rest)))
     wanted = int(np.searchsorted(time_s, time_s[start] + BASELINE_S, side="right"))
     return slice(start, min(stop, wanted))
+
+
+def _neck(to_ear: Floats, trunk: Floats) -> Floats:
+    """Give how far the ear is above the shoulders (T,); of a trunk that lies, how far along it."""
+    up: Floats = np.abs(to_ear[:, 1])
+    lying = np.abs(trunk[:, 1]) < LYING_TILT * _norm(trunk)
+    along = (to_ear[lying] * trunk[lying]).sum(axis=1) / _norm(trunk[lying])
+    up[lying] = np.abs(along)
+    return up
 
 
 def _norm(vectors: Floats) -> Floats:

@@ -25,11 +25,17 @@ _FACING_S = 0.5
 _HIPS_TO_SHOULDERS = 1.9  # shoulder width in hip-point widths of a standing adult (Winter)
 _TELLING = [0, 7, 8, 11, 12, 23, 24, 29, 30, 31, 32]  # nose, ears, shoulders, hips, heels, toes
 _LARGE_TURN = 4.0  # nose to ear is about a quarter trunk in profile
+LYING_TILT = 0.71  # sine of 45 degrees: a trunk that is nearer to level than to upright
+LYING_HIPS = 1.1  # trunks from the lower heel up to the hips: all fours 0.9, bending forward 1.7
 
 
 @dataclass(frozen=True, slots=True)
 class Orientation:
-    """Frame by frame: view codes, +1 facing right, +1 left side to the right, 1 right side near."""
+    """Frame by frame: view codes, +1 forward is right, +1 left side to the right, 1 right side near.
+
+    Forward is the way the person faces; of somebody who lies or is on all fours, where the head is.
+    The view of such a body is that of the same body put upright.
+    """
 
     view: NDArray[np.int8]
     forward: Floats
@@ -49,21 +55,25 @@ class Orienter:
         self._width = math.nan
         self._facing = math.nan
         self._left = math.nan
+        self._head = math.nan
         self._kind = UNKNOWN
-        self._direction = (1.0, 1.0)
+        self._direction = (1.0, 1.0, False)
 
     def __call__(self, points: Floats, time_s: Floats) -> Orientation:
         """Take the next frames: points (T, 33, 4), time_s (T,)."""
         count = len(points)
         view = np.zeros(count, dtype=np.int8)
         forward, leftward = np.ones(count), np.ones(count)
+        near_right = np.zeros(count, dtype=np.intp)
         rows = points[:, _TELLING, :3].tolist()
         for i, (at_s, row) in enumerate(zip(time_s.tolist(), rows, strict=True)):
-            view[i], forward[i], leftward[i] = self._step(at_s, _clues(row))
-        return Orientation(view, forward, leftward, (forward > 0).astype(np.intp))
+            view[i], forward[i], leftward[i], near_right[i] = self._step(at_s, _clues(row))
+        return Orientation(view, forward, leftward, near_right)
 
-    def _step(self, time_s: float, clues: tuple[float, float, float]) -> tuple[int, float, float]:
-        if not all(map(math.isfinite, clues)):
+    def _step(
+        self, time_s: float, clues: tuple[float, float, float, float]
+    ) -> tuple[int, float, float, bool]:
+        if not all(map(math.isfinite, clues[:3])):
             if self._given is None:
                 return UNKNOWN, *self._direction
             return self._given, *self._forced()
@@ -72,7 +82,10 @@ class Orienter:
         self._width = _follow(self._width, clues[0], passed / _WIDTH_S)
         self._facing = _follow(self._facing, clues[1], passed / _FACING_S)
         self._left = _follow(self._left, clues[2], passed / _WIDTH_S)
-        self._direction = (_sign(self._facing), _sign(self._left))
+        lying = math.isfinite(clues[3])
+        self._head = _follow(self._head, clues[3], passed / _WIDTH_S) if lying else math.nan
+        ahead = self._head if lying else self._facing
+        self._direction = (_sign(ahead), _sign(self._left), self._facing >= 0)
         self._kind = self._next_kind()
         if self._given is None:
             return self._kind, *self._direction
@@ -83,18 +96,20 @@ class Orienter:
         side_limit = SIDE_UNTIL if self._kind in (SIDE_LEFT, SIDE_RIGHT) else SIDE_ABOVE
         front_limit = FRONT_UNTIL if self._kind in (FRONT, BACK) else FRONT_BELOW
         if turn > side_limit:
-            return SIDE_RIGHT if self._direction[0] > 0 else SIDE_LEFT
+            return SIDE_RIGHT if self._direction[2] else SIDE_LEFT
         if turn < front_limit:
             return FRONT if self._direction[1] > 0 else BACK
         return OBLIQUE
 
-    def _forced(self) -> tuple[float, float]:
-        forward, leftward = self._direction
+    def _forced(self) -> tuple[float, float, bool]:
+        forward, leftward, near_right = self._direction
         if self._given in (SIDE_LEFT, SIDE_RIGHT):
-            forward = 1.0 if self._given == SIDE_RIGHT else -1.0
+            near_right = self._given == SIDE_RIGHT
+            if math.isnan(self._head):
+                forward = 1.0 if near_right else -1.0
         if self._given in (FRONT, BACK):
             leftward = 1.0 if self._given == FRONT else -1.0
-        return forward, leftward
+        return forward, leftward, near_right
 
 
 def main_view(view: NDArray[np.int8], seen: NDArray[np.bool_]) -> tuple[int, float]:
@@ -111,28 +126,36 @@ def near_side(view: int) -> Side | None:
     return "right" if view == SIDE_RIGHT else None
 
 
-def _clues(row: Sequence[Sequence[float]]) -> tuple[float, float, float]:
+def _clues(row: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
     """Give width seen in trunk lengths, how far to the right the body faces, and its left side.
 
+    The last number is how far to the right the head lies, NaN of a body that does not lie; a lying
+    one is looked at as if its trunk were put upright.
     row: x, y, z of the telling landmarks. Plain floats: for a single live frame arrays cost five
     times as much, and a long clip hardly feels it.
     """
     nose, left_ear, right_ear, left, right, left_hip, right_hip, *feet = row
-    trunk = 0.5 * math.hypot(
-        left[0] + right[0] - left_hip[0] - right_hip[0],
-        left[1] + right[1] - left_hip[1] - right_hip[1],
-    )
+    across = (left[0] + right[0] - left_hip[0] - right_hip[0]) / 2
+    up = (left[1] + right[1] - left_hip[1] - right_hip[1]) / 2
+    trunk = math.hypot(across, up)
     if not trunk > 0:
-        return math.nan, math.nan, math.nan
-    shoulders = (left[0] - right[0]) / trunk
-    hips = (left_hip[0] - right_hip[0]) / trunk
-    width = 0.65 * abs(shoulders) + 0.35 * _HIPS_TO_SHOULDERS * abs(hips)
-    head = nose[0] - (left_ear[0] + right_ear[0]) / 2
+        return math.nan, math.nan, math.nan, math.nan
     left_heel, right_heel, left_toe, right_toe = feet
-    toes = left_toe[0] + right_toe[0] - left_heel[0] - right_heel[0]
+    hips_up = (left_hip[1] + right_hip[1]) / 2 - min(left_heel[1], right_heel[1])
+    lying = abs(up) < LYING_TILT * trunk and hips_up < LYING_HIPS * trunk
+    to_x, to_y = (up / trunk, -across / trunk) if lying else (1.0, 0.0)
+
+    def apart(head: Sequence[float], tail: Sequence[float]) -> float:
+        return (head[0] - tail[0]) * to_x + (head[1] - tail[1]) * to_y
+
+    shoulders = apart(left, right) / trunk
+    hips = apart(left_hip, right_hip) / trunk
+    width = 0.65 * abs(shoulders) + 0.35 * _HIPS_TO_SHOULDERS * abs(hips)
+    head = (apart(nose, left_ear) + apart(nose, right_ear)) / 2
+    toes = apart(left_toe, left_heel) + apart(right_toe, right_heel)
     depth = right[2] - left[2] + right_hip[2] - left_hip[2]
     facing = (_LARGE_TURN * head + toes / 2 + depth / 2) / trunk
-    return width, facing, shoulders + hips
+    return width, facing, shoulders + hips, across / trunk if lying else math.nan
 
 
 def _follow(before: float, now: float, steps: float) -> float:

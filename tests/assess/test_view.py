@@ -159,3 +159,30 @@ def test_the_main_view_is_that_of_most_frames_in_which_somebody_is_seen():
 def test_the_near_side():
     sides = [near_side(code) for code in (SIDE_LEFT, SIDE_RIGHT, FRONT, BACK, OBLIQUE, UNKNOWN)]
     assert sides == ["left", "right", None, None, None, None]
+
+
+@pytest.mark.parametrize("view", SIDES)
+@pytest.mark.parametrize("tip", [70.0, 90.0, -60.0, -90.0])
+def test_somebody_who_lies_is_seen_from_the_side_that_is_near(tip, view):
+    found = oriented(held(view, figure=pose(tip=tip).landmarks()))
+    assert {VIEW_NAMES[code] for code in found.view} == {view}
+    assert set(found.near_right) == {int(view == "side-right")}
+
+
+@pytest.mark.parametrize(
+    ("tip", "view", "head"), [(90.0, "side-left", -1), (-90.0, "side-left", 1)]
+)
+def test_forward_is_where_the_head_of_somebody_who_lies_is(tip, view, head):
+    assert set(oriented(held(view, figure=pose(tip=tip).landmarks())).forward) == {head}
+
+
+@pytest.mark.parametrize("over", [70.0, -70.0])
+def test_the_front_of_somebody_who_lies_on_the_side_is_the_front(over):
+    found = oriented(held("front", figure=pose(over=over).landmarks()))
+    assert {VIEW_NAMES[code] for code in found.view} == {"front"}
+
+
+def test_a_view_that_is_given_tells_the_near_side_of_somebody_who_lies():
+    found = oriented(held("side-right", figure=pose(tip=-90.0).landmarks()), "side-right")
+    assert set(found.near_right) == {1}
+    assert set(found.forward) == {-1}
