@@ -180,8 +180,8 @@ def _judged(
 
 
 def _detect(path: Path, options: ClipOptions, report: Report, pool: Workers) -> DetectedClip:
-    # Filters take longer to import than to run; this process only waits while others detect.
-    Thread(target=import_module, args=("scipy.signal",), daemon=True).start()
+    # This process only waits while others detect; judging should not wait for an import then.
+    Thread(target=import_module, args=("scipy.interpolate",), daemon=True).start()
     settings = DetectionSettings(
         bundle=options.bundle,
         start_s=options.start_s,

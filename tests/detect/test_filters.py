@@ -1,11 +1,15 @@
 """Filters take noise and outliers away and leave movement alone, whatever the clock."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.signal import butter, filtfilt
 
-from posecheck.detect.filters import OneEuro, butterworth, hampel
+from posecheck.detect.filters import TWO_PASSES, OneEuro, butterworth, hampel
+from posecheck.detect.gaps import frame_s
 
 RATES = st.sampled_from([24.0, 30.0, 59.94, 120.0, 240.0])
 
@@ -39,6 +43,19 @@ def test_the_net_cutoff_is_where_it_is_said_to_be(hz, gain):
     wave = np.sin(2 * np.pi * hz * t)[:, None]
     kept = butterworth(wave, t, 6.0)[480:-480]
     assert np.sqrt(2) * kept.std() == pytest.approx(gain, abs=0.02)
+
+
+@given(st.integers(13, 400), st.sampled_from([(30, 6.0), (60, 12.0), (15, 4.5), (240, 12.0)]))
+@settings(deadline=None)  # the first call imports scipy
+def test_the_filter_is_the_one_that_scipy_runs_both_ways(frames, kind):
+    fps, cutoff = kind
+    t = np.arange(frames) / fps
+    walk = np.cumsum(np.random.default_rng(frames).normal(size=(frames, 2)), axis=0)
+    step = frame_s(t)
+    design = math.atan(math.tan(math.pi * cutoff * step) / TWO_PASSES) / (math.pi * step)
+    settle = min(frames - 1, max(9, math.ceil(2 / (cutoff * step))))
+    expected = filtfilt(*butter(2, design, fs=1 / step), walk, axis=0, padlen=settle)
+    np.testing.assert_allclose(butterworth(walk, t, cutoff), expected, atol=1e-9)
 
 
 def test_there_is_no_delay():

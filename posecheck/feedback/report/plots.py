@@ -186,13 +186,14 @@ def _thinned(series: Series) -> Series:
     size = math.ceil(len(series.values) / (MOST_POINTS / 2))
     if size <= 2:
         return series
-    kept: list[int] = []
-    for start in range(0, len(series.values), size):
-        part = series.values[start : start + size]
-        if np.isfinite(part).any():
-            kept += sorted({start + int(np.nanargmin(part)), start + int(np.nanargmax(part))})
-        else:
-            kept.append(start)
+    rows = math.ceil(len(series.values) / size)
+    values = np.full(rows * size, np.nan)
+    values[: len(series.values)] = series.values
+    stretches, starts = values.reshape(rows, size), np.arange(rows) * size
+    known = np.isfinite(stretches)
+    lowest = starts + np.where(known, stretches, np.inf).argmin(axis=1)
+    highest = starts + np.where(known, stretches, -np.inf).argmax(axis=1)
+    kept = np.unique([lowest, highest])  # the first frame stands for a stretch without a value
     return Series(series.time_s[kept], series.values[kept])
 
 
