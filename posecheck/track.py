@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -72,6 +72,20 @@ class Track:
     def with_points(self, points: Floats) -> Track:
         """Give the same track with other points."""
         return replace(self, points=np.ascontiguousarray(points, dtype=np.float64))
+
+
+def join(pieces: Sequence[Track]) -> Track:
+    """Put pieces of one recording that follow one another together; meta is the first one's."""
+    first = pieces[0]
+    return replace(
+        first,
+        points=np.concatenate([piece.points for piece in pieces]),
+        time_s=np.concatenate([piece.time_s for piece in pieces]),
+        channels={
+            name: np.concatenate([piece.channels[name] for piece in pieces])
+            for name in first.channels
+        },
+    )
 
 
 def from_normalised(landmarks: Floats, aspect: float) -> Floats:

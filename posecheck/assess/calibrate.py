@@ -93,9 +93,20 @@ def calibrate(points: Floats, time_s: Floats, seen: Orientation, plan: Plan) -> 
     return Calibration(lengths, middle, (float(time_s[span][0]), float(time_s[span][-1])))
 
 
-def still_frames(points: Floats, time_s: Floats, seen: Facing, calibration: Calibration) -> Bools:
-    """Tell in which frames (T,) somebody stands upright on both feet, arms down, without moving."""
-    return _still_frames(_measure(points, seen), time_s, calibration.lengths)
+def still_frames(
+    points: Floats, time_s: Floats, seen: Facing, calibration: Calibration, *, posed: bool = False
+) -> Bools:
+    """Tell in which frames (T,) somebody stands upright on both feet, arms down, without moving.
+
+    posed: in any posture, so that somebody who lies or kneels still counts as well.
+    """
+    return _still_frames(_measure(points, seen), time_s, calibration.lengths, posed=posed)
+
+
+def lengths_of(points: Floats, seen: Facing) -> dict[str, float]:
+    """Estimate the lengths S, T, L, W, P from frames of any movement; NaN where nobody is seen."""
+    body = _measure(points, seen)
+    return _lengths(body, np.isfinite(body.trunk))
 
 
 def _measure(points: Floats, seen: Facing) -> _Body:
@@ -158,13 +169,12 @@ def _known(lengths: dict[str, float]) -> dict[str, float]:
     return {name: value for name, value in lengths.items() if np.isfinite(value)}
 
 
-def _still_frames(body: _Body, time_s: Floats, lengths: Mapping[str, float]) -> Bools:
+def _still_frames(
+    body: _Body, time_s: Floats, lengths: Mapping[str, float], *, posed: bool = False
+) -> Bools:
     """Tell in which frames somebody stands upright, on both feet, arms down, and does not move."""
     scale = lengths["S"]
-    upright = body.hip_height >= STRAIGHT * (body.thigh + body.shank)
-    upright &= body.hip_height >= STRAIGHT * lengths["L"] * 0.9
-    upright &= body.feet_apart <= FEET_LEVEL * scale
-    upright &= ~(body.wrists_down < ARMS_DOWN * lengths["T"])
+    upright = np.isfinite(body.trunk) if posed else _upright(body, lengths)
     steady = np.zeros(len(time_s), dtype=bool)
     if not np.isfinite(scale) or len(time_s) < 3:
         return steady
@@ -176,6 +186,14 @@ def _still_frames(body: _Body, time_s: Floats, lengths: Mapping[str, float]) -> 
         if (window.std(axis=0) <= WANDER * scale).all():
             steady[start : stop + 1] = True
     return steady
+
+
+def _upright(body: _Body, lengths: Mapping[str, float]) -> Bools:
+    upright: Bools = body.hip_height >= STRAIGHT * (body.thigh + body.shank)
+    upright &= body.hip_height >= STRAIGHT * lengths["L"] * 0.9
+    upright &= body.feet_apart <= FEET_LEVEL * lengths["S"]
+    upright &= ~(body.wrists_down < ARMS_DOWN * lengths["T"])
+    return upright
 
 
 def _first_run(still: Bools, time_s: Floats) -> slice | None:

@@ -107,8 +107,13 @@ def make_case(
     facts: Mapping[str, float],
     *,
     slow_motion: bool = False,
+    rolled_baseline: Mapping[str, float] | None = None,
 ) -> Case:
-    """Work out once what every criterion of a recording needs."""
+    """Work out once what every criterion of a recording needs.
+
+    rolled_baseline: from `baseline_rolled`, where the frames of the quiet stand are not among
+    those of the track.
+    """
     check, plan, calibration = assessor.check, assessor.plan, assessor.calibration
     doubt = doubt_of(track)
     seen = doubt[:, [11, 12, 23, 24]].max(axis=1) == 0
@@ -121,7 +126,7 @@ def make_case(
         reps,
         calibration,
         roll,
-        _rolled(plan, track, rows, calibration, _unlevelled(roll)),
+        _rolled(plan, track, rows, calibration, _unlevelled(roll), rolled_baseline),
         _standing(plan, rows),
         doubt,
         view,
@@ -145,25 +150,47 @@ def _unlevelled(roll: RollResult) -> float:
     return float(np.sqrt(max(0.0, roll.uncertainty**2 - LEVELLED**2)))
 
 
+def baseline_rolled(
+    plan: Plan, track: Track, rows: Rows, calibration: Calibration, roll: RollResult
+) -> dict[str, float]:
+    """Give what quiet standing would look like had the camera been rolled as it may have been.
+
+    track, rows: the frames of the quiet stand among them. Without a stand it is the baseline.
+    """
+    turned = rotate(track.points, _unlevelled(roll), track.aspect)
+    return _baseline(plan, turned, rows, calibration)
+
+
 def _rolled(
-    plan: Plan, track: Track, rows: Rows, calibration: Calibration, degrees: float
+    plan: Plan,
+    track: Track,
+    rows: Rows,
+    calibration: Calibration,
+    degrees: float,
+    baseline: Mapping[str, float] | None,
 ) -> Floats:
     """Measure again as if the camera had been rolled; the baseline rolls with its own frames."""
     turned = rotate(track.points, degrees, track.aspect)
-    baseline = dict(calibration.baseline)
-    if calibration.still_s:
-        still = slice(*np.searchsorted(rows.time_s, np.add(calibration.still_s, (0.0, 1e-9))))
-        pose = Pose(
-            rows.forward[still],
-            rows.leftward[still],
-            rows.near_right[still],
-            calibration.lengths,
-            {},
-        )
-        values = plan.evaluate(turned[still], pose)
-        known = np.isfinite(values).any(axis=0)
-        medians = np.full(len(plan.names), np.nan)
-        medians[known] = np.nanmedian(values[:, known], axis=0)
-        baseline = dict(zip(plan.names, medians.tolist(), strict=True))
+    if baseline is None:
+        baseline = _baseline(plan, turned, rows, calibration)
     pose = pose_of(rows, Calibration(calibration.lengths, baseline))
     return plan.evaluate(turned, pose, track.channels)
+
+
+def _baseline(plan: Plan, turned: Floats, rows: Rows, calibration: Calibration) -> dict[str, float]:
+    """Measure the quiet stand on turned points (T, 33, 4)."""
+    if not calibration.still_s:
+        return dict(calibration.baseline)
+    still = slice(*np.searchsorted(rows.time_s, np.add(calibration.still_s, (0.0, 1e-9))))
+    pose = Pose(
+        rows.forward[still],
+        rows.leftward[still],
+        rows.near_right[still],
+        calibration.lengths,
+        {},
+    )
+    values = plan.evaluate(turned[still], pose)
+    known = np.isfinite(values).any(axis=0)
+    medians = np.full(len(plan.names), np.nan)
+    medians[known] = np.nanmedian(values[:, known], axis=0)
+    return dict(zip(plan.names, medians.tolist(), strict=True))

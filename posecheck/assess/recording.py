@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -42,6 +42,7 @@ class Circumstances:
     view: a view name that stands for every frame. side: the leg to judge. baseline: lengths and
     quiet standing from elsewhere. roll: how the camera was rolled; the track is upright already.
     height_cm: the person's, to say lengths in centimetres. chosen_by: user or auto.
+    calibration: taken before, when judging began in front of a camera; it stands as it is.
     """
 
     roll: RollResult
@@ -51,12 +52,13 @@ class Circumstances:
     height_cm: float | None = None
     chosen_by: str = "user"
     warnings: tuple[str, ...] = ()
+    calibration: Calibration | None = None
 
 
 def assess(check: Check, track: Track, around: Circumstances) -> tuple[Judgement, Frames]:
     """Judge a prepared, upright track by a check; never fails on bad data."""
     plan = plan_of(check)
-    calibration = calibration_of(track, plan, around.view)
+    calibration = around.calibration or calibration_of(track, plan, around.view)
     if around.baseline is not None:
         calibration = merged(around.baseline, calibration)
     assessor = Assessor(check, plan, calibration, around.view)
@@ -68,10 +70,26 @@ def conclude(
     assessor: Assessor, track: Track, rows: Rows, around: Circumstances
 ) -> tuple[Judgement, Frames]:
     """Turn the rows of all frames, however they came, into verdicts."""
-    check = assessor.check
-    gait, rows, reps = _gait(assessor, track, rows)
-    if gait is None:
-        reps = assessor.reps()
+    case, gait = case_of(assessor, track, rows, assessor.reps(), around)
+    judged = [judge_criterion(case, criterion) for criterion in case.check.criteria]
+    judged = compare_sides(without_idle_sides(case, judged), case)
+    return _judgement(case, judged, gait, around), frames_of(case, judged)
+
+
+def case_of(
+    assessor: Assessor,
+    track: Track,
+    rows: Rows,
+    reps: tuple[Rep, ...],
+    around: Circumstances,
+    rolled_baseline: Mapping[str, float] | None = None,
+) -> tuple[Case, Gait | None]:
+    """Put together what frames and repetitions are judged by, all of them or the latest alone.
+
+    rolled_baseline: see make_case; only needed without the frames of the quiet stand.
+    """
+    gait, rows, steps = _gait(assessor, track, rows)
+    reps = reps if gait is None else steps
     if around.side is not None:
         reps = tuple(rep for rep in reps if rep.side in (None, around.side))
     facts = {} if gait is None or gait.slow_motion else _facts(gait)
@@ -83,10 +101,9 @@ def conclude(
         around.roll,
         facts,
         slow_motion=gait is not None and gait.slow_motion,
+        rolled_baseline=rolled_baseline,
     )
-    judged = [judge_criterion(case, criterion) for criterion in check.criteria]
-    judged = compare_sides(without_idle_sides(case, judged), case)
-    return _judgement(case, judged, gait, around), frames_of(case, judged)
+    return case, gait
 
 
 def merged(baseline: Calibration, own: Calibration) -> Calibration:

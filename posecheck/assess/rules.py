@@ -200,8 +200,42 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class Prompt:
+    """One step that somebody in front of a camera is led through: what to say, and until when.
+
+    phases: in which its clock runs; none: in any but the first, in which nothing counts. lasts_s:
+    how long they, or a repetition, must last. reps: how many repetitions of that length; each_side:
+    on either leg that the view shows. good: a criterion that must be good before it is enough, and
+    at_most_s how long that is waited for. tries: how often a repetition that stays too short is
+    asked for.
+    entering: what to say on first entering a phase. after: what to say so many seconds in.
+    again, other, short: what to say after a repetition, before the other leg ({side} names the
+    leg), and after a repetition that was too short.
+    """
+
+    say: str
+    phases: tuple[str, ...] = ()
+    lasts_s: float = 0.0
+    reps: int = 0
+    each_side: bool = False
+    good: str | None = None
+    at_most_s: float = float("inf")
+    tries: int = 3
+    entering: tuple[tuple[str, str], ...] = ()
+    after: tuple[tuple[float, str], ...] = ()
+    again: str = ""
+    other: str = ""
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
-    """One exercise or posture: how to film it, its phases, what is judged, what cannot be seen."""
+    """One exercise or posture: how to film it, its phases, what is judged, what cannot be seen.
+
+    stand: what to do before judging begins, in front of a camera. room_above: how far above the
+    ears the exercise reaches, in S. prompts: the steps that somebody is led through then, and
+    farewell what is said after the last; without prompts it goes on until it is stopped.
+    """
 
     id: str
     title: str
@@ -214,12 +248,20 @@ class Check:
     standing: bool = True
     absent: str = ""
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stand: str = "Hold still"
+    room_above: float = 0.08
+    prompts: tuple[Prompt, ...] = ()
+    farewell: str = "Done."
 
     def __post_init__(self) -> None:
         keys = [criterion.key for criterion in self.criteria]
         twice = {key for key in keys if keys.count(key) > 1}
         if twice:
             raise CheckError(f"{self.id}: criteria declared twice: {', '.join(sorted(twice))}")
+        for step in self.prompts:
+            spoken = {*step.phases, *(name for name, _ in step.entering)}
+            if not (spoken <= {*self.phases.names} and step.good in {None, *keys}):
+                raise CheckError(f"{self.id}: {step.say!r} names no phase or criterion of its own")
 
 
 def _gap(low: float | None, high: float | None) -> float:
