@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from posecheck.assess.tolerance import Effort, Gate, within
 from posecheck.body import Side
 from posecheck.geometry.measure import AnyMeasure
 
@@ -181,6 +182,9 @@ class Cycle:
     begins, and beyond `end_enter` at the end, which is left below `end_exit`. A change lasts
     `dwell_s` before it is believed. Repetitions under 0.8 s or above 20 s do not count. A start
     that is passed without being held leaves its phase out, and counts all the same.
+    form: what must be right at the end, besides, for the clock of the hold to run.
+    Facts: hold, the seconds at the end in form; rise and speed, the fastest rise and change of the
+    driver in its unit a second. Span: furthest, about the driver's peak.
     """
 
     driver: AnyMeasure
@@ -188,6 +192,7 @@ class Cycle:
     end_enter: float
     end_exit: float
     dwell_s: float = 0.2
+    form: tuple[Gate, ...] = ()
     names: tuple[str, ...] = ("outside", "start", "out", "end", "back")
     shortest_s: float = 0.8
     longest_s: float = 20.0
@@ -196,8 +201,8 @@ class Cycle:
 
     @property
     def drivers(self) -> tuple[AnyMeasure, ...]:
-        """The one driver."""
-        return (self.driver,)
+        """The driver, and what the form at the end is told by."""
+        return (self.driver, *(gate.measure for gate in self.form))
 
     def begin(self) -> _CycleWalker:
         """Start afresh."""
@@ -222,6 +227,7 @@ class _CycleWalker:
         self._at_end = Dwell(engine.dwell_s)
         self._been_out = False
         self._began_s: float | None = None
+        self._effort = Effort()
         self._reps: list[Rep] = []
 
     def step(self, time_s: float, row: Sequence[float]) -> tuple[int, int]:
@@ -234,10 +240,13 @@ class _CycleWalker:
         if self._began_s is None and (held or (was_home and not home)):
             self._began_s = self._held.since_s if held else self._home.since_s
         self._been_out |= at_end
+        self._effort.step(time_s, value, value >= end_limit and within(self._engine.form, row[1:]))
         if home and self._been_out:
             self._close(self._home.since_s, held=held)
         if home and not held:
             self._began_s = None
+        if home:
+            self._effort = Effort()
         phase = self._phase(at_end=at_end, home=home, held=held)
         return phase, (len(self._reps) if self._began_s is not None else NO_REP)
 
@@ -257,4 +266,6 @@ class _CycleWalker:
         if began_s is None:
             return
         if self._engine.shortest_s <= end_s - began_s <= self._engine.longest_s:
-            self._reps.append(Rep(len(self._reps), None, began_s, end_s))
+            _, high = self._engine.start
+            spans, facts = self._effort.summary(high)
+            self._reps.append(Rep(len(self._reps), None, began_s, end_s, {}, spans, facts))

@@ -11,6 +11,7 @@ from posecheck.assess.rules import Reduce
 
 Floats = NDArray[np.float64]
 LAST_S = 2.0
+FIRST_S = 15.0  # of a hold, what it is compared with later
 TURN = 1.0  # a turn smaller than this, in the measure's unit, is noise
 
 
@@ -43,6 +44,17 @@ def _last(values: Floats, time_s: Floats) -> float:
     return float(np.median(values[time_s >= time_s[-1] - LAST_S]))
 
 
+def drift(values: Floats, time_s: Floats) -> float:
+    """Give how far a held value goes from what it was at first, with the sign of that change."""
+    held_s = float(time_s[-1] - time_s[0])
+    first_s = time_s[0] + min(FIRST_S, held_s / 3)
+    home = float(np.median(values[time_s <= first_s]))
+    later = np.arange(first_s, max(time_s[-1] - LAST_S, first_s) + 1e-9, LAST_S / 2)
+    pieces = [values[(time_s >= at_s) & (time_s <= at_s + LAST_S)] for at_s in later]
+    changes = [float(np.median(piece)) - home for piece in pieces if len(piece)]
+    return max(changes, key=abs, default=0.0)
+
+
 def _percentile(share: float) -> Callable[[Floats, Floats], float]:
     return lambda values, _: float(np.percentile(values, share))
 
@@ -57,4 +69,5 @@ REDUCERS: dict[str, Callable[[Floats, Floats], float]] = {
     "smallest": lambda values, _: float(np.min(values)),
     "range": lambda values, _: float(np.percentile(values, 97.5) - np.percentile(values, 2.5)),
     "reversals": lambda values, _: reversals(values),
+    "drift": drift,
 }

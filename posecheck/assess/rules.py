@@ -6,7 +6,7 @@ Values only. Whoever reads a check file has read the rule; the engine does the w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from posecheck.assess.results import Limits, Verdict
@@ -24,11 +24,22 @@ BACK = frozenset({"back"})
 ANY_VIEW = SIDE | FRONTAL
 
 Reduce = Literal[
-    "median", "mean", "last", "p95", "p05", "largest", "smallest", "range", "reversals", "change"
+    "median",
+    "mean",
+    "last",
+    "p95",
+    "p05",
+    "largest",
+    "smallest",
+    "range",
+    "reversals",
+    "drift",
+    "change",
 ]
 """How a window becomes a number. last: median of the final 2 s. change: median during the second
 phase minus median during the first. p95, p05: percentiles, robust extremes. reversals: turns
-larger than 1 in the measure's unit."""
+larger than 1 in the measure's unit. drift: the furthest that two seconds of a hold go away from
+its first 15 s, or its first third where it is shorter."""
 
 Window = Literal["phase", "rep", "span", "mark"]
 """Which frames count: those of the phases named in `during` (within each repetition, if there
@@ -235,6 +246,7 @@ class Check:
     stand: what to do before judging begins, in front of a camera. room_above: how far above the
     ears the exercise reaches, in S. prompts: the steps that somebody is led through then, and
     farewell what is said after the last; without prompts it goes on until it is stopped.
+    options: what each variant can be, the default first; vary gives the check of a choice.
     """
 
     id: str
@@ -248,6 +260,7 @@ class Check:
     standing: bool = True
     absent: str = ""
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    vary: Callable[[Mapping[str, str]], Check] | None = None
     stand: str = "Hold still"
     room_above: float = 0.08
     prompts: tuple[Prompt, ...] = ()
@@ -262,6 +275,22 @@ class Check:
             spoken = {*step.phases, *(name for name, _ in step.entering)}
             if not (spoken <= {*self.phases.names} and step.good in {None, *keys}):
                 raise CheckError(f"{self.id}: {step.say!r} names no phase or criterion of its own")
+
+    def varied(self, chosen: Mapping[str, str]) -> Check:
+        """Give the variant that was chosen; what is left open is the default.
+
+        CheckError where there is no such option or choice.
+        """
+        for key, value in chosen.items():
+            allowed = self.options.get(key)
+            if allowed is None:
+                raise CheckError(f"{self.id} has no option {key!r}; leave --option out")
+            if value not in allowed:
+                raise CheckError(f"{self.id}: {key} can be {', '.join(allowed)}, not {value!r}")
+        if self.vary is None or not chosen:
+            return self
+        defaults = {key: allowed[0] for key, allowed in self.options.items()}
+        return replace(self.vary({**defaults, **chosen}), options=self.options, vary=self.vary)
 
 
 def _gap(low: float | None, high: float | None) -> float:

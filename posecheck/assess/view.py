@@ -31,7 +31,7 @@ LYING_HIPS = 1.1  # trunks from the lower heel up to the hips: all fours 0.9, be
 
 @dataclass(frozen=True, slots=True)
 class Orientation:
-    """Frame by frame: view codes, +1 forward is right, +1 left side to the right, 1 right side near.
+    """Frame by frame: view, +1 forward is right, +1 left side to the right, 1 right side near.
 
     Forward is the way the person faces; of somebody who lies or is on all fours, where the head is.
     The view of such a body is that of the same body put upright.

@@ -60,13 +60,7 @@ class Judged:
 def checked(request: Request) -> Request:
     """Refuse what cannot be asked for: CheckError for check and options, SourceError for a view."""
     if request.check != AUTO:
-        check = find(request.check)
-        for key, value in request.options.items():
-            allowed = check.options.get(key)
-            if allowed is None:
-                raise CheckError(f"{check.id} has no option {key!r}; leave --option out")
-            if value not in allowed:
-                raise CheckError(f"{check.id}: {key} can be {', '.join(allowed)}, not {value!r}")
+        find(request.check).varied(request.options)
     elif request.options:
         raise CheckError("--option belongs to a check; name it with --check")
     if request.view is not None and request.view not in VIEW_NAMES[1:5]:
@@ -91,7 +85,7 @@ def judge_track(track: Track, request: Request, warnings: tuple[str, ...] = ()) 
         if np.isfinite(prepared.points[..., 0]).any():
             warnings = (*warnings, *_choice(check, sureness))
     else:
-        check = find(request.check)
+        check = find(request.check).varied(request.options)
     around = Circumstances(
         roll=roll,
         view=request.view,

@@ -1,0 +1,114 @@
+"""Staying within limits: gates that measures pass, and a clock that runs only while they do."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from posecheck.geometry.measure import AnyMeasure
+
+BRIDGE_S = 0.5  # a drop-out that short does not stop a hold
+PEAK_SHARE = 0.15  # of the way out: as close to the peak as that is still the end
+SPEED_S = 0.2  # speeds are means over that long: landmarks that jitter have no speed
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Limits that a measure keeps within; what is not seen is outside."""
+
+    measure: AnyMeasure
+    low: float = -math.inf
+    high: float = math.inf
+
+    def passes(self, value: float) -> bool:
+        """Tell whether a value is within the limits."""
+        return self.low <= value <= self.high
+
+
+def within(gates: Sequence[Gate], row: Sequence[float]) -> bool:
+    """Tell whether all values of a row pass their gates; no gates are passed by anything."""
+    return all(gate.passes(value) for gate, value in zip(gates, row, strict=True))
+
+
+class HoldClock:
+    """Adds up the time in which something holds; short drop-outs are bridged and count."""
+
+    def __init__(self, bridge_s: float = BRIDGE_S) -> None:
+        self._bridge_s = bridge_s
+        self._closed_s = 0.0
+        self._since_s = math.nan
+        self._last_s = math.nan
+
+    def step(self, time_s: float, holds: bool) -> None:
+        """Take the next frame."""
+        if not holds:
+            return
+        if not time_s - self._last_s <= self._bridge_s + 1e-9:
+            self._closed_s = self.seconds
+            self._since_s = time_s
+        self._last_s = time_s
+
+    @property
+    def seconds(self) -> float:
+        """What has been held so far."""
+        running = self._last_s - self._since_s
+        return self._closed_s + (running if math.isfinite(running) else 0.0)
+
+
+class Speedometer:
+    """Remembers the fastest rise and the fastest change of a value, in its unit a second."""
+
+    def __init__(self) -> None:
+        self._recent: deque[tuple[float, float]] = deque()
+        self.rise = 0.0
+        self.fastest = 0.0
+
+    def step(self, time_s: float, value: float) -> None:
+        """Take the next frame; what is not seen starts afresh."""
+        if not math.isfinite(value):
+            self._recent.clear()
+            return
+        self._recent.append((time_s, value))
+        while len(self._recent) > 2 and time_s - self._recent[1][0] >= SPEED_S - 1e-9:
+            self._recent.popleft()
+        passed = time_s - self._recent[0][0]
+        if passed >= SPEED_S - 1e-9:
+            speed = (value - self._recent[0][1]) / passed
+            self.rise = max(self.rise, speed)
+            self.fastest = max(self.fastest, abs(speed))
+
+
+class Effort:
+    """What one repetition was like: how long its end was held, how fast it was, its peak."""
+
+    def __init__(self) -> None:
+        self._clock = HoldClock()
+        self._speed = Speedometer()
+        self._path: list[tuple[float, float]] = []
+
+    def step(self, time_s: float, value: float, held: bool) -> None:
+        """Take the next frame of the repetition."""
+        self._clock.step(time_s, held)
+        self._speed.step(time_s, value)
+        if math.isfinite(value):
+            self._path.append((time_s, value))
+
+    def summary(self, start: float) -> tuple[dict[str, tuple[float, float]], dict[str, float]]:
+        """Give its spans and facts; start: where the driver leaves the start."""
+        facts = {
+            "hold": self._clock.seconds,
+            "rise": self._speed.rise,
+            "speed": self._speed.fastest,
+        }
+        if not self._path:
+            return {}, facts
+        peak = max(range(len(self._path)), key=lambda i: self._path[i][1])
+        limit = self._path[peak][1] - PEAK_SHARE * (self._path[peak][1] - start)
+        first = last = peak
+        while first > 0 and self._path[first - 1][1] >= limit:
+            first -= 1
+        while last + 1 < len(self._path) and self._path[last + 1][1] >= limit:
+            last += 1
+        return {"furthest": (self._path[first][0], self._path[last][0])}, facts
