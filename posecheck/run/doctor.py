@@ -64,7 +64,15 @@ def examine(folder: Path | None = None) -> list[Finding]:
         found.append(_guarded("detection", _detection))
     if usable:
         found.append(_guarded("H.264 video", _encoder))
-    return [*found, _results(folder or Path.cwd()), _data(), _cores(), _display(), _network()]
+    return [
+        *found,
+        _results(folder or Path.cwd()),
+        _data(),
+        _cores(),
+        _display(),
+        _speech(),
+        _network(),
+    ]
 
 
 def _python() -> Finding:
@@ -254,6 +262,12 @@ def _display() -> Finding:
     )
     detail = "none; clips need none, a live window would" if bare else "there is one"
     return Finding("display", ok=True, detail=detail)
+
+
+def _speech() -> Finding:
+    from posecheck.feedback.voice import audible
+
+    return Finding("speech", ok=True, detail=audible())
 
 
 def _network() -> Finding:

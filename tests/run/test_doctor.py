@@ -131,3 +131,11 @@ def test_a_missing_display_is_no_trouble_for_clips(monkeypatch):
     finding = doctor._display()
     assert finding.ok
     assert "none" in finding.detail
+
+
+@pytest.mark.usefixtures("quick")
+def test_how_cues_will_be_heard_is_told_and_silence_is_no_trouble(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    finding = named(examine(tmp_path))["speech"]
+    assert finding.ok
+    assert "not words" in finding.detail
