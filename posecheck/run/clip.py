@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -10,6 +9,9 @@ from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from posecheck import __version__
 from posecheck.assess.results import Judgement
@@ -39,11 +41,12 @@ from posecheck.run.judging import (
     judge_track,
     unmirrored,
 )
-from posecheck.run.outcome import Outcome, hashes_of
+from posecheck.run.outcome import Outcome, hash_together, hashes_of
 from posecheck.run.together import merge, origins
 from posecheck.run.workers import Workers
 from posecheck.track import Track, load, save
 
+Floats = NDArray[np.float64]
 Report = Callable[[str, int, int], None]
 """Called with what is being done, how many frames are done and how many there are."""
 
@@ -100,17 +103,17 @@ class ClipOptions:
 
 @dataclass(frozen=True, slots=True)
 class _Clip:
-    """One clip on its way: what was detected, the track as it is stored, and its judgement."""
+    """One clip on its way: the track as it is stored, and its judgement.
+
+    times_s: (T,) of the track's rows on the clip's own clock, where the track's is another.
+    """
 
     path: Path
     sha256: str
-    detected: DetectedClip
+    info: ClipInfo
+    times_s: Floats
     track: Track
     judged: Judged
-
-    @property
-    def info(self) -> ClipInfo:
-        return self.detected.info
 
 
 def judge_clips(
@@ -131,7 +134,7 @@ def judge_clips(
     if len(paths) > 1 and options.out is not None and not together:
         raise SourceError("--out names one folder; give one file, or --together, or leave it out")
     hashes = hashes_of(paths, "clip")
-    options = _with_baseline(options, pool)
+    options = with_baseline(options, pool)
     if together:
         return iter([_judge_together(hashes, options, report, pool)])
     return (_judge_one(path, hashes[path], options, report, pool) for path in paths)
@@ -141,42 +144,66 @@ def _judge_one(
     path: Path, sha256: str, options: ClipOptions, report: Report, pool: Workers
 ) -> Outcome:
     with ResultFolder(path, sha256, out=options.out, force=options.force) as folder:
-        clip = _judged(path, sha256, options, options.asked(), report, pool)
-        _write(folder.work, [clip], clip.judged.judgement, options, report)
-    return Outcome(folder.path, clip.judged.judgement)
+        judgement = judge_into(folder.work, {path: sha256}, options, report, pool)
+    return Outcome(folder.path, judgement)
 
 
 def _judge_together(
     hashes: Mapping[Path, str], options: ClipOptions, report: Report, pool: Workers
 ) -> Outcome:
-    whole = hashlib.sha256("".join(hashes.values()).encode()).hexdigest()
+    whole = hash_together(hashes.values())
     with ResultFolder(next(iter(hashes)), whole, out=options.out, force=options.force) as folder:
-        request = options.asked()
-        clips: list[_Clip] = []
-        for path, sha256 in hashes.items():
-            clip = _judged(path, sha256, options, request, report, pool)
-            request = replace(request, check=clip.judged.check.id)  # the first one decides
-            clips.append(replace(clip, sha256=whole) if not clips else clip)
-        judgement = merge([clip.judged for clip in clips])
-        _write(folder.work, clips, judgement, options, report)
+        judgement = judge_into(folder.work, hashes, options, report, pool, together=True)
     return Outcome(folder.path, judgement)
+
+
+def judge_into(
+    work: Path,
+    hashes: Mapping[Path, str],
+    options: ClipOptions,
+    report: Report,
+    pool: Workers,
+    *,
+    together: bool = False,
+) -> Judgement:
+    """Judge a clip, or several together, and write all files into a folder.
+
+    hashes: the SHA-256 of each clip. Errors as judge_clips.
+    """
+    request = options.asked()
+    clips: list[_Clip] = []
+    for path, sha256 in hashes.items():
+        clips.append(_judged(path, sha256, options, request, report, pool))
+        request = replace(request, check=clips[0].judged.check.id)  # the first one decides
+    judgement = clips[0].judged.judgement
+    if together:
+        judgement = merge([clip.judged for clip in clips])
+        clips[0] = replace(clips[0], sha256=hash_together(hashes.values()))
+    _write(work, clips, judgement, options, report)
+    return judgement
 
 
 def _judged(
     path: Path, sha256: str, options: ClipOptions, request: Request, report: Report, pool: Workers
 ) -> _Clip:
     detected = _detect(path, options, report, pool)
-    track = detected.track
+    info, warnings, times_s = detected.info, detected.warnings, detected.track.time_s
+    track = as_stored(_turned(detected.track, options), request, warnings)
+    del detected  # a kilobyte a frame that judging can do without
+    return _Clip(path, sha256, info, times_s, track, judge_track(track, request, warnings))
+
+
+def _turned(track: Track, options: ClipOptions) -> Track:
+    """Turn a track the right way round and give it the time that really passed."""
     if options.mirrored:
         track = unmirrored(track)
-    if options.time_scale != 1:
-        track = replace(
-            track,
-            time_s=track.time_s / options.time_scale,
-            meta={**track.meta, "time_scale": options.time_scale},
-        )
-    track = as_stored(track, request, detected.warnings)
-    return _Clip(path, sha256, detected, track, judge_track(track, request, detected.warnings))
+    if options.time_scale == 1:
+        return track
+    return replace(
+        track,
+        time_s=track.time_s / options.time_scale,
+        meta={**track.meta, "time_scale": options.time_scale},
+    )
 
 
 def _detect(path: Path, options: ClipOptions, report: Report, pool: Workers) -> DetectedClip:
@@ -209,7 +236,7 @@ def _write(
             clip.judged.frames,
             clip.judged.prepared,
             clip.track,
-            times_s=clip.detected.track.time_s,
+            times_s=clip.times_s,
         )
         said = f"painting {shown_name(clip.path)}"
         warnings += annotate_clip(
@@ -266,7 +293,7 @@ def _source(clip: _Clip) -> SourceFile:
     )
 
 
-def _with_baseline(options: ClipOptions, pool: Workers) -> ClipOptions:
+def with_baseline(options: ClipOptions, pool: Workers) -> ClipOptions:
     """Calibrate on the recording of the person standing, where one was given."""
     if options.baseline is None:
         return options
