@@ -12,6 +12,7 @@ import cv2
 from samples.catalog import PHOTOS, SAMPLES, Sample
 from samples.encode import Image, write_clip
 from samples.mannequin.paint import paint
+from samples.recipes import recipes
 from samples.truth import HERE, LABEL, frame_times, write_truth
 
 
@@ -34,9 +35,12 @@ def render(name: str, sample: Sample, folder: Path) -> None:
 
 def main() -> None:
     """Render the samples that are named, or all."""
-    known = {**SAMPLES, **PHOTOS}
+    shipped = {**SAMPLES, **PHOTOS}
+    known = {**shipped, **recipes()}
     parser = argparse.ArgumentParser(prog="python -m samples.make", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help="samples to render (default: all)")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help="samples to render (default: all that are shipped)"
+    )
     parser.add_argument("--out", type=Path, default=HERE, help="folder to write to")
     parser.add_argument("--list", action="store_true", help="list the samples and stop")
     arguments = parser.parse_args()
@@ -49,7 +53,7 @@ def main() -> None:
         parser.error(f"no sample named {unknown[0]}; --list shows the names")
     arguments.out.mkdir(parents=True, exist_ok=True)
     cv2.setNumThreads(1)
-    for name in arguments.names or known:
+    for name in arguments.names or shipped:
         started = time.perf_counter()
         render(name, known[name], arguments.out)
         print(f"{name}: {time.perf_counter() - started:.0f} s", flush=True)

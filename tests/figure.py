@@ -29,7 +29,18 @@ S = LENGTHS["thigh"] + LENGTHS["shank"] + LENGTHS["trunk"] + LENGTHS["neck"]
 YAW = {"front": 0.0, "side-left": 90.0, "back": 180.0, "side-right": -90.0, "oblique": 50.0}
 INDEX = {name: i for i, name in enumerate(LANDMARKS)}
 
-SIDED = ("thigh", "thigh_out", "knee", "knee_in", "foot", "arm", "arm_out", "elbow", "elbow_in")
+SIDED = (
+    "thigh",
+    "thigh_out",
+    "knee",
+    "knee_in",
+    "foot",
+    "arm",
+    "arm_out",
+    "elbow",
+    "elbow_in",
+    "twist",
+)
 WHOLE = ("trunk", "trunk_side", "neck", "neck_side", "chin", "hip_drop", "shrug", "ahead", "aside")
 LYING = ("up", "tip", "over")
 NAMES = {*SIDED, *WHOLE, *LYING, *(f"{side}_{n}" for side in ("left", "right") for n in SIDED)}
@@ -43,7 +54,8 @@ class Figure:
     from the middle. knee, elbow: bent. knee_in: shank turned outwards under a knee that falls in.
     elbow_in: forearm turned towards the head, seen from the front. foot: toes up. chin: eyes above
     ears. hip_drop: right hip lower. shrug: shoulders raised, share of stature. ahead, aside, up:
-    moved by a share of stature. tip: whole body tipped forward; over: rolled onto its left side.
+    moved by a share of stature. tip: whole body tipped forward; over: rolled onto its right side.
+    twist: thumbs turned forward from pointing at each other.
     """
 
     settings: tuple[tuple[str, float], ...] = ()
@@ -168,8 +180,10 @@ def _arm(figure, side, sign, shoulder):
     along = -_upwards(-raised - bent, -sign * (out + inwards))
     wrist = elbow + along * LENGTHS["forearm"]
     at = {f"{side}_elbow": elbow, f"{side}_wrist": wrist}
+    twist = np.radians(figure.of("twist", side))
+    thumbwards = np.array([-sign * np.cos(twist), 0.0, np.sin(twist)])
     for finger, inner in (("pinky", -0.01), ("index", 0.005), ("thumb", 0.015)):
-        at[f"{side}_{finger}"] = wrist + along * LENGTHS["hand"] - [sign * inner, 0.0, 0.0]
+        at[f"{side}_{finger}"] = wrist + along * LENGTHS["hand"] + thumbwards * inner
     return at
 
 

@@ -181,14 +181,21 @@ def frontal_knee_angle(skeleton: Skeleton, side: Side) -> float:
 
 def true_parameters(posture: Posture, skeleton: Skeleton) -> dict[str, float]:
     """What is true of this moment, in the body's own planes: a test's yardstick."""
-    joints = skeleton.joints
-    truth = {
-        "trunk_lean_deg": lean_forward(joints["midhip"], joints["midshoulder"]),
+    angles = true_angles(skeleton)
+    return {
+        "trunk_lean_deg": angles.pop("trunk_lean_deg"),
         "trunk_side_lean_left_deg": posture.side_lean,
         "pelvic_drop_right_deg": posture.pelvic_drop,
         "head_forward_m": posture.head_forward_m,
         "head_tilt_deg": posture.head_tilt,
+        **angles,
     }
+
+
+def true_angles(skeleton: Skeleton) -> dict[str, float]:
+    """What the joints themselves tell of a moment, whatever set them."""
+    joints = skeleton.joints
+    truth = {"trunk_lean_deg": lean_forward(joints["midhip"], joints["midshoulder"])}
     for side, _ in SIDES:
         hip, knee, ankle = (joints[f"{side}_{name}"] for name in ("hip", "knee", "ankle"))
         truth[f"knee_flexion_{side}_deg"] = 180.0 - interior_angle(hip, knee, ankle)

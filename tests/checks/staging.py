@@ -32,7 +32,7 @@ CASES = Path(__file__).parents[1] / "cases"
 KEYS = {
     *("name", "scene", "with", "pose", "keys", "seconds", "view", "fps", "photo_s", "size"),
     *("hide", "shift", "roll", "roll_error", "given_view", "side", "verdict", "expect", "near"),
-    *("reps", "stand_s"),
+    *("reps", "stand_s", "options", "sample", "sample_fps"),
 }
 FAR_AWAY_M = 400.0  # a camera without perspective: angles in the picture are those of the body
 
@@ -51,7 +51,8 @@ def judged(check_id, case):
     """The judgement of a case, by the way that a recorded clip goes."""
     roll = RollResult(0.0, "given", case.get("roll_error", 0.3))
     around = Circumstances(roll, view=case.get("given_view"), side=case.get("side"))
-    judgement, _ = assess(find(check_id), prepare_clip(staged(case)), around)
+    check = find(check_id).varied(case.get("options", {}))
+    judgement, _ = assess(check, prepare_clip(staged(case)), around)
     return judgement
 
 
