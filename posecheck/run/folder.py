@@ -10,7 +10,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -25,7 +25,11 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 ROOT = Path("posecheck-results")
-OURS = frozenset({RESULT, MEASURES, REPS, "track.npz", "stills", "annotated.mp4", "report.html"})
+FINISHED, THUMBNAIL = "finished.json", "thumbnail.jpg"  # what a batch adds
+OURS = frozenset(
+    {RESULT, MEASURES, REPS, "track.npz", "stills", "annotated.mp4", "report.html"}
+    | {FINISHED, THUMBNAIL}
+)
 NAME_BYTES = 120  # leaves room for a number and for the names of unfinished folders
 _PARTIAL, _REPLACED = ".posecheck-partial-", ".posecheck-replaced-"
 _UNLOCKED_AGE_S = 2.0  # a folder this young may belong to somebody about to lock it
@@ -65,15 +69,24 @@ class ResultFolder:
     another source's result is never touched: name-2, name-3, ... is made instead. OutputError
     where the same source was judged before and force is not given, where `out` holds something
     that posecheck did not make, and where nothing can be written there.
+    replaces: with force, says of a folder that holds another source's result whether it is to be
+    replaced all the same.
     """
 
     def __init__(
-        self, file: str | Path, sha256: str, *, out: Path | None = None, force: bool = False
+        self,
+        file: str | Path,
+        sha256: str,
+        *,
+        out: Path | None = None,
+        force: bool = False,
+        replaces: Callable[[Path], bool] | None = None,
     ) -> None:
         self._wanted = out if out is not None else ROOT / folder_name(file)
         self._given = out is not None
         self._sha256 = sha256
         self._force = force
+        self._replaces = replaces
         self._lock: int | None = None
         self._made: list[Path] = []
         self.path = self._wanted
@@ -85,7 +98,7 @@ class ResultFolder:
         self._made = [one for one in (parent, *parent.parents) if not one.exists()]
         try:
             parent.mkdir(parents=True, exist_ok=True)
-            _clean(parent)
+            clean(parent)
             self.path = self._choose()
             self.work = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=parent))
         except BaseException as error:
@@ -125,13 +138,16 @@ class ResultFolder:
             with suppress(OSError):
                 folder.rmdir()
 
+    def _ours(self, place: Path) -> bool:
+        return self._replaces is not None and self._replaces(place)
+
     def _choose(self) -> Path:
         """Find the place that is free, or that holds this source's older result."""
         for place in _numbered(self._wanted):
             holder = _holder(place)
             if holder is None:
                 return place
-            if holder == self._sha256:
+            if holder == self._sha256 or (holder and self._ours(place)):
                 if self._force:
                     return place
                 raise OutputError(f"{place}: holds a result of this file; --force replaces it")
@@ -204,7 +220,7 @@ def _keep_foreign(replaced: Path, place: Path) -> None:
     shutil.rmtree(replaced, ignore_errors=True)
 
 
-def _clean(parent: Path) -> None:
+def clean(parent: Path) -> None:
     """Remove what killed runs left, and put back what one was about to replace."""
     for left in parent.glob(f"{_PARTIAL}*"):
         if not _in_use(left):

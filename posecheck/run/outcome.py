@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,3 +59,8 @@ def hash_of(path: Path) -> str:
     except OSError as error:
         raise SourceError(f"{shown(path)}: cannot be read ({error.strerror})") from error
     return digest.hexdigest()
+
+
+def hash_together(hashes: Iterable[str]) -> str:
+    """Give the SHA-256 that stands for several clips as one source."""
+    return hashlib.sha256("".join(hashes).encode()).hexdigest()

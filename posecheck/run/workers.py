@@ -20,8 +20,8 @@ from multiprocessing.context import SpawnProcess
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, cast
 
-from posecheck import errors
 from posecheck.errors import DetectorError, PosecheckError
+from posecheck.run.pool import Desk, Failure, Task
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -34,14 +34,6 @@ PATIENCE_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Failure:
-    """An error of ours, by the name of its class."""
-
-    kind: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Model:
     """A bundle's content and what makes detectors of it; None for MediaPipe."""
 
@@ -50,7 +42,9 @@ class _Model:
 
 
 @dataclass(frozen=True, slots=True)
-class _Worker:
+class Worker:
+    """A process and the line to it."""
+
     process: SpawnProcess
     connection: Connection
 
@@ -67,7 +61,7 @@ class Workers:
         self._cores = usable_cores()
         self.count = max(1, len(self._cores) if count is None else count)
         self._model: _Model | None = None
-        self._workers: list[_Worker] = []
+        self._workers: list[Worker] = []
 
     def __enter__(self) -> Self:
         try:
@@ -106,7 +100,7 @@ class Workers:
         from posecheck.run.block import Done
 
         self._grow(len(jobs))
-        running: dict[Connection, _Worker] = {}
+        running: dict[Connection, Worker] = {}
         try:
             for number, job in enumerate(jobs):
                 worker = self._workers[number]
@@ -116,8 +110,8 @@ class Workers:
                 for ready in wait(list(running)):
                     connection = cast("Connection", ready)
                     message = _receive(running[connection], jobs[0])
-                    if isinstance(message, _Failure):
-                        raise _as_error(message)
+                    if isinstance(message, Failure):
+                        raise message.raised()
                     if isinstance(message, Done):
                         del running[connection]
                     yield message
@@ -128,7 +122,7 @@ class Workers:
         """End all processes now; they hold nothing that must be saved."""
         self._drop(list(self._workers))
 
-    def _drop(self, workers: Sequence[_Worker]) -> None:
+    def _drop(self, workers: Sequence[Worker]) -> None:
         for worker in workers:
             self._workers.remove(worker)
             worker.connection.close()
@@ -142,7 +136,7 @@ class Workers:
 
     def _grow(self, count: int) -> None:
         context = multiprocessing.get_context("spawn")
-        fresh: list[_Worker] = []
+        fresh: list[Worker] = []
         while len(self._workers) < min(count, self.count):
             ours, theirs = context.Pipe()
             cores = share(self._cores, len(self._workers), min(self.count, len(self._cores)))
@@ -150,7 +144,7 @@ class Workers:
             with _without_main(), _interrupts_held():
                 process.start()
             theirs.close()
-            self._workers.append(_Worker(process, ours))
+            self._workers.append(Worker(process, ours))
             fresh.append(self._workers[-1])
         for worker in fresh if self._model else ():
             _send(worker, self._model, None)
@@ -189,17 +183,20 @@ def _serve(connection: Connection, cores: tuple[int, ...]) -> None:
         return
 
 
-def _do(connection: Connection, job: Job, make: MakeDetector, bundle: bytes) -> None:
-    from posecheck.run.block import detect_block
+def _do(connection: Connection, job: Job | Task, make: MakeDetector, bundle: bytes) -> None:
+    from posecheck.run.block import Job, detect_block
 
+    if not isinstance(job, Job):
+        connection.send(job.do(Desk(make, bundle, connection.send, connection.recv)))
+        return
     try:
         for message in detect_block(job, make, bundle):
             connection.send(message)
     except PosecheckError as error:
-        connection.send(_Failure(type(error).__name__, str(error)))
+        connection.send(Failure(type(error).__name__, str(error)))
     except MemoryError:
         connection.send(
-            _Failure("DetectorError", f"{job.info.path}: out of memory; try --workers 1")
+            Failure("DetectorError", f"{job.info.path}: out of memory; try --workers 1")
         )
 
 
@@ -219,32 +216,27 @@ def _pin(cores: tuple[int, ...]) -> None:
         os.sched_setaffinity(0, cores)
 
 
-def _send(worker: _Worker, message: object, job: Job | None) -> None:
+def _send(worker: Worker, message: object, job: Job | None) -> None:
     try:
         worker.connection.send(message)
     except (BrokenPipeError, ConnectionError) as error:
         raise _ended(worker, job) from error
 
 
-def _receive(worker: _Worker, job: Job) -> Message | _Failure:
+def _receive(worker: Worker, job: Job) -> Message | Failure:
     try:
-        return cast("Message | _Failure", worker.connection.recv())
+        return cast("Message | Failure", worker.connection.recv())
     except (EOFError, OSError) as error:
         raise _ended(worker, job) from error
 
 
-def _ended(worker: _Worker, job: Job | None) -> DetectorError:
+def _ended(worker: Worker, job: Job | None) -> DetectorError:
     worker.process.join(PATIENCE_S)
     what = "the pose model" if job is None else f"'{job.info.path}'"
     return DetectorError(
         f"{what}: a detection process ended unexpectedly (exit code {worker.process.exitcode}); "
         "if memory is short, try --workers 1"
     )
-
-
-def _as_error(failure: _Failure) -> PosecheckError:
-    kind = getattr(errors, failure.kind, DetectorError)
-    return cast("PosecheckError", kind(failure.message))
 
 
 @contextmanager
