@@ -5,6 +5,7 @@ PosecheckError
 ├── SourceError     a camera, clip, photo or track cannot be opened or read
 ├── ModelError      the pose bundle is missing, broken or not known
 ├── DetectorError   the pose detector failed
+├── DisplayError    no window can be opened on this machine, or not from here
 ├── OutputError     results cannot be written where the user wants them
 └── ReportError     a stored result cannot be turned into a report
 
@@ -30,6 +31,10 @@ class ModelError(PosecheckError):
 
 class DetectorError(PosecheckError):
     """The pose detector failed, or was used out of order."""
+
+
+class DisplayError(PosecheckError):
+    """No window can be opened; the message says what would help, --no-window at least."""
 
 
 class OutputError(PosecheckError):

@@ -103,27 +103,30 @@ def place_labels(
     layout: Layout,
     body: Floats,
     before: Mapping[str, Place],
+    *,
+    weight: float = 1.0,
 ) -> tuple[list[Shape], dict[str, Place]]:
     """Stand labels beside their joints: inside the picture, apart, off the body where possible.
 
     wanted: key, joint, text and tone, the most important first. before: where labels stood in the
-    frame before, so that they do not jump. A label that fits nowhere is left out.
+    frame before, so that they do not jump. weight: how many times larger than usual they are. A
+    label that fits nowhere is left out.
     """
     shapes: list[Shape] = []
     places: dict[str, Place] = {}
     boxes: list[Box] = []
-    line_px = LABEL_PX * layout.long_side
+    line_px = LABEL_PX * layout.long_side * weight
     for key, joint, text, tone in wanted:
         lines = fit(text, LABEL_ROOM * layout.width, line_px, MOST_LABEL_LINES)
         wide = max(width(line, line_px) for line in lines)
-        size = (wide + 1.75 * line_px, (len(lines) + 0.25) * line_px)
+        size = (wide + (1.75 if text else 1.45) * line_px, (len(lines) + 0.25) * line_px)
         place = _best_place(joint, size, layout, boxes, body, before.get(key))
         if place is None:
             continue
         box = _box(joint, size, place)
         boxes.append(box)
         places[key] = place
-        shapes.append(Line(joint, _nearest(joint, box), tone, 0.0016 * layout.long_side))
+        shapes.append(Line(joint, _nearest(joint, box), tone, 0.0016 * layout.long_side * weight))
         shapes.append(Words(box, lines, line_px, tone))
     return shapes, places
 

@@ -73,7 +73,26 @@ def draw(
     before: Mapping[str, Place] | None = None,
 ) -> Picture:
     """Turn one frame into shapes; nobody in it gives the title and the cue alone."""
-    frame = _Frame(moment, layout)
+    body = draw_body(topics, moment, layout, before)
+    title, cue = layout.title(moment.title), layout.cue(moment.cue, moment.cue_tone)
+    return Picture((*body.shapes, *title, *cue), body.places)
+
+
+def draw_body(
+    topics: Sequence[Topic],
+    moment: Moment,
+    layout: Layout,
+    before: Mapping[str, Place] | None = None,
+    *,
+    weight: float = 1.0,
+    sign_only: bool = False,
+) -> Picture:
+    """Turn one frame into what lies on the body, without title and cue.
+
+    weight: how many times larger than usual lines and labels are, to be seen from afar.
+    sign_only: instead of labels, the sign of its tone stands beside the worst of what is judged.
+    """
+    frame = _Frame(moment, layout, weight)
     shapes: list[Shape] = [*_skeleton(frame)]
     skeleton = len(shapes)
     anchors: list[tuple[str, XY, str, Tone]] = []
@@ -83,21 +102,24 @@ def draw(
         shapes += _merged(drawn)
         anchor = _anchor(frame, topics[index].guides)
         if anchor is not None and (tone in ("borderline", "fault") or moment.only == index):
-            text = f"{topics[index].title}{_number(moment.values[index], topics[index].unit)}"
+            text = "" if sign_only else _label(topics[index], moment.values[index])
             anchors.insert(0, (topics[index].key, anchor, text, tone))
-    title, cue = layout.title(moment.title), layout.cue(moment.cue, moment.cue_tone)
+    if not anchors:
+        return Picture(tuple(shapes))
     lines = [(shape.start, shape.end) for shape in shapes[skeleton:] if isinstance(shape, Line)]
     obstacles = _along([*frame.body(), *lines])
-    labels, places = place_labels(anchors[:MOST_LABELS], layout, obstacles, before or {})
-    return Picture((*shapes, *labels, *title, *cue), places)
+    labels, places = place_labels(
+        anchors[: 1 if sign_only else MOST_LABELS], layout, obstacles, before or {}, weight=weight
+    )
+    return Picture((*shapes, *labels), places)
 
 
 class _Frame:
     """One frame's points by name, with what may be drawn of them."""
 
-    def __init__(self, moment: Moment, layout: Layout) -> None:
+    def __init__(self, moment: Moment, layout: Layout, weight: float) -> None:
         self.moment = moment
-        self.unit = layout.long_side
+        self.unit = layout.long_side * weight
         self.points = moment.points.tolist()
         self.sure = moment.sure.tolist()
         self.guess = moment.guess.tolist()
@@ -260,6 +282,10 @@ def _anchor(frame: _Frame, guides: Sequence[Guide]) -> XY | None:
     return None
 
 
+def _label(topic: Topic, value: float) -> str:
+    return f"{topic.title}{_number(value, topic.unit)}"
+
+
 def _number(value: float, unit: str) -> str:
     """Write a number short; lengths of the body have no unit that fits into a label."""
     if not math.isfinite(value):
@@ -272,4 +298,4 @@ def _number(value: float, unit: str) -> str:
     return f" {value:.{digits}f} {shown}".rstrip()
 
 
-__all__ = ["Moment", "Picture", "Topic", "draw"]
+__all__ = ["Moment", "Picture", "Topic", "draw", "draw_body"]

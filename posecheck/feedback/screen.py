@@ -1,0 +1,308 @@
+"""What the live screen says at one moment, turned into shapes; pure, and tested without a pixel.
+
+One cue, a count, a ring: large enough for somebody three metres from a laptop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from posecheck.feedback.arrangement import (
+    CUE_PX,
+    HEADLINE_PX,
+    KEYS_PX,
+    NOTE_PX,
+    PAD,
+    Arrangement,
+    Size,
+    arrange,
+    high_of,
+    wide_of,
+)
+from posecheck.feedback.layout import Layout, Place
+from posecheck.feedback.lettering import fit, width, wrap
+from posecheck.feedback.overlay import Moment, Picture, Topic, draw_body
+from posecheck.feedback.shapes import MARKS, Arc, Box, Line, Shape, Tone, Words
+
+MOST_NOTES = 2
+MOST_KEY_LINES = 2
+LARGER = (1.8, 1.5, 1.25, 1.0)  # a short cue is written larger, as far as its box allows
+JUDGED_WEIGHT = 1.8  # lines on a judged body are seen from afar
+RING_STEPS = 180  # a ring grows in steps that nobody sees, so that it is not painted every frame
+RING_PX, RING_WIDE = 0.96, 0.075  # outer diameter, in sides of its square, and width, in diameters
+IN_RING = 0.73  # how wide the count may be inside a ring, in diameters
+FRAME_EDGE, FRAME_CORNER, FRAME_WIDE = 0.03, 0.12, 0.008  # in short sides of the picture
+LIST_PX = (
+    0.075,
+    0.066,
+    0.058,
+    0.05,
+    0.043,
+)  # heights of the lines of a list, the largest that fits
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """Everything the screen says at one moment.
+
+    moment: points in pixels of the picture as the camera gives it, un-mirrored; its title and
+    cue are not shown; None while nobody is seen. headline: what is judged, and its phase. cue:
+    the one thing to say. count: repetitions or a hold. ring: 0..1, drawn around the count.
+    notes: why something is not judged; two are shown. guide: what to do before judging begins,
+    instead of the cue. outline: the lines thin, and a frame to stand in. badges: paused,
+    recording. keys: the help line. summary: a line a criterion at the end, instead of the cue.
+    """
+
+    moment: Moment | None = None
+    topics: Sequence[Topic] = ()
+    headline: str = ""
+    cue: str = ""
+    cue_tone: Tone = "quiet"
+    count: str = ""
+    ring: float | None = None
+    notes: Sequence[str] = ()
+    guide: str = ""
+    outline: bool = False
+    badges: Sequence[str] = ()
+    keys: str = ""
+    summary: Sequence[tuple[Tone, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Part of the window with a dark ground; shapes in pixels of the window, all inside the box."""
+
+    box: Box
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The whole window: where the picture stands, what lies on it, and the blocks around it.
+
+    body: shapes in pixels of the picture as it is shown, seen from its own corner.
+    """
+
+    picture: Box
+    body: Picture
+    blocks: tuple[Block, ...]
+
+
+def compose(
+    showing: Showing,
+    window_px: Size,
+    picture_px: Size,
+    *,
+    mirrored: bool,
+    before: Mapping[str, Place] | None = None,
+) -> Composed:
+    """Turn what is to be said into shapes.
+
+    picture_px: of the picture as it comes. mirrored: the lines are, as the picture; words never.
+    before: the places of labels in the frame before.
+    """
+    said = _Said(
+        headline=showing.headline,
+        cue=showing.guide or showing.cue,
+        tone=showing.cue_tone,
+        count=showing.count,
+        ring=None if showing.ring is None else round(min(max(showing.ring, 0), 1) * RING_STEPS),
+        notes=tuple(showing.notes[:MOST_NOTES]),
+        badges=tuple(showing.badges),
+        keys=showing.keys,
+        summary=tuple(showing.summary),
+    )
+    arrangement = _arranged(said.keys, bool(said.summary), window_px, picture_px)
+    body = _body(showing, arrangement.picture, picture_px, before, mirrored=mirrored)
+    return Composed(arrangement.picture, body, _blocks(said, arrangement))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the blocks depend on, so that they are composed again only when it changes."""
+
+    headline: str
+    cue: str
+    tone: Tone
+    count: str
+    ring: int | None
+    notes: tuple[str, ...]
+    badges: tuple[str, ...]
+    keys: str
+    summary: tuple[tuple[Tone, str], ...]
+
+
+@lru_cache(maxsize=16)
+def _arranged(keys: str, summary: bool, window_px: Size, picture_px: Size) -> Arrangement:
+    line_px = KEYS_PX * min(window_px)
+    lines = len(_fit(keys, window_px[0] - line_px, line_px, MOST_KEY_LINES))
+    return arrange(window_px, picture_px, lines, summary=summary)
+
+
+@lru_cache(maxsize=16)
+def _blocks(said: _Said, at: Arrangement) -> tuple[Block, ...]:
+    unit = at.unit
+    badges = " · ".join(said.badges)
+    blocks = [
+        Block(at.headline, _headline(said.headline, at.headline, HEADLINE_PX * unit)),
+        _text(at.badges, badges, NOTE_PX * unit, "quiet"),
+        _text(at.keys, said.keys, KEYS_PX * unit, "quiet"),
+    ]
+    if said.summary:
+        blocks.append(Block(at.summary, _list(said.summary, at)))
+    else:
+        blocks += [
+            Block(at.count, _count(said, at)),
+            Block(at.cue, _cue(said, at)),
+            Block(at.notes, _notes(said.notes, at.notes, NOTE_PX * unit)),
+        ]
+    return tuple(block for block in blocks if min(wide_of(block.box), high_of(block.box)) > 0)
+
+
+def _text(box: Box, text: str, line_px: float, tone: Tone) -> Block:
+    return Block(box, _words(box, text, line_px, tone) if text else ())
+
+
+def _words(box: Box, text: str, line_px: float, tone: Tone) -> tuple[Words, ...]:
+    """Set a text at the top of a box, led by the sign of its tone; what does not fit is cut."""
+    most = int(high_of(box) / line_px)
+    lead = (1.75 if tone in MARKS else 0.7) * line_px
+    if most < 1 or wide_of(box) <= lead:
+        return ()
+    lines = _fit(text, wide_of(box) - lead, line_px, most)
+    bottom = min(box[1] + round((len(lines) + PAD) * line_px), box[3])
+    return (Words((*box[:3], bottom), lines, line_px, tone, mark=tone in MARKS),)
+
+
+def _fit(text: str, room: float, line_px: float, most_lines: int) -> tuple[str, ...]:
+    return fit(text, room, line_px, most_lines) if text.strip() else ()
+
+
+def _cue(said: _Said, at: Arrangement) -> tuple[Words, ...]:
+    """Set the one cue, in the largest letters in which all of it fits."""
+    if not said.cue.strip():
+        return ()
+    tone: Tone = said.tone if said.tone in MARKS else "body"
+    for larger in LARGER:
+        shapes = _rows([(tone, said.cue)], at.cue, larger * CUE_PX * at.unit)
+        if shapes and "…" not in shapes[0].lines[-1]:
+            return shapes
+    return _words(at.cue, said.cue, CUE_PX * at.unit, tone)
+
+
+def _headline(text: str, box: Box, line_px: float) -> tuple[Words, ...]:
+    """Break what is judged from its phase rather than elsewhere."""
+    room, most = wide_of(box) - 0.7 * line_px, int(high_of(box) / line_px)
+    parts = text.split(" · ")
+    if width(text, line_px) <= room or len(parts) > most:
+        return _words(box, text, line_px, "body") if text.strip() else ()
+    lines = [line for part in parts for line in _fit(part, room, line_px, most)][:most]
+    bottom = min(box[1] + round((len(lines) + PAD) * line_px), box[3])
+    return (Words((*box[:3], bottom), tuple(lines), line_px, "body", mark=False),)
+
+
+def _notes(notes: Sequence[str], box: Box, line_px: float) -> tuple[Shape, ...]:
+    shapes: list[Shape] = []
+    for note in notes:
+        words = _words(box, note, line_px, "unsure")
+        shapes += words
+        box = (box[0], words[0].box[3] if words else box[1], box[2], box[3])
+    return tuple(shapes)
+
+
+def _count(said: _Said, at: Arrangement) -> tuple[Shape, ...]:
+    box = at.count
+    side = min(wide_of(box), high_of(box))
+    if said.ring is None:
+        return _number(said.count, box, 0.94 * wide_of(box), 0.8 * side)
+    outer = RING_PX * side
+    thick = RING_WIDE * outer
+    radius, swept = (outer - thick) / 2, 360.0 * said.ring / RING_STEPS
+    centre = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    ring = [Arc(centre, radius, 0.0, 360.0, "doubt", 0.3 * thick)]
+    if said.ring:
+        ring.append(Arc(centre, radius, -90.0, swept - 90.0, "good", thick))
+    return (*_number(said.count, box, IN_RING * outer, 0.5 * outer), *ring)
+
+
+def _number(text: str, box: Box, room: float, most_px: float) -> tuple[Words, ...]:
+    """Set a short text as large as it goes into the middle of a box."""
+    if not text.strip():
+        return ()
+    line_px = min(most_px, room / max(width(text, 1.0), 0.1))
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    half = min(width(text, line_px) / 2 + 0.35 * line_px, wide_of(box) / 2)
+    place = (x - half, y - line_px / 2, x + half, y + line_px / 2)
+    return (Words(place, (text,), line_px, "body", mark=False),)
+
+
+def _list(summary: Sequence[tuple[Tone, str]], at: Arrangement) -> tuple[Shape, ...]:
+    """Set the list in the largest letters in which all of it fits; the rest is counted."""
+    for share in LIST_PX:
+        shapes = _rows(summary, at.summary, share * at.unit)
+        if len(shapes) == len(summary):
+            return shapes
+    left_out = len(summary) - len(shapes) + 1
+    last = shapes[-1].box if shapes else at.summary
+    more: tuple[Tone, str] = ("quiet", f"… and {left_out} more in the report")
+    rest = (last[0], last[1], last[2], at.summary[3])
+    return (*shapes[:-1], *_rows([more], rest, LIST_PX[-1] * at.unit))
+
+
+def _rows(rows: Sequence[tuple[Tone, str]], box: Box, line_px: float) -> tuple[Words, ...]:
+    shapes: list[Words] = []
+    left, top, right, bottom = box
+    for tone, text in rows:
+        lead = (1.75 if tone in MARKS else 0.7) * line_px
+        lines = wrap(text, max(right - left - lead, line_px), line_px)
+        high = round((len(lines) + PAD) * line_px)
+        if top + high > bottom:
+            break
+        place = (left, top, right, top + high)
+        shapes.append(Words(place, lines, line_px, tone, mark=tone in MARKS))
+        top += high
+    return tuple(shapes)
+
+
+def _body(
+    showing: Showing,
+    box: Box,
+    picture_px: Size,
+    before: Mapping[str, Place] | None,
+    *,
+    mirrored: bool,
+) -> Picture:
+    """Draw the lines on the picture as it is shown: its size, and mirrored."""
+    wide, high = int(wide_of(box)), int(high_of(box))
+    frame = _frame(wide, high, showing.cue_tone) if showing.outline else ()
+    if showing.moment is None:
+        return Picture(frame)
+    points = showing.moment.points * (wide / picture_px[0], high / picture_px[1])
+    up = showing.moment.up
+    if mirrored:
+        points[:, 0] = wide - points[:, 0]
+        up = (-up[0], up[1])
+    body = draw_body(
+        showing.topics,
+        replace(showing.moment, points=points, up=up),
+        Layout(wide, high),
+        before,
+        weight=1.0 if showing.outline else JUDGED_WEIGHT,
+        sign_only=True,
+    )
+    return Picture((*frame, *body.shapes), body.places)
+
+
+@lru_cache(maxsize=16)
+def _frame(wide: int, high: int, tone: Tone) -> tuple[Shape, ...]:
+    """Draw the four corners of the room that a body has to be in."""
+    short = min(wide, high)
+    edge, arm, thick = FRAME_EDGE * short, FRAME_CORNER * short, FRAME_WIDE * short
+    shapes = []
+    for x, inward in ((edge, arm), (wide - edge, -arm)):
+        for y, downward in ((edge, arm), (high - edge, -arm)):
+            shapes.append(Line((x, y), (x + inward, y), tone, thick))
+            shapes.append(Line((x, y), (x, y + downward), tone, thick))
+    return tuple(shapes)
