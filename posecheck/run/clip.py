@@ -42,8 +42,8 @@ from posecheck.run.judging import (
     unmirrored,
 )
 from posecheck.run.outcome import Outcome, hash_together, hashes_of
+from posecheck.run.pool import Pool
 from posecheck.run.together import merge, origins
-from posecheck.run.workers import Workers
 from posecheck.track import Track, load, save
 
 Floats = NDArray[np.float64]
@@ -120,7 +120,7 @@ def judge_clips(
     paths: Sequence[Path],
     options: ClipOptions,
     report: Report,
-    pool: Workers,
+    pool: Pool,
     *,
     together: bool = False,
 ) -> Iterator[Outcome]:
@@ -141,7 +141,7 @@ def judge_clips(
 
 
 def _judge_one(
-    path: Path, sha256: str, options: ClipOptions, report: Report, pool: Workers
+    path: Path, sha256: str, options: ClipOptions, report: Report, pool: Pool
 ) -> Outcome:
     with ResultFolder(path, sha256, out=options.out, force=options.force) as folder:
         judgement = judge_into(folder.work, {path: sha256}, options, report, pool)
@@ -149,7 +149,7 @@ def _judge_one(
 
 
 def _judge_together(
-    hashes: Mapping[Path, str], options: ClipOptions, report: Report, pool: Workers
+    hashes: Mapping[Path, str], options: ClipOptions, report: Report, pool: Pool
 ) -> Outcome:
     whole = hash_together(hashes.values())
     with ResultFolder(next(iter(hashes)), whole, out=options.out, force=options.force) as folder:
@@ -162,7 +162,7 @@ def judge_into(
     hashes: Mapping[Path, str],
     options: ClipOptions,
     report: Report,
-    pool: Workers,
+    pool: Pool,
     *,
     together: bool = False,
 ) -> Judgement:
@@ -184,7 +184,7 @@ def judge_into(
 
 
 def _judged(
-    path: Path, sha256: str, options: ClipOptions, request: Request, report: Report, pool: Workers
+    path: Path, sha256: str, options: ClipOptions, request: Request, report: Report, pool: Pool
 ) -> _Clip:
     detected = _detect(path, options, report, pool)
     info, warnings, times_s = detected.info, detected.warnings, detected.track.time_s
@@ -206,7 +206,7 @@ def _turned(track: Track, options: ClipOptions) -> Track:
     )
 
 
-def _detect(path: Path, options: ClipOptions, report: Report, pool: Workers) -> DetectedClip:
+def _detect(path: Path, options: ClipOptions, report: Report, pool: Pool) -> DetectedClip:
     # This process only waits while others detect; judging should not wait for an import then.
     Thread(target=import_module, args=("scipy.interpolate",), daemon=True).start()
     settings = DetectionSettings(
@@ -293,7 +293,7 @@ def _source(clip: _Clip) -> SourceFile:
     )
 
 
-def with_baseline(options: ClipOptions, pool: Workers) -> ClipOptions:
+def with_baseline(options: ClipOptions, pool: Pool) -> ClipOptions:
     """Calibrate on the recording of the person standing, where one was given."""
     if options.baseline is None:
         return options

@@ -20,6 +20,7 @@ from posecheck.detect.scene import Scene, survey
 from posecheck.detect.survey import NUM_POSES, look_at
 from posecheck.errors import SourceError
 from posecheck.run.gathering import Findings, Meter, Report
+from posecheck.run.pool import Pool
 from posecheck.run.segments import Joined, cut
 from posecheck.run.tracking import people_warnings, require_person, track_of
 from posecheck.run.workers import Workers
@@ -72,7 +73,7 @@ def detect_clip(
     path: str | os.PathLike[str],
     settings: DetectionSettings,
     progress: Report | None = None,
-    workers: Workers | None = None,
+    workers: Pool | None = None,
 ) -> DetectedClip:
     """Detect one person in a clip.
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from posecheck.capture.clip import ClipInfo
 from posecheck.detect.subject import Path
 from posecheck.run.block import Done, Job, Progress, Sample, Sighting
+from posecheck.run.pool import Pool
 from posecheck.run.segments import Joined, Piece, Segment, blocks, join
-from posecheck.run.workers import Workers
 
 Report = Callable[[int, int], None]
 
@@ -37,7 +37,7 @@ class Meter:
 class Findings:
     """What the workers have found so far in one clip."""
 
-    def __init__(self, pool: Workers, meter: Meter) -> None:
+    def __init__(self, pool: Pool, meter: Meter) -> None:
         self.warnings: list[str] = []
         self._pieces: dict[int, Piece] = {}
         self._sightings: dict[int, Sighting] = {}
