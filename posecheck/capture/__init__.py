@@ -6,3 +6,7 @@ photo.read_photo(path) -> rgb
 recorder.Recorder(path, size, fps_hint=, threads=)
 roll.measure_roll(pictures, person_boxes) -> Roll
 """
+
+# Before PyAV: on Linux each brings an X library of its own, and where PyAV's is loaded first
+# OpenCV hangs for ever when it opens a window (PyAV issue 978).
+import cv2 as _loaded_first  # noqa: F401

@@ -63,14 +63,16 @@ def find_display(environment: Mapping[str, str] = os.environ, system: str = sys.
     if display:
         return display
     if environment.get("WAYLAND_DISPLAY"):
-        raise DisplayError(f"no window: Wayland alone will not do, switch Xwayland on {INSTEAD}")
+        raise DisplayError(f"no window: Wayland alone will not do, switch Xwayland on, {INSTEAD}")
     if _in_windows():
         raise DisplayError(
-            f"no window: WSL has no display here; run `wsl --update` in Windows {INSTEAD}"
+            f"no window: WSL has no display here; run `wsl --update` in Windows, {INSTEAD}"
         )
     if environment.get("SSH_CONNECTION"):
-        raise DisplayError(f"no window: there is no display over SSH; log in with ssh -X {INSTEAD}")
-    raise DisplayError(f"no window: DISPLAY is not set; start it on a desktop {INSTEAD}")
+        raise DisplayError(
+            f"no window: there is no display over SSH; log in with ssh -X, {INSTEAD}"
+        )
+    raise DisplayError(f"no window: DISPLAY is not set; start it on a desktop, {INSTEAD}")
 
 
 def try_display() -> str:
@@ -84,12 +86,23 @@ def try_display() -> str:
             "no window: this OpenCV has none; pip uninstall opencv-python-headless, then "
             f"pip install --force-reinstall opencv-python, {INSTEAD}"
         )
+    if sys.platform == "linux" and _av_came_first():
+        raise DisplayError(
+            "no window: PyAV was imported before OpenCV, which then hangs; "
+            f"import cv2 first, {INSTEAD}"
+        )
     if not _opens():
         raise DisplayError(
             f"no window: display {display} does not answer or lets nobody in; "
-            f"open it on the desktop of whoever is logged in {INSTEAD}"
+            f"open it on the desktop of whoever is logged in, {INSTEAD}"
         )
     return display
+
+
+def _av_came_first() -> bool:
+    """Tell whether the toolkit would hang: see posecheck/capture/__init__.py."""
+    modules = list(sys.modules)  # in the order in which they began to be imported
+    return "av" in modules and modules.index("av") < modules.index("cv2")
 
 
 def _opens() -> bool:
