@@ -122,6 +122,27 @@ ALTMAN_2012 = Source(
     "Altman AR, Davis IS. Gait Posture 2012.",
     "Foot strike by the angle of the foot at contact: above 8 degrees rear, below -1.6 fore.",
 )
+CORE_ARTICLE = Source(
+    "Are you a runner with back pain? Read this (health blog).",
+    "Asks for plank, side plank, bridge held for three seconds, and locust held for thirty.",
+)
+CLINIC_ARTICLE = Source(
+    "Elite Therapy. Simple tips to relieve back pain when running (sports therapy clinic).",
+    "Names five stretches, and clams, glute kicks and lifts, bridge, plank and one-legged squats.",
+)
+PUBLIC_CODE = Source(
+    "Public pose programs for planks, as read in their repositories.",
+    "Take a body line of 160 to 180, or within 10 degrees of straight, for a good plank.",
+)
+PLANK_END = Source(
+    "Plank end-point by motion capture, Period Polytech Mech Eng (BME, article 39502).",
+    "Proposes to end a plank where the back's angle leaves that of the first 15 seconds by 25.",
+    "https://pp.bme.hu/me/article/view/39502",
+)
+STRAND_2014 = Source(
+    "Strand SL et al. 2014, norms of the plank held to fatigue.",
+    "Students held a plank for 124 (SD 72) s, men, and 83 (SD 63) s, women.",
+)
 HIP_LINE = Source(
     "posecheck, measured on motion-capture clips and a mannequin of known angles.",
     "The line of the two hip landmarks follows the trunk: a true drop of 15 degrees reads 1 to 3.",
@@ -137,3 +158,4 @@ NOT_PELVIC_TILT = (
     "The tilt of the pelvis, forward or back: that needs points on its front and back."
 )
 NOT_MUSCLES = "Which muscles work, and how hard: a camera sees shape, not tension."
+NOT_CORE = "How hard the deep muscles of the trunk work: only the line that they keep is seen."

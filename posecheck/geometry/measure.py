@@ -122,6 +122,19 @@ def flexion(a: Point, b: Point, c: Point, name: str) -> Measure:
     )
 
 
+def bow(a: Point, b: Point, c: Point, name: str) -> Measure:
+    """Give how far the line a, b, c of a lying body is bent at b: positive where b is too high.
+
+    a is the end towards the head; 0 is straight.
+    """
+    return Measure(name, "signed", "sagittal", Vector(a, b), Vector(b, c), "deg")
+
+
+def off_line(a: Point, b: Point, c: Point, name: str) -> Measure:
+    """Give how far b lies above the line from a to c, in % of it; a is the end towards the head."""
+    return Measure(name, "across", "sagittal", Vector(a, b), Vector(a, c), "% line", factor=100.0)
+
+
 def knee_angle(limbs: Limbs, name: str) -> Measure:
     """Give the sagittal knee angle: 180 straight, below bent, above over-straight."""
     return Measure(
@@ -269,6 +282,7 @@ __all__ = [
     "above",
     "ahead",
     "beside",
+    "bow",
     "change",
     "difference",
     "distance",
@@ -280,6 +294,7 @@ __all__ = [
     "largest",
     "lean",
     "mean",
+    "off_line",
     "place",
     "proportion",
     "relative",

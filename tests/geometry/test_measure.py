@@ -1,11 +1,14 @@
 """The vocabulary: names, units and signs as a check's author relies on them."""
 
+import numpy as np
 import pytest
 
+from posecheck.assess.view import Orienter
 from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, NEAR, RIGHT, mid
 from posecheck.geometry import measure as m
 from posecheck.geometry.measure import Axis, Vector
-from tests.figure import S, pose
+from posecheck.geometry.plan import Pose, compile_plan
+from tests.figure import S, pose, seen
 from tests.geometry.measuring import measured
 
 SIDEWAYS = ("side-left", "side-right")
@@ -154,3 +157,19 @@ def test_equal_measures_are_equal_and_may_be_keys():
 def test_the_middle_of_a_middle_is_refused():
     with pytest.raises(ValueError, match="two plain landmarks"):
         mid(MID_HIP, LEFT.hip)
+
+
+@pytest.mark.parametrize("view", ["side-left", "side-right"])
+@pytest.mark.parametrize("tip", [90.0, -90.0])
+@pytest.mark.parametrize("bend", [-15.0, 0.0, 20.0])
+def test_a_lying_body_that_is_too_high_in_the_middle_is_bowed_upwards(view, tip, bend):
+    # Thighs towards the floor, whether the body lies face down or on its back: hips too high.
+    figure = pose(tip=tip, thigh=bend if tip > 0 else -bend, foot=-90)
+    points = seen(figure.landmarks(), view)[None]
+    facing = Orienter()(points, np.zeros(1))
+    lying = Pose(facing.forward, facing.leftward, facing.near_right, {}, {})
+    line = (NEAR.shoulder, NEAR.hip, NEAR.ankle)
+    plan = compile_plan([m.bow(*line, "bow"), m.off_line(*line, "off line")])
+    found = dict(zip(plan.names, plan.evaluate(points, lying)[0], strict=True))
+    assert found["bow"] == pytest.approx(bend, abs=0.01)
+    assert np.sign(round(found["off line"], 6)) == np.sign(bend)
