@@ -13,4 +13,5 @@ def user_data(tmp_path_factory, monkeypatch):
     """Keep fetched models and pins of the person who runs the tests out of them."""
     folder = tmp_path_factory.mktemp("user-data")
     monkeypatch.setenv("XDG_DATA_HOME", str(folder))
+    monkeypatch.delenv("POSECHECK_DATA", raising=False)
     return folder

@@ -3,8 +3,9 @@ import sys
 import pytest
 
 from posecheck import shipped as module
+from posecheck.detect.bundle import data_folder
 from posecheck.errors import PosecheckError
-from posecheck.shipped import PACKAGE, shipped
+from posecheck.shipped import PACKAGE, shipped, user_data
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -38,3 +39,10 @@ def test_a_wheel_carries_every_file_that_commands_need():
         assert shipped(name).is_file()
         folder = name.partition("/")[0]
         assert wheel["sources"][folder] == f"posecheck/_shipped/{folder}"
+
+
+def test_the_users_own_files_lie_where_the_environment_says(tmp_path, monkeypatch):
+    assert user_data().name == "posecheck"
+    monkeypatch.setenv("POSECHECK_DATA", str(tmp_path / "mine"))
+    assert user_data() == tmp_path / "mine"
+    assert data_folder() == tmp_path / "mine" / "models"

@@ -18,10 +18,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-import platformdirs
-
 from posecheck.errors import ModelError
-from posecheck.shipped import shipped
+from posecheck.shipped import shipped, user_data
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -56,7 +54,7 @@ class LoadedBundle:
 
 def data_folder() -> Path:
     """Where fetched bundles and the user's pins lie; it may not exist yet."""
-    return platformdirs.user_data_path("posecheck", appauthor=False) / "models"
+    return user_data() / "models"
 
 
 def load_bundle(name_or_path: str | None = None, *, trust: bool = False) -> LoadedBundle:
