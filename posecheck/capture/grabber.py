@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+from posecheck.capture.kept import Kept
 from posecheck.capture.slot import Slot
 from posecheck.capture.source import CameraError, Clock, Opener, Source
 from posecheck.errors import SourceError
@@ -34,7 +35,7 @@ class Grabber(threading.Thread):
 
     def run(self) -> None:
         """Read until the end; what goes wrong besides is left in the slot."""
-        with self._slot:
+        with Kept(self._slot.fail):
             try:
                 while not self._over() and self._step():
                     self._alive_s = self._clock()

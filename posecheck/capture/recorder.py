@@ -47,6 +47,9 @@ class Recorder:
     to the last half second if the program is killed. Leaving the context by an exception removes
     it. Equal pictures, times and `threads` give equal bytes.
 
+    `keep`: for what cannot be recorded again. The file bears its name from the beginning, and what
+    was written stays and plays, whatever happens: an exception, a full disk, a killed program.
+
     `size`: width and height of the pictures; odd sizes gain a row or column, as the format wants.
     `fps_hint`: about how many frames a second come. The first picture's time becomes zero in the
     file. Raises OutputError when the file cannot be written.
@@ -61,10 +64,12 @@ class Recorder:
         threads: int = 1,
         pixel_order: PixelOrder = "rgb",
         title: str | None = None,
+        keep: bool = False,
     ) -> None:
         self.path = Path(path)
         self.frames = 0
-        self._part = self.path.with_name(self.path.name + ".part")
+        self._keep = keep
+        self._part = self.path if keep else self.path.with_name(self.path.name + ".part")
         self._size = size
         self._conversion = _TO_I420[pixel_order]
         self._origin_s: float | None = None
@@ -91,7 +96,7 @@ class Recorder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if kind is None:
+        if kind is None or self._keep:
             self.close()
         else:
             self.abort()
@@ -133,13 +138,15 @@ class Recorder:
         self._container = None
 
     def abort(self) -> None:
-        """Give up: nothing is left behind."""
+        """Give up: nothing is left behind, or with `keep` what was written so far."""
         container, self._container = self._container, None
         if container is not None:
-            # Whatever closing has to complain about, the file goes.
+            # Whatever closing has to complain about, the file goes; of one that stays, the library
+            # touches nothing any more once a write has failed, so its fragments still play.
             with suppress(OSError):
                 container.close()
-        self._part.unlink(missing_ok=True)
+        if not (self._keep and self.frames):
+            self._part.unlink(missing_ok=True)
 
     def _tick(self, time_s: float) -> int:
         if self._origin_s is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from posecheck.capture.source import CameraError, Clock, Shot, Trouble
@@ -13,7 +12,6 @@ from posecheck.capture.watch import Watch
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from typing_extensions import Self
 
 _TICK_S = 1e-3  # the detector counts whole milliseconds
 
@@ -45,11 +43,7 @@ class Condition:
 
 
 class Slot:
-    """Holds the newest picture until it is taken or a newer one comes; a picture is given once.
-
-    As a context manager, around the camera's thread, it keeps the exception that ends it: the next
-    `take` raises it.
-    """
+    """Holds the newest picture until it is taken or a newer one comes; a picture is given once."""
 
     def __init__(self, clock: Clock, *, live: bool) -> None:
         self._clock = clock
@@ -63,21 +57,6 @@ class Slot:
         self._ended = False
         self._gone: CameraError | None = None
         self._error: BaseException | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> bool:
-        if error is not None:
-            with self._changed:
-                self._error = error
-                self._changed.notify_all()
-        return True
 
     def offer(self, shot: Shot) -> Trouble | None:
         """Leave a picture, and hear what is wrong with the camera; a repeated one is not given."""
@@ -105,6 +84,12 @@ class Slot:
         """Note that no picture follows the last one."""
         with self._changed:
             self._ended = True
+            self._changed.notify_all()
+
+    def fail(self, error: BaseException) -> None:
+        """Leave what broke in the camera's thread; every `take` from now on raises it."""
+        with self._changed:
+            self._error = error
             self._changed.notify_all()
 
     def take(self, wait_s: float) -> LiveFrame | None:

@@ -28,7 +28,7 @@ _OPTIONS: Final = {
     "format_whitelist": "rtsp,rtp,mpjpeg,mjpeg,jpeg_pipe,mpegts,mpeg,flv,mov,mp4,matroska,webm,"
     "h264,hevc,asf,ogg",
     "rtsp_transport": "tcp",  # half a picture after a lost packet would be judged
-    "fflags": "nobuffer",
+    "analyzeduration": "1000000",  # µs; what is read meanwhile is shown late
     "flags": "low_delay",
 }
 

@@ -18,7 +18,7 @@ ENUM_FRAMESIZES, ENUM_FRAMEINTERVALS = 0xC02C564A, 0xC034564B
 _CAPTURE = 1
 _HAS_DEVICE_CAPS = 0x80000000
 _DISCRETE = 1
-_MOST = 64  # a driver that never says "no more" must not hold us
+_MOST = 32  # a driver that never says "no more" must not hold us
 
 Mode = tuple[int, int, float]
 

@@ -154,6 +154,19 @@ except OutputError as error:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_is_to_be_kept_has_its_name_at_once_and_stays_whatever_happens(tmp_path):
+    def interrupted():
+        with Recorder(tmp_path / "a.mp4", (96, 64), keep=True) as recorder:
+            recorder.write(picture(5), 0.0)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert [file.name for file in tmp_path.iterdir()] == ["a.mp4"]
+    (frame,) = frames(tmp_path / "a.mp4")
+    assert number_in(frame.rgb) == 5
+
+
 def test_a_picture_of_another_size_is_a_mistake(tmp_path):
     with (
         pytest.raises(ValueError, match="a picture of"),
