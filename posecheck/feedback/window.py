@@ -168,8 +168,9 @@ class Window:
         trace: TracebackType | None,
     ) -> None:
         self._open = False
-        cv2.destroyWindow(self._title)
-        cv2.waitKey(1)  # the toolkit needs a turn to take it off the screen
+        if self._visible():
+            cv2.destroyWindow(self._title)
+            cv2.waitKey(1)  # the toolkit needs a turn to take it off the screen
 
     def show(self, bgr: Pixels) -> list[Key]:
         """Show a picture and give the keys that were pressed; nothing is shown once it is closed.
@@ -180,7 +181,7 @@ class Window:
             return []
         cv2.imshow(self._title, bgr)
         pressed = chr(cv2.waitKey(1) & 0xFF).lower()
-        if cv2.getWindowProperty(self._title, cv2.WND_PROP_VISIBLE) < 1:
+        if not self._visible():
             self.closed = True
             return []
         if pressed == FULL_SCREEN:
@@ -188,6 +189,12 @@ class Window:
             self._set_full_screen()
         self._measure()
         return [KEYS[pressed]] if pressed in KEYS else []
+
+    def _visible(self) -> bool:
+        try:
+            return cv2.getWindowProperty(self._title, cv2.WND_PROP_VISIBLE) >= 1
+        except cv2.error:  # Qt: there was no other window, and the toolkit is gone with this one
+            return False
 
     def _set_full_screen(self) -> None:
         way = cv2.WINDOW_FULLSCREEN if self._full_screen else cv2.WINDOW_NORMAL
