@@ -42,11 +42,14 @@ class Calibration:
     """Lengths S, T, L, W, P in image heights (NaN where unknown), baseline values, and whence.
 
     still_s: start and end of the quiet stand the baseline comes from, None without one.
+    rolled: the baseline had the camera been rolled as far as it may have been; None: to be found
+    from the frames of still_s.
     """
 
     lengths: Mapping[str, float] = field(default_factory=dict)
     baseline: Mapping[str, float] = field(default_factory=dict)
     still_s: tuple[float, float] | None = None
+    rolled: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,13 +107,8 @@ def make_case(
     facts: Mapping[str, float],
     *,
     slow_motion: bool = False,
-    rolled_baseline: Mapping[str, float] | None = None,
 ) -> Case:
-    """Work out once what every criterion of a recording needs.
-
-    rolled_baseline: from `baseline_rolled`, where the frames of the quiet stand are not among
-    those of the track.
-    """
+    """Work out once what every criterion of a recording needs."""
     check, plan, calibration = assessor.check, assessor.plan, assessor.calibration
     doubt = doubt_of(track)
     seen = doubt[:, [11, 12, 23, 24]].max(axis=1) == 0
@@ -126,7 +121,7 @@ def make_case(
         reps,
         calibration,
         roll,
-        _rolled(plan, track, rows, calibration, _unlevelled(roll), rolled_baseline),
+        _rolled(plan, track, rows, calibration, _unlevelled(roll)),
         _standing(plan, rows),
         doubt,
         view,
@@ -150,37 +145,35 @@ def _unlevelled(roll: RollResult) -> float:
     return float(np.sqrt(max(0.0, roll.uncertainty**2 - LEVELLED**2)))
 
 
-def baseline_rolled(
-    plan: Plan, track: Track, rows: Rows, calibration: Calibration, roll: RollResult
-) -> dict[str, float]:
-    """Give what quiet standing would look like had the camera been rolled as it may have been.
+def with_rolled(
+    calibration: Calibration, plan: Plan, track: Track, rows: Rows, roll: RollResult
+) -> Calibration:
+    """Add what quiet standing would look like had the camera been rolled as it may have been.
 
-    track, rows: the frames of the quiet stand among them. Without a stand it is the baseline.
+    track, rows: those that were calibrated on; later ones can then be judged without them.
     """
     turned = rotate(track.points, _unlevelled(roll), track.aspect)
-    return _baseline(plan, turned, rows, calibration)
+    return replace(calibration, rolled=_baseline(plan, turned, rows, calibration))
 
 
 def _rolled(
-    plan: Plan,
-    track: Track,
-    rows: Rows,
-    calibration: Calibration,
-    degrees: float,
-    baseline: Mapping[str, float] | None,
+    plan: Plan, track: Track, rows: Rows, calibration: Calibration, degrees: float
 ) -> Floats:
     """Measure again as if the camera had been rolled; the baseline rolls with its own frames."""
     turned = rotate(track.points, degrees, track.aspect)
+    baseline = calibration.rolled
     if baseline is None:
         baseline = _baseline(plan, turned, rows, calibration)
     pose = pose_of(rows, Calibration(calibration.lengths, baseline))
     return plan.evaluate(turned, pose, track.channels)
 
 
-def _baseline(plan: Plan, turned: Floats, rows: Rows, calibration: Calibration) -> dict[str, float]:
+def _baseline(
+    plan: Plan, turned: Floats, rows: Rows, calibration: Calibration
+) -> Mapping[str, float]:
     """Measure the quiet stand on turned points (T, 33, 4)."""
     if not calibration.still_s:
-        return dict(calibration.baseline)
+        return calibration.baseline
     still = slice(*np.searchsorted(rows.time_s, np.add(calibration.still_s, (0.0, 1e-9))))
     pose = Pose(
         rows.forward[still],

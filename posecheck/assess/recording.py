@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -82,12 +82,8 @@ def case_of(
     rows: Rows,
     reps: tuple[Rep, ...],
     around: Circumstances,
-    rolled_baseline: Mapping[str, float] | None = None,
 ) -> tuple[Case, Gait | None]:
-    """Put together what frames and repetitions are judged by, all of them or the latest alone.
-
-    rolled_baseline: see make_case; only needed without the frames of the quiet stand.
-    """
+    """Put together what frames and repetitions are judged by, all of them or the latest alone."""
     gait, rows, steps = _gait(assessor, track, rows)
     reps = reps if gait is None else steps
     if around.side is not None:
@@ -101,7 +97,6 @@ def case_of(
         around.roll,
         facts,
         slow_motion=gait is not None and gait.slow_motion,
-        rolled_baseline=rolled_baseline,
     )
     return case, gait
 

@@ -11,6 +11,7 @@ from posecheck.assess.rules import (
     Criterion,
     Cue,
     Fact,
+    Prompt,
 )
 from posecheck.assess.steps import GaitPhases
 from posecheck.body import LEFT, LIMBS, MID_HIP, MID_SHOULDER, RIGHT, Side, other
@@ -138,6 +139,11 @@ CHECK = Check(
     phases=GaitPhases(),
     absent="No running was seen in the clip.",
     fit=_fit,
+    stand="Stand still, or just run",
+    prompts=(
+        Prompt("Run at your own pace, as usual.", lasts_s=30.0, after=((15.0, "Half of it."),)),
+    ),
+    farewell="That is enough. Slow down when you like.",
     standing=False,
     not_observable=(
         src.NOT_LUMBAR,

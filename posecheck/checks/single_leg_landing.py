@@ -3,7 +3,18 @@
 from dataclasses import replace
 
 from posecheck.assess.choose import Evidence
-from posecheck.assess.rules import FRONTAL, OWN, SIDE, Band, Check, Criterion, Cue, Fact, Part
+from posecheck.assess.rules import (
+    FRONTAL,
+    OWN,
+    SIDE,
+    Band,
+    Check,
+    Criterion,
+    Cue,
+    Fact,
+    Part,
+    Prompt,
+)
 from posecheck.assess.single_leg import FEET_AND_HIPS, SingleLeg
 from posecheck.body import LIMBS, MID_HIP, MID_SHOULDER, NEAR, Side, other
 from posecheck.checks import _single_leg as one_leg
@@ -144,6 +155,20 @@ CHECK = Check(
     phases=SingleLeg("landing"),
     absent="No landing on one leg was seen: hop or step down, land on one leg and hold it.",
     fit=_fit,
+    stand="Stand on both legs and hold still",
+    room_above=0.15,
+    prompts=(
+        Prompt(
+            "Hop, land on one leg, and hold it.",
+            reps=3,
+            each_side=True,
+            lasts_s=2.0,
+            again="Good. Again on the {side} leg.",
+            other="Good. Now the {side} leg.",
+            short="Hold it for two seconds. Again on the {side} leg.",
+        ),
+    ),
+    farewell="Done. You can relax.",
     not_observable=(
         src.NOT_MUSCLES,
         "The force of the landing.",

@@ -1,7 +1,7 @@
 """Single-leg stance: standing on one leg for half a minute without leaning, shifting or tipping."""
 
 from posecheck.assess.choose import Evidence
-from posecheck.assess.rules import ANY_VIEW, OWN, Band, Check, Criterion, Cue, Fact
+from posecheck.assess.rules import ANY_VIEW, OWN, Band, Check, Criterion, Cue, Fact, Prompt
 from posecheck.assess.single_leg import FEET_AND_HIPS, SingleLeg
 from posecheck.body import Side
 from posecheck.checks import _single_leg as one_leg
@@ -45,6 +45,20 @@ CHECK = Check(
     phases=SingleLeg("stance"),
     absent="Nobody was seen standing on one leg: lift one foot clearly off the floor.",
     fit=_fit,
+    stand="Stand on both legs and hold still",
+    prompts=(
+        Prompt(
+            "Lift one foot, and stay on the other leg.",
+            reps=1,
+            each_side=True,
+            lasts_s=30.0,
+            tries=2,
+            after=((15.0, "Half of it."), (25.0, "Five more seconds.")),
+            other="Foot down. Now stand on the {side} leg.",
+            short="Once more on the {side} leg.",
+        ),
+    ),
+    farewell="Done. Put your foot down.",
     not_observable=(
         src.NOT_MUSCLES,
         "Rotation of hip and trunk: it turns about an axis the camera looks along.",

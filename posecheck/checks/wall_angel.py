@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from posecheck.assess.choose import Evidence
 from posecheck.assess.phase import Cycle
-from posecheck.assess.rules import FRONTAL, OWN, SIDE, Band, Check, Criterion, Cue, Part
+from posecheck.assess.rules import FRONTAL, OWN, SIDE, Band, Check, Criterion, Cue, Part, Prompt
 from posecheck.body import (
     LEFT,
     LIMBS,
@@ -159,6 +159,19 @@ CHECK = Check(
     ),
     absent=NEVER,
     fit=_fit,
+    stand="Stand with your back to the wall, arms down, and hold still",
+    room_above=0.3,
+    prompts=(
+        Prompt(
+            "Lift your arms like a goalpost.", phases=("start", "going up", "top", "coming down")
+        ),
+        Prompt(
+            "Slide your arms up until your thumbs meet, and slowly back.",
+            reps=5,
+            entering=(("top", "And slowly back down."),),
+        ),
+    ),
+    farewell="Five done. Let your arms down.",
     not_observable=(
         src.NOT_LUMBAR,
         "Contact of back, arms and hands with the wall from the front: film a pass from the side.",

@@ -2,7 +2,7 @@
 
 from posecheck.assess.choose import Evidence
 from posecheck.assess.phase import StillHolds
-from posecheck.assess.rules import FRONTAL, OWN, SIDE, Band, Check, Criterion, Cue, Part
+from posecheck.assess.rules import FRONTAL, OWN, SIDE, Band, Check, Criterion, Cue, Part, Prompt
 from posecheck.body import LEFT, NEAR, RIGHT
 from posecheck.checks import _sources as src
 from posecheck.geometry.measure import (
@@ -70,6 +70,18 @@ CHECK = Check(
     absent="Nobody was seen standing still: hold each position for two seconds or longer. What "
     "needs the step away from the wall needs that step, and standing still after it.",
     fit=_fit,
+    stand="Stand with your back to the wall and hold still",
+    prompts=(
+        Prompt(
+            "Level your head: eye corner as high as your ear.",
+            phases=AT_WALL,
+            lasts_s=2.0,
+            good="head-tilt",
+            at_most_s=10.0,
+        ),
+        Prompt("Now take one step forward, and stand still.", phases=("away",), lasts_s=3.0),
+    ),
+    farewell="Done. You can relax.",
     not_observable=(
         src.NOT_LUMBAR,
         src.NOT_PELVIC_TILT,

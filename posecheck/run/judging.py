@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from posecheck.assess.assessor import calibration_of, plan_of
 from posecheck.assess.calibrate import Calibration
@@ -19,10 +20,11 @@ from posecheck.assess.rules import Check
 from posecheck.assess.view import VIEW_NAMES
 from posecheck.body import LEFT_INDICES, RIGHT_INDICES, Side
 from posecheck.checks import discover, find
-from posecheck.detect.prepare import FILTER_NAMES, prepare_clip
+from posecheck.detect.prepare import prepare_clip
 from posecheck.errors import CheckError, SourceError
-from posecheck.geometry.upright import rotate
-from posecheck.track import Track
+from posecheck.geometry.upright import turned
+from posecheck.run.calibrated import calibration_kept, filtered
+from posecheck.track import PELVIS, Track
 
 AUTO = "auto"
 GIVEN_ROLL_ERROR = 0.3  # deg: what a phone's level or a plumb string is good for
@@ -78,7 +80,7 @@ def judge_track(track: Track, request: Request, warnings: tuple[str, ...] = ()) 
     """
     request = checked(_remembered(track, request))
     roll = roll_of(track, request)
-    prepared = prepare_clip(track)
+    prepared, filter_name = filtered(track)
     standing = upright(prepared, roll)
     if request.check == AUTO:
         check, sureness = choose(discover().values(), evidence_of(standing, request.view))
@@ -94,14 +96,15 @@ def judge_track(track: Track, request: Request, warnings: tuple[str, ...] = ()) 
         height_cm=request.height_cm,
         chosen_by=AUTO if request.check == AUTO else "user",
         warnings=warnings,
+        calibration=calibration_kept(track, roll) if _same(track, request) else None,
     )
     judgement, frames = assess(check, standing, around)
-    return Judged(check, judgement, frames, prepared, FILTER_NAMES["clip"])
+    return Judged(check, judgement, frames, prepared, filter_name)
 
 
 def upright(track: Track, roll: RollResult) -> Track:
     """Turn a track so that the room's verticals are vertical."""
-    return track.with_points(rotate(track.points, roll.value, track.aspect))
+    return turned(track, roll.value)
 
 
 def roll_of(track: Track, request: Request) -> RollResult:
@@ -136,13 +139,24 @@ def unmirrored(track: Track) -> Track:
     """Undo a mirrored recording: left is right again, in the picture and on the body."""
     points = track.points.copy()
     points[..., 0] = track.aspect - points[..., 0]
+    channels = dict(track.channels)
+    if PELVIS in channels:
+        channels[PELVIS] = _mirrored_line(channels[PELVIS], track.aspect)
     points[:, LEFT_INDICES], points[:, RIGHT_INDICES] = (
         points[:, RIGHT_INDICES],
         points[:, LEFT_INDICES],
     )
     roll = _number(track.meta, "roll_deg")
     meta = track.meta if roll is None else {**track.meta, "roll_deg": 0.0 - roll}
-    return replace(track, points=points, meta=meta)
+    return replace(track, points=points, channels=channels, meta=meta)
+
+
+def _mirrored_line(rows: NDArray[np.float64], aspect: float) -> NDArray[np.float64]:
+    """Mirror pelvis lines (T, 7): the ends change places, and with them which one is lower."""
+    mirrored = rows[:, [0, 1, 2, 5, 6, 3, 4]]
+    mirrored[:, 0] *= -1.0
+    mirrored[:, [3, 5]] = aspect - mirrored[:, [3, 5]]
+    return mirrored
 
 
 def as_stored(track: Track, request: Request, warnings: tuple[str, ...] = ()) -> Track:
@@ -161,6 +175,11 @@ def as_stored(track: Track, request: Request, warnings: tuple[str, ...] = ()) ->
     meta["judged"] = {key: value for key, value in told.items() if value not in (None, {})}
     if warnings:
         meta["notes"] = list(warnings)
+    return rounded(replace(track, meta=meta))
+
+
+def rounded(track: Track) -> Track:
+    """Give the numbers as 32 bits hold them, so that a stored track is judged as it was."""
     return replace(
         track,
         points=track.points.astype(np.float32).astype(np.float64),
@@ -168,8 +187,16 @@ def as_stored(track: Track, request: Request, warnings: tuple[str, ...] = ()) ->
             name: array.astype(np.float32).astype(np.float64)
             for name, array in track.channels.items()
         },
-        meta=meta,
     )
+
+
+def _same(track: Track, request: Request) -> bool:
+    """Tell whether a track is judged by what it was made for: check, variant and view."""
+    told = track.meta.get("judged")
+    if not isinstance(told, dict):
+        return False
+    asked = (request.check, {**request.options}, request.view)
+    return asked == (told.get("check"), told.get("options", {}), told.get("view"))
 
 
 def notes_of(track: Track) -> tuple[str, ...]:
