@@ -1,14 +1,46 @@
-"""Commands about this machine: the pose bundles, what works here, and how fast it is."""
+"""Commands about this machine: its cameras, the pose bundles, what works here, and how fast."""
 
 from __future__ import annotations
 
+import sys
+import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from posecheck.cli import options as opt
 from posecheck.cli import show
+
+if TYPE_CHECKING:
+    from posecheck.capture.cameras import CameraInfo
+
+_MOST_MODES = 6
+
+
+def cameras() -> None:
+    """List the cameras by name, with their sizes and rates."""
+    from posecheck.capture import cameras as there
+
+    found = there.list_cameras()
+    if not found:
+        show.say(f"No camera was found; {there.no_camera_advice()}")
+    for one in found:
+        known = sys.platform.startswith("linux")  # sizes and rates, before it is switched on
+        if not known:
+            show.note(f"trying camera {one.index} ...")
+        camera = one if known else there.tried(one, clock=time.perf_counter)
+        show.say(_camera_line(camera))
+
+
+def _camera_line(camera: CameraInfo) -> str:
+    rates = [
+        f"{width} x {height}" + (f" at {rate:.3g} a second" if rate else "")
+        for width, height, rate in camera.modes
+    ]
+    told = ", ".join(rates[:_MOST_MODES]) or camera.note or "sizes not known"
+    name = "".join(char if char.isprintable() else "?" for char in camera.name)
+    return f"{camera.index:<3d} {name:32s} {told}"
 
 
 def models(

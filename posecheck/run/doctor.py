@@ -6,18 +6,18 @@ doctor survives what it diagnoses.
 
 from __future__ import annotations
 
-import os
 import platform
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
 from posecheck.errors import PosecheckError
+from posecheck.run import doctor_live
+from posecheck.run.finding import Finding
 from posecheck.shipped import shipped
 
 PATIENCE_S = 60.0
@@ -42,16 +42,6 @@ SAMPLE_S = 0.2
 LITTLE_SPACE_MB = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at: whether it is well, what was found, and what would mend it."""
-
-    name: str
-    ok: bool
-    detail: str
-    remedy: str = ""
-
-
 def examine(folder: Path | None = None) -> list[Finding]:
     """Try everything that judging a clip needs, in the order in which it is needed.
 
@@ -64,15 +54,10 @@ def examine(folder: Path | None = None) -> list[Finding]:
         found.append(_guarded("detection", _detection))
     if usable:
         found.append(_guarded("H.264 video", _encoder))
-    return [
-        *found,
-        _results(folder or Path.cwd()),
-        _data(),
-        _cores(),
-        _display(),
-        _speech(),
-        _network(),
-    ]
+    found += [_results(folder or Path.cwd()), _data(), _cores()]
+    if usable:
+        found.append(doctor_live.camera())
+    return [*found, doctor_live.display(), doctor_live.speech(), _network()]
 
 
 def _python() -> Finding:
@@ -254,20 +239,6 @@ def _cores() -> Finding:
 
     count = len(usable_cores())
     return Finding("cores", ok=True, detail=f"{count} usable, each detects on its own")
-
-
-def _display() -> Finding:
-    bare = sys.platform.startswith("linux") and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
-    detail = "none; clips need none, a live window would" if bare else "there is one"
-    return Finding("display", ok=True, detail=detail)
-
-
-def _speech() -> Finding:
-    from posecheck.feedback.voice import audible
-
-    return Finding("speech", ok=True, detail=audible())
 
 
 def _network() -> Finding:

@@ -1,12 +1,55 @@
-"""The command about pose bundles; doctor and bench are tested where they work."""
+"""The commands about cameras and pose bundles; doctor and bench are tested where they work."""
 
 import shutil
 
+import pytest
+
+from posecheck.capture import cameras
+from posecheck.capture.cameras import CameraInfo
 from posecheck.detect import fetch
 from posecheck.shipped import shipped
 from tests.cli.command import posecheck
 
 NAME = "pose_landmarker_full"
+
+
+@pytest.fixture
+def plugged(monkeypatch):
+    def plug(*found, system="linux"):
+        monkeypatch.setattr("posecheck.cli.machine.sys.platform", system)
+        monkeypatch.setattr(cameras, "list_cameras", lambda: list(found))
+
+    return plug
+
+
+def test_cameras_lists_names_sizes_and_rates(plugged):
+    modes = (1280, 720, 60.0), (640, 480, 29.97), (320, 240, 0.0)
+    plugged(CameraInfo(0, "C920", modes), CameraInfo(2, "Lab\n2", note="may not be used; do that"))
+    said = posecheck("cameras")
+    assert said.status == 0, said.err
+    first, second = said.out.splitlines()
+    assert first.split()[:2] == ["0", "C920"]
+    assert first.endswith("1280 x 720 at 60 a second, 640 x 480 at 30 a second, 320 x 240")
+    assert "Lab?2" in second
+    assert second.endswith("may not be used; do that")
+
+
+def test_without_a_camera_there_is_one_line_that_says_what_to_do(plugged):
+    plugged()
+    said = posecheck("cameras")
+    assert (said.status, said.out.count("\n")) == (0, 1)
+    assert said.out.startswith("No camera was found; ")
+
+
+def test_where_the_system_does_not_tell_sizes_each_camera_is_tried(plugged, monkeypatch):
+    def tried(info, *, clock):
+        return CameraInfo(info.index, info.name, ((1280, 720, 29.6),))
+
+    plugged(CameraInfo(0, "FaceTime HD Camera"), system="darwin")
+    monkeypatch.setattr(cameras, "tried", tried)
+    said = posecheck("cameras")
+    assert said.out.endswith("1280 x 720 at 29.6 a second\n")
+    assert said.err == "trying camera 0 ...\n"
 
 
 def test_models_lists_what_comes_along_and_verifies_it():

@@ -124,15 +124,6 @@ def test_an_unknown_platform_hears_where_mediapipe_runs(monkeypatch):
     assert "Linux x86-64" in finding.remedy
 
 
-def test_a_missing_display_is_no_trouble_for_clips(monkeypatch):
-    monkeypatch.setattr(doctor.sys, "platform", "linux")
-    monkeypatch.delenv("DISPLAY", raising=False)
-    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    finding = doctor._display()
-    assert finding.ok
-    assert "none" in finding.detail
-
-
 @pytest.mark.usefixtures("quick")
 def test_how_cues_will_be_heard_is_told_and_silence_is_no_trouble(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
