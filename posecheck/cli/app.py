@@ -198,5 +198,5 @@ def image(
     opt.fail(show.print_results(outcomes, as_json=as_json, many=len(files) > 1), fail_on)
 
 
-for command in (batch, score, report, checks, cameras, models, doctor, bench):
+for command in (score, report, checks, cameras, models, doctor, bench):
     app.command()(command)
