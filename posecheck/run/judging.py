@@ -22,7 +22,7 @@ from posecheck.body import LEFT_INDICES, RIGHT_INDICES, Side
 from posecheck.checks import discover, find
 from posecheck.detect.prepare import prepare_clip
 from posecheck.errors import CheckError, SourceError
-from posecheck.geometry.upright import turned
+from posecheck.geometry.upright import rotate
 from posecheck.run.calibrated import calibration_kept, filtered
 from posecheck.track import PELVIS, Track
 
@@ -104,7 +104,7 @@ def judge_track(track: Track, request: Request, warnings: tuple[str, ...] = ()) 
 
 def upright(track: Track, roll: RollResult) -> Track:
     """Turn a track so that the room's verticals are vertical."""
-    return turned(track, roll.value)
+    return track.with_points(rotate(track.points, roll.value, track.aspect))
 
 
 def roll_of(track: Track, request: Request) -> RollResult:
