@@ -40,7 +40,7 @@ class FailOn(str, Enum):
 
 _HOW = "How it is judged"
 _CLIP = "About the recording"
-_OUT = "What is written"
+OUT_PANEL = "What is written"
 
 
 def _option(help_text: str, panel: str, *names: str, **more: Any) -> Any:  # noqa: ANN401
@@ -57,18 +57,22 @@ Variant = Annotated[
     list[str] | None,
     _option("A variant of the check, such as stage=2.", _HOW, "--option", metavar="KEY=VALUE"),
 ]
-Out = Annotated[Path | None, _option("Folder for the results.", _OUT, metavar="DIR")]
-NoAnnotate = Annotated[bool, _option("Write no annotated video.", _OUT, "--no-annotate")]
+Out = Annotated[Path | None, _option("Folder for the results.", OUT_PANEL, metavar="DIR")]
+NoAnnotate = Annotated[bool, _option("Write no annotated video.", OUT_PANEL, "--no-annotate")]
 BlurFace = Annotated[
-    bool, _option("Blur the face in video, stills and report.", _OUT, "--blur-face")
+    bool, _option("Blur the face in video, stills and report.", OUT_PANEL, "--blur-face")
 ]
-Force = Annotated[bool, _option("Replace an earlier result of the same file.", _OUT, "--force")]
+Force = Annotated[
+    bool, _option("Replace an earlier result of the same file.", OUT_PANEL, "--force")
+]
 AsJson = Annotated[
     bool,
-    _option("Print result.json instead of a summary; a list for several files.", _OUT, "--json"),
+    _option(
+        "Print result.json instead of a summary; a list for several files.", OUT_PANEL, "--json"
+    ),
 ]
 FailOnOption = Annotated[
-    FailOn | None, _option("Exit with status 1 when the verdict is that or worse.", _OUT)
+    FailOn | None, _option("Exit with status 1 when the verdict is that or worse.", OUT_PANEL)
 ]
 Roll = Annotated[
     float | None,

@@ -31,7 +31,7 @@ from posecheck.feedback.atomic import whole_file, write_whole
 Floats = NDArray[np.float64]
 
 RESULT, MEASURES, REPS = "result.json", "measures.csv", "reps.csv"
-_FORMULA_STARTS = ("=", "+", "-", "@")
+_FORMULA_STARTS = tuple("=+-@＝＋－＠")  # the wide ones run in East Asian spreadsheets
 _PHASE = 2  # the third column
 _VERDICTS = ("good", "borderline", "fault", "unsure")
 
@@ -158,14 +158,14 @@ def write_measures(folder: Path, frames: Frames) -> Path:
     with whole_file(path) as file:
         rows = csv.writer(file, lineterminator="\n")
         titles = [f"{name} ({unit})" if unit else name for name, unit in frames.measures]
-        rows.writerow(_safe(["frame", "time_s", "phase", "rep", "view", *titles]))
+        rows.writerow(safe_cells(["frame", "time_s", "phase", "rep", "view", *titles]))
         for index, values in enumerate(frames.values):
             rep = int(frames.rep[index])
             phase = frames.phase_names[frames.phase[index]] if frames.phase_names else ""
             view = frames.view_names[frames.view[index]] if frames.view_names else ""
             head = [str(index), f"{frames.time_s[index]:.6f}"]
             where = [phase, str(rep + 1) if rep >= 0 else "", view]
-            rows.writerow([*head, *_safe(where), *map(_number, values.tolist())])
+            rows.writerow([*head, *safe_cells(where), *map(_number, values.tolist())])
     return path
 
 
@@ -178,11 +178,11 @@ def write_reps(folder: Path, judgement: Judgement) -> Path:
     with whole_file(path) as file:
         rows = csv.writer(file, lineterminator="\n")
         titles = [f"{key} ({units[key]})" if units.get(key) else key for key in columns]
-        rows.writerow(_safe(["rep", "side", "start_s", "end_s", "verdict", *titles]))
+        rows.writerow(safe_cells(["rep", "side", "start_s", "end_s", "verdict", *titles]))
         for rep in judgement.reps:
             head = [str(rep.index), rep.side or "", _number(rep.start_s), _number(rep.end_s)]
             values = [_number(rep.values.get(key)) for key in columns]
-            rows.writerow([*head, *_safe([rep.verdict]), *values])
+            rows.writerow([*head, *safe_cells([rep.verdict]), *values])
     return path
 
 
@@ -264,7 +264,7 @@ def _is_criterion(one: object) -> bool:
     )
 
 
-def _safe(cells: Sequence[str]) -> list[str]:
+def safe_cells(cells: Sequence[str]) -> list[str]:
     """Keep a spreadsheet from running text as a formula: an apostrophe makes it text again."""
     plain_cells = ["".join(c if c.isprintable() else " " for c in cell) for cell in cells]
     return [
