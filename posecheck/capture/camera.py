@@ -28,7 +28,7 @@ _SPARE_THREADS = 3
 _WORDS: Final[dict[Trouble, str]] = {
     "missing": "The camera is gone; plug it in again",
     "busy": "Another program uses the camera; close it there",
-    "silent": "No picture comes from the camera; check its cable, or plug it in again",
+    "silent": "No picture comes from the camera; check its cable or its network",
     "frozen": "The camera's picture stands still; plug the camera in again",
     "black": "The picture is black; open the camera's cover or switch on a light",
     "slow": "Only {fps:.1f} pictures a second come; add light, or close other programs",
@@ -61,9 +61,10 @@ class Camera:
     own speed, or something that opens a Source. `clock`: what frames' times are read from; a clip's
     first frame has the time it was shown at, the others follow by the clip's own time stamps.
 
-    It is opened on entering, on the calling thread (macOS asks for permission there only); one that
-    is missing or busy then is a CameraError, a SourceError with the remedy. What happens later is
-    told by `state`, and the camera is picked up again by itself when it comes back.
+    Entering opens it, on the calling thread because macOS asks for permission on the main one only,
+    and a clip begins to play. One that is missing or busy then is a CameraError, a SourceError with
+    the remedy. What happens later is told by `state`, and a camera that comes back is picked up
+    again by itself.
     """
 
     def __init__(self, source: str | Opener, *, clock: Clock = time.perf_counter) -> None:
@@ -100,6 +101,12 @@ class Camera:
         for grabber in self._grabbers:
             grabber.join(max(deadline_s - time.monotonic(), 0.0))
 
+    @property
+    def live(self) -> bool:
+        """Whether it is a camera; False for a clip, which ends."""
+        self._opened()
+        return self._live
+
     def newest(self, wait_s: float) -> LiveFrame | None:
         """Give the newest picture, waiting at most `wait_s` for one; each is given once.
 
@@ -115,12 +122,9 @@ class Camera:
     def state(self) -> CameraState:
         """Say how the camera is at this moment."""
         now = self._opened().condition()
-        words = now.why
-        if not words and now.trouble is not None:
-            words = _WORDS[now.trouble].format(fps=now.fps)
         return CameraState(
             trouble=now.trouble,
-            words=words,
+            words="" if now.trouble is None else _WORDS[now.trouble].format(fps=now.fps),
             fps=now.fps,
             size_px=now.size_px,
             given=now.given,

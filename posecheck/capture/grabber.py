@@ -81,9 +81,9 @@ class Grabber(threading.Thread):
         try:
             self._source = self._opener()
         except CameraError as error:
-            self._slot.lose(error)
-        except SourceError as error:
-            self._slot.lose(CameraError(str(error)))
+            self._slot.lose(error.trouble)
+        except SourceError:
+            self._slot.lose("missing")
 
     def _let_go(self) -> None:
         source, self._source = self._source, None

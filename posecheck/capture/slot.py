@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from posecheck.capture.source import CameraError, Clock, Shot, Trouble
+from posecheck.capture.source import Clock, Shot, Trouble
 from posecheck.capture.watch import Watch
 
 if TYPE_CHECKING:
@@ -31,10 +31,9 @@ class LiveFrame:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What is known of the pictures at one moment; `why`: what reopening the camera failed of."""
+    """What is known of the pictures at one moment."""
 
     trouble: Trouble | None
-    why: str
     fps: float
     size_px: tuple[int, int]
     given: int
@@ -55,7 +54,7 @@ class Slot:
         self._size_px = (0, 0)
         self._given = self._dropped = 0
         self._ended = False
-        self._gone: CameraError | None = None
+        self._gone: Trouble | None = None
         self._error: BaseException | None = None
 
     def offer(self, shot: Shot) -> Trouble | None:
@@ -75,10 +74,10 @@ class Slot:
         self._frame = LiveFrame(index, time_s, shot.rgb)
         self._changed.notify_all()
 
-    def lose(self, why: CameraError) -> None:
-        """Note that the camera could not be opened again."""
+    def lose(self, trouble: Trouble) -> None:
+        """Note why the camera could not be opened again."""
         with self._changed:
-            self._gone = why
+            self._gone = trouble
 
     def end(self) -> None:
         """Note that no picture follows the last one."""
@@ -112,10 +111,9 @@ class Slot:
             ended = self._ended and self._frame is None
             trouble = None if self._ended else self._watch.trouble(now_s)
             if self._gone is not None:
-                trouble = self._gone.trouble
+                trouble = self._gone
             return Condition(
                 trouble=trouble,
-                why="" if self._gone is None else str(self._gone),
                 fps=self._watch.fps(now_s),
                 size_px=self._size_px,
                 given=self._given,

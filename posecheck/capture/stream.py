@@ -52,7 +52,8 @@ class StreamSource:
         except (av.error.FFmpegError, OSError, ValueError) as error:
             raise CameraError(
                 f"camera {shown_url(url)} does not answer; check the address, and that the camera "
-                "is switched on and in the same network"
+                "is switched on and in the same network",
+                "silent",
             ) from error
         self._pictures = self._decoded(url)
 

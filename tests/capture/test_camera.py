@@ -107,7 +107,7 @@ def test_unplugged_is_told_in_one_line_and_the_camera_is_picked_up_again(led, cl
         led.refusals += [CameraError("camera 0 is not there; plug it in")] * 3
         led.hand(GONE)
         until(lambda: camera.state().trouble == "missing")
-        assert camera.state().words == "camera 0 is not there; plug it in"
+        assert camera.state().words == "The camera is gone; plug it in again"
         clock.now_s += 5
         led.hand(*shots(clock, 1, first=7))
         frame = camera.newest(SOON_S)
@@ -115,6 +115,17 @@ def test_unplugged_is_told_in_one_line_and_the_camera_is_picked_up_again(led, cl
         assert camera.state().trouble is None
         assert (led.opened, led.closed) == (2, 1)
     assert led.closed == 2
+
+
+def test_a_camera_that_somebody_else_took_is_told_until_it_is_given_back(led, clock):
+    with session(led, clock) as camera:
+        led.refusals += [busy()] * 3
+        led.hand(GONE)
+        until(lambda: camera.state().trouble == "busy")
+        assert "Another program" in camera.state().words
+        led.hand(*shots(clock, 1))
+        assert camera.newest(SOON_S) is not None
+        assert camera.state().words == ""
 
 
 def test_silence_is_told_while_the_read_still_waits(led, clock):
@@ -223,6 +234,7 @@ def next_into(camera, numbers, times):
 def test_a_clip_is_let_go_in_the_middle(tmp_path):
     path = write_clip(tmp_path / "a.mp4", steady(300))
     with Camera(str(path)) as camera:
+        assert not camera.live
         assert camera.newest(SOON_S) is not None
     assert not [one for one in threading.enumerate() if one.name == "camera"]
 
