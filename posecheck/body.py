@@ -127,6 +127,11 @@ LIMBS: dict[Side, Limbs] = {"left": LEFT, "right": RIGHT}
 
 ORIGIN = Point("origin", 33, 33, 33, 33)
 """The lower left corner of the picture, from which places are measured; no landmark."""
+PELVIS_LINE = {
+    "left": Point("left end of the pelvis line", 34, 34, 34, 34),
+    "right": Point("right end of the pelvis line", 35, 35, 35, 35),
+}
+"""Ends of the pelvis line seen in the picture, by side; no landmarks but a channel of the track."""
 NOSE = Point("nose", 0, 0, 0, 0)
 MID_SHOULDER = mid(LEFT.shoulder, RIGHT.shoulder, "mid shoulder")
 MID_HIP = mid(LEFT.hip, RIGHT.hip, "mid hip")

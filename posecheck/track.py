@@ -20,6 +20,13 @@ MAX_TIME_S = 1e6  # eleven days; a clock that counts from elsewhere is set to st
 MAX_SIZE_PX = 100_000
 REQUIRED = ("points", "time_s", "size", "meta")
 CHANNEL = "channels_"
+PELVIS = "pelvis"
+PELVIS_COLUMNS = ("angle_deg", "quality", "source", "left_x", "left_y", "right_x", "right_y")
+"""Columns of the channel `pelvis` (T, 7), the pelvis line as it was seen in the picture: its angle
+to the horizontal, positive where the end at the person's right is lower; quality 0..1; source, 1
+for stickers, 2 for the waistband; the ends at the person's left and right in image heights. Nothing
+found: quality and source 0, the rest NaN. Not looked at in this frame: all NaN."""
+PELVIS_ENDS = slice(3, 7)
 Floats = NDArray[np.float64]
 
 

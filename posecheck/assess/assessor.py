@@ -106,7 +106,7 @@ class Assessor:
 def calibration_of(track: Track, plan: Plan, view: str | None = None) -> Calibration:
     """Calibrate on a prepared track: lengths, and a baseline where it shows a quiet stand."""
     seen = Orienter(view)(track.points, track.time_s)
-    return calibrate(track.points, track.time_s, seen, plan)
+    return calibrate(track.points, track.time_s, seen, plan, track.channels)
 
 
 def pose_of(seen: Orientation | Rows, calibration: Calibration) -> Pose:

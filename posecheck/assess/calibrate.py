@@ -68,7 +68,13 @@ class _Body:
     places: Floats
 
 
-def calibrate(points: Floats, time_s: Floats, seen: Orientation, plan: Plan) -> Calibration:
+def calibrate(
+    points: Floats,
+    time_s: Floats,
+    seen: Orientation,
+    plan: Plan,
+    channels: Mapping[str, Floats] | None = None,
+) -> Calibration:
     """Find lengths and, in the first quiet upright stand, the baseline of the plan's measures.
 
     points: (T, 33, 4) prepared. Without a quiet stand the lengths are robust extremes over all
@@ -86,7 +92,8 @@ def calibrate(points: Floats, time_s: Floats, seen: Orientation, plan: Plan) -> 
     pose = Pose(
         seen.forward[span], seen.leftward[span], seen.near_right[span], lengths, baseline={}
     )
-    values = plan.evaluate(points[span], pose)
+    carried = {name: array[span] for name, array in (channels or {}).items()}
+    values = plan.evaluate(points[span], pose, carried)
     with np.errstate(all="ignore"):
         middle = {
             name: float(np.nanmedian(values[:, i]))

@@ -23,7 +23,7 @@ from posecheck.assess.rules import Check, Criterion
 from posecheck.assess.view import VIEW_NAMES, main_view, near_side
 from posecheck.body import Side
 from posecheck.geometry.plan import Plan, Pose
-from posecheck.geometry.upright import rotate
+from posecheck.geometry.upright import turned
 from posecheck.track import Track
 
 Floats = NDArray[np.float64]
@@ -152,26 +152,26 @@ def with_rolled(
 
     track, rows: those that were calibrated on; later ones can then be judged without them.
     """
-    turned = rotate(track.points, _unlevelled(roll), track.aspect)
-    return replace(calibration, rolled=_baseline(plan, turned, rows, calibration))
+    rolled = turned(track, _unlevelled(roll))
+    return replace(calibration, rolled=_baseline(plan, rolled, rows, calibration))
 
 
 def _rolled(
     plan: Plan, track: Track, rows: Rows, calibration: Calibration, degrees: float
 ) -> Floats:
     """Measure again as if the camera had been rolled; the baseline rolls with its own frames."""
-    turned = rotate(track.points, degrees, track.aspect)
+    rolled = turned(track, degrees)
     baseline = calibration.rolled
     if baseline is None:
-        baseline = _baseline(plan, turned, rows, calibration)
+        baseline = _baseline(plan, rolled, rows, calibration)
     pose = pose_of(rows, Calibration(calibration.lengths, baseline))
-    return plan.evaluate(turned, pose, track.channels)
+    return plan.evaluate(rolled.points, pose, rolled.channels)
 
 
 def _baseline(
-    plan: Plan, turned: Floats, rows: Rows, calibration: Calibration
+    plan: Plan, rolled: Track, rows: Rows, calibration: Calibration
 ) -> Mapping[str, float]:
-    """Measure the quiet stand on turned points (T, 33, 4)."""
+    """Measure the quiet stand on a turned track."""
     if not calibration.still_s:
         return calibration.baseline
     still = slice(*np.searchsorted(rows.time_s, np.add(calibration.still_s, (0.0, 1e-9))))
@@ -182,7 +182,8 @@ def _baseline(
         calibration.lengths,
         {},
     )
-    values = plan.evaluate(turned[still], pose)
+    stand = rolled[still]
+    values = plan.evaluate(stand.points, pose, stand.channels)
     known = np.isfinite(values).any(axis=0)
     medians = np.full(len(plan.names), np.nan)
     medians[known] = np.nanmedian(values[:, known], axis=0)

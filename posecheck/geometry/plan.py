@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.body import LANDMARK_COUNT, ORIGIN, Point
+from posecheck.body import LANDMARK_COUNT, ORIGIN, PELVIS_LINE, Point
 from posecheck.geometry.measure import (
     SCALES,
     AnyMeasure,
@@ -20,11 +20,13 @@ from posecheck.geometry.measure import (
 )
 from posecheck.geometry.stages import Stage, stages_of, work_out
 from posecheck.geometry.vectors import FORMULAS, products
+from posecheck.track import PELVIS, PELVIS_ENDS
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
 _PLANES = {"sagittal": 0, "frontal": 1, "picture": 2}
+PELVIS_FROM = PELVIS_LINE["left"].a
 BLOCK = 1024  # frames worked out at once: a long clip needs no more memory for it
 
 
@@ -84,9 +86,11 @@ class Plan:
         count = len(self.offset)
         lengths = np.array([1.0, *(pose.lengths.get(name, np.nan) for name in SCALES)])
         axis = self.axis * lengths[self.scales]
+        seen = self._pelvis(len(points), channels or {})
         for start in range(0, len(points), BLOCK) if count else ():
             part = slice(start, start + BLOCK)
-            values[part, :count] = self._simple(points[part], pose, part, axis)
+            ends = self._ends(_located(points[part], seen[part]), pose.near_right[part])
+            values[part, :count] = self._simple(ends, pose, part, axis)
         for stage in self.stages:
             values[:, stage.columns] = work_out(
                 stage, values.take(stage.inputs, axis=1), pose.baseline, channels or {}
@@ -107,12 +111,18 @@ class Plan:
             result[rows] = padded[rows].take(rests_on, axis=1).max(axis=-1)
         return result
 
-    def _simple(self, points: Floats, pose: Pose, part: slice, axis: Floats) -> Floats:
-        """Work out the measures of two vectors for the points of some frames."""
+    def _pelvis(self, frames: int, channels: Mapping[str, Floats]) -> Floats:
+        """Give the ends of the pelvis line (T, 2, 2); NaN where none was seen or asked for."""
+        asked = max(self.a.max(initial=0), self.b.max(initial=0)) >= PELVIS_FROM
+        if not asked or PELVIS not in channels:
+            return np.full((frames, 2, 2), np.nan)
+        return channels[PELVIS][:, PELVIS_ENDS].reshape(frames, 2, 2)
+
+    def _simple(self, ends: Floats, pose: Pose, part: slice, axis: Floats) -> Floats:
+        """Work out the measures of two vectors for the ends of those of some frames."""
         count = len(self.offset)
-        ends = self._ends(points, pose.near_right[part])
         vectors = ends[:, 2 * count :] - ends[:, : 2 * count]
-        sign = np.empty((len(points), len(_PLANES)))
+        sign = np.empty((len(ends), len(_PLANES)))
         sign[:, 0], sign[:, 1], sign[:, 2] = pose.forward[part], pose.leftward[part], 1.0
         x, y = vectors[..., 0] * sign.take(self.plane, axis=1), vectors[..., 1]
         vx, vy = x[:, count:], y[:, count:]
@@ -123,15 +133,13 @@ class Plan:
             result[:, columns] = FORMULAS[kind](both.columns(columns))
         return self.offset + self.factor * result
 
-    def _ends(self, points: Floats, near_right: Indices) -> Floats:
-        """Give tails and heads of all u and v: (T, 4K, 2)."""
-        xy = np.zeros((len(points), LANDMARK_COUNT + 1, 2))
-        xy[:, :LANDMARK_COUNT] = points[..., :2]
+    def _ends(self, xy: Floats, near_right: Indices) -> Floats:
+        """Give tails and heads of all u and v by where every point is: (T, 4K, 2)."""
         side = near_right[0]
         if (near_right == side).all():
             ends: Floats = xy.take(self.a[side], axis=1) + xy.take(self.b[side], axis=1)
             return ends * 0.5
-        rows = np.arange(len(points))[:, None]
+        rows = np.arange(len(xy))[:, None]
         return (xy[rows, self.a[near_right]] + xy[rows, self.b[near_right]]) * 0.5
 
 
@@ -196,6 +204,20 @@ def flatten(measures: Iterable[AnyMeasure]) -> list[AnyMeasure]:
             if found.setdefault(one.name, one) != one:
                 raise ValueError(f"two different measures are called {one.name}")
     return list(found.values())
+
+
+def rests_on_pelvis(measure: AnyMeasure) -> bool:
+    """Tell whether a measure needs the pelvis line that is seen in the picture."""
+    simple = [one for one in flatten([measure]) if isinstance(one, Measure)]
+    return any(point.a >= PELVIS_FROM for one in simple for point in _points(one))
+
+
+def _located(points: Floats, pelvis: Floats) -> Floats:
+    """Give where landmarks, origin and the ends of the pelvis line are: (T, 36, 2)."""
+    xy = np.zeros((len(points), PELVIS_FROM + 2, 2))
+    xy[:, :LANDMARK_COUNT] = points[..., :2]
+    xy[:, PELVIS_FROM:] = pelvis
+    return xy
 
 
 def _points(measure: Measure) -> tuple[Point, ...]:

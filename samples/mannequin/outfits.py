@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 Colour: TypeAlias = tuple[int, int, int]
 
 TUCKED_HEM_M = 0.062  # above the middle of the hips: the waistband's upper edge
 HANGING_HEM_M = -0.075
+PINK: Colour = (190, 40, 245)
+LIME: Colour = (40, 240, 120)
 
 
 @dataclass(frozen=True, slots=True)
 class Outfit:
-    """Colours of skin, hair and clothes; a hanging shirt (low hem) hides the waistband."""
+    """Colours of skin, hair and clothes; a hanging shirt (low hem) hides the waistband.
+
+    `stickers`: the colour of four round stickers on the front and back of the pelvis, if any.
+    """
 
     skin: Colour = (138, 168, 222)
     hair: Colour = (30, 42, 62)
@@ -28,6 +33,23 @@ class Outfit:
     sole: Colour = (70, 70, 76)
     lace: Colour = (90, 70, 200)
     hem_m: float = TUCKED_HEM_M
+    stickers: Colour | None = None
+
+    def hanging(self) -> Outfit:
+        """The same with the shirt over the shorts."""
+        return replace(self, hem_m=HANGING_HEM_M)
+
+    def of_one_colour(self) -> Outfit:
+        """The same with shirt, waistband and shorts alike, so that nothing tells them apart."""
+        return replace(self, shirt=self.shorts, stripe=self.shorts, waistband=self.shorts)
+
+    def bare(self) -> Outfit:
+        """The same without a shirt, in shorts without a waistband of another colour."""
+        return replace(self, shirt=self.skin, stripe=self.skin, waistband=self.shorts)
+
+    def stickered(self, colour: Colour = PINK) -> Outfit:
+        """The same with stickers on the pelvis."""
+        return replace(self, stickers=colour)
 
 
 BLUE = Outfit()

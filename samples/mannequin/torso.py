@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from samples.mannequin.loft import Surface, plain, tube
+from samples.mannequin.loft import Surface, ellipsoid, plain, tube
 from samples.mannequin.outfits import Outfit
 from samples.mannequin.skeleton import TRUNK, Skeleton, segment_frame
 from samples.mannequin.vectors import Array, hermite, unit
@@ -30,6 +30,11 @@ RINGS, AROUND = 58, 48
 WAISTBAND_M = 0.036
 PELVIS_UP_TO_M, THORAX_FROM_M = 0.07, 0.36
 COLLAR_M = 0.548
+ROUNDNESS = 2.35
+HANGS_FROM_M = 0.16
+HEM_WIDTHS = np.array([0.205, 0.205, 0.150, 0.165])
+STICKER_RADIUS_M = 0.015
+BACK_STICKERS, FRONT_STICKERS = (0.085, 0.050), (0.085, 0.105)  # height, distance from the middle
 
 
 def trunk_surfaces(skeleton: Skeleton, outfit: Outfit, girth: float) -> list[Surface]:
@@ -40,10 +45,12 @@ def trunk_surfaces(skeleton: Skeleton, outfit: Outfit, girth: float) -> list[Sur
     band = (height > outfit.hem_m - WAISTBAND_M) & (height < outfit.hem_m)
     if outfit.hem_m > 0:
         widths[band] += 0.004
-    vertices = tube(centres, sideways, ahead, widths, AROUND, 2.35)
+    vertices = tube(centres, sideways, ahead, widths, AROUND, ROUNDNESS)
     return [
         Surface(vertices, _clothing(vertices, height, outfit), "cloth"),
         _neck(skeleton, outfit),
+        *_hanging_hem(skeleton, outfit, girth),
+        *_stickers(skeleton, outfit, girth),
     ]
 
 
@@ -97,6 +104,52 @@ def _clothing(vertices: Array, height: Array, outfit: Outfit) -> Array:
     neckline = COLLAR_M - 0.022 * np.clip(np.sin(turn), 0, 1)
     colours[rows > neckline] = outfit.skin
     return colours
+
+
+def _hanging_hem(skeleton: Skeleton, outfit: Outfit, girth: float) -> list[Surface]:
+    """The part of a shirt that hangs over the shorts: loose, and turning with the thorax."""
+    if outfit.hem_m > 0:
+        return []
+    height = np.linspace(outfit.hem_m, HANGS_FROM_M, 14)
+    hung = np.full(len(height), HANGS_FROM_M)
+    centres, sideways, ahead = _spine(skeleton, hung)
+    upward = skeleton.frames["thorax"][:, 1]
+    centres = centres + (height - HANGS_FROM_M)[:, None] * upward
+    loose = np.clip((HANGS_FROM_M - height) / (HANGS_FROM_M - outfit.hem_m), 0, 1)[:, None]
+    widths = hermite(HEIGHTS, WIDTHS, hung)[:1] * (1 - loose) + HEM_WIDTHS * loose
+    vertices = tube(centres, sideways, ahead, widths * girth, AROUND, ROUNDNESS)
+    return [plain(vertices, outfit.shirt, "cloth")]
+
+
+def _stickers(skeleton: Skeleton, outfit: Outfit, girth: float) -> list[Surface]:
+    """Discs over the two bones at the front of the pelvis and the two dimples at its back."""
+    if outfit.stickers is None:
+        return []
+    discs = []
+    for (height_m, aside_m), ahead in ((BACK_STICKERS, -1.0), (FRONT_STICKERS, 1.0)):
+        for side in (1.0, -1.0):
+            place, frame = _on_trunk(skeleton, height_m, side * aside_m, ahead, girth)
+            radii = (STICKER_RADIUS_M, STICKER_RADIUS_M, 0.002)
+            discs.append(plain(ellipsoid(place, frame, radii, (8, 20)), outfit.stickers, "cloth"))
+    return discs
+
+
+def _on_trunk(
+    skeleton: Skeleton, height_m: float, left_m: float, ahead: float, girth: float
+) -> tuple[Array, Array]:
+    """A place on the trunk's surface, and its frame: sideways, upward and outward axes."""
+    height = np.array([height_m])
+    centres, sideways, forward = _spine(skeleton, height)
+    widths = hermite(HEIGHTS, WIDTHS, height)[0] * girth
+    wide, deep = widths[0 if left_m > 0 else 1], widths[2 if ahead > 0 else 3]
+    share = abs(left_m) / wide
+    out = (1 - share**ROUNDNESS) ** (1 / ROUNDNESS)
+    across = np.sign(left_m) * share ** (ROUNDNESS - 1) / wide
+    along = ahead * out ** (ROUNDNESS - 1) / deep
+    normal = unit(across * sideways[0] + along * forward[0])
+    place = centres[0] + left_m * sideways[0] + (ahead * out * deep) * forward[0] + 0.004 * normal
+    upward = unit(np.cross(normal, sideways[0]))
+    return place, np.stack([np.cross(upward, normal), upward, normal], axis=1)
 
 
 def _neck(skeleton: Skeleton, outfit: Outfit) -> Surface:

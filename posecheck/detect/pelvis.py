@@ -1,0 +1,127 @@
+"""The pelvis line as it is seen in the picture: by stickers, else by the waistband.
+
+The hip landmarks follow the trunk and not the pelvis, so they only say where to look. What is found
+is a row of numbers for each frame, the track's channel `pelvis` (T, 7), as measured: gaps, strays
+and changes between the two ways are dealt with later, in posecheck.detect.level.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.detect.patches import Pixels, lab_of
+from posecheck.detect.region import PictureLine, Region, region_of
+from posecheck.detect.stickers import Spot, find_stickers, follow, line_of
+from posecheck.detect.waistband import find_waistband, is_skin
+from posecheck.track import PELVIS_COLUMNS
+
+Floats = NDArray[np.float64]
+
+NOTHING, STICKERS, WAISTBAND = range(3)
+
+EVERY_S = 0.024  # a pelvis is looked at 40 times a second at most: it turns slowly
+SEARCH_EVERY = 6  # looks from one search for stickers to the next, once none were found at first
+FIRST_SEARCHES = 6
+SKIN_EVERY = 6
+SKIN_STEP = 0.3  # how fast the remembered skin follows what is seen
+
+_SKIN_SITES = ((15, 19), (16, 20), (0, 9), (0, 10))  # backs of the hands, cheeks
+_SITE_PX = 3
+
+
+class PelvisFinder:
+    """Finds the pelvis line in one picture after the other; remembers stickers and skin.
+
+    Any split of the pictures gives the same rows. After a cut or another person, make a new one.
+    """
+
+    def __init__(self) -> None:
+        self._stickers: tuple[Spot, ...] = ()
+        self._region: Region | None = None
+        self._skin: Floats | None = None
+        self._looks = 0
+        self._searched = 0
+        self._next_s = -math.inf
+
+    def __call__(self, rgb: Pixels, landmarks: Floats | None, time_s: float) -> Floats:
+        """Look at a picture (H, W, 3); landmarks (33, 4) normalised or None. Gives a row (7,)."""
+        row = np.full(len(PELVIS_COLUMNS), np.nan)
+        if time_s < self._next_s:
+            return row
+        self._next_s = time_s + EVERY_S
+        row[1:3] = 0.0
+        height, width = rgb.shape[:2]
+        region = None if landmarks is None else region_of(landmarks, (width, height))
+        if region is None or landmarks is None:
+            self._stickers = ()
+            return row
+        source, line = STICKERS, self._by_stickers(rgb, region)
+        if line is None:
+            self._see_skin(rgb, landmarks)
+            source, line = WAISTBAND, find_waistband(rgb, region, self._skin)
+        self._region = region
+        self._looks += 1
+        if line is not None:
+            row[:] = _row(line, region, source, height)
+        return row
+
+    def _by_stickers(self, rgb: Pixels, region: Region) -> PictureLine | None:
+        found: tuple[Spot, ...] = ()
+        if self._stickers and self._region is not None:
+            found = follow(rgb, region, self._region, self._stickers)
+            if not found:
+                self._searched = 0  # lost a moment ago: look again at once
+        if not found and (self._searched < FIRST_SEARCHES or self._looks % SEARCH_EVERY == 0):
+            self._searched += 1
+            found = find_stickers(rgb, region)
+        self._stickers = found
+        return line_of(found) if found else None
+
+    def _see_skin(self, rgb: Pixels, landmarks: Floats) -> None:
+        if self._skin is not None and self._looks % SKIN_EVERY:
+            return
+        seen = skin_of(rgb, landmarks)
+        if seen is None:
+            return
+        self._skin = seen if self._skin is None else self._skin + SKIN_STEP * (seen - self._skin)
+
+
+def skin_of(rgb: Pixels, landmarks: Floats) -> Floats | None:
+    """Give the person's skin in Lab (3,), None where fewer than two places agree on it.
+
+    Hands and cheeks are looked at: sleeves and trouser legs could be mistaken for skin. From behind
+    the cheeks are hair, which is not taken for skin.
+    """
+    height, width = rgb.shape[:2]
+    seen = []
+    for a, b in _SKIN_SITES:
+        x, y = (landmarks[a, :2] + landmarks[b, :2]) / 2 * (width, height)
+        if not (_SITE_PX < x < width - _SITE_PX and _SITE_PX < y < height - _SITE_PX):
+            continue
+        column, row = int(x), int(y)
+        around = rgb[row - _SITE_PX : row + _SITE_PX, column - _SITE_PX : column + _SITE_PX]
+        seen.append(around.mean(axis=(0, 1)))
+    if len(seen) < 2:
+        return None
+    mean = np.array(seen).round().astype(np.uint8)[None]
+    lab = lab_of(mean)[0].astype(np.float64)
+    for colour in lab:
+        alike = [other for other in lab if is_skin(other, colour)]
+        if len(alike) >= 2:
+            return np.asarray(np.mean(alike, axis=0))
+    return None
+
+
+def _row(line: PictureLine, region: Region, source: int, height: int) -> Floats:
+    ends = np.array([line.start, line.end]) / height
+    ends[:, 1] = 1.0 - ends[:, 1]
+    left, right = (ends[1], ends[0]) if region.left > 0 else (ends[0], ends[1])
+    return np.array([angle_of(left, right), line.quality, source, *left, *right])
+
+
+def angle_of(left: Floats, right: Floats) -> float:
+    """Give the angle of a line to the horizontal, positive where its right end (2,) is lower."""
+    return float(np.degrees(np.arctan2(left[1] - right[1], abs(left[0] - right[0]))))
