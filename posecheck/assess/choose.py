@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -17,7 +17,8 @@ class Evidence:
     view: a view name. running: a running gait was found. standing, still: shares of the frames.
     landings: one-legged landings. one_leg_s: longest time on one leg. arms_up: share of the
     frames with a wrist above the head; goalpost: share with the upper arms level and elbows bent.
-    seconds: length of the recording; 0 for a still picture.
+    seconds: length of the recording; 0 for a still picture. postures: shares of the frames by the
+    names of posecheck.assess.posture, lying among them.
     """
 
     view: str
@@ -29,6 +30,7 @@ class Evidence:
     arms_up: float
     goalpost: float
     seconds: float
+    postures: Mapping[str, float] = field(default_factory=dict)
 
 
 def choose(checks: Iterable[Check], evidence: Evidence) -> tuple[Check, float]:

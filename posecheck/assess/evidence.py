@@ -14,6 +14,7 @@ from posecheck.assess.calibrate import calibrate
 from posecheck.assess.choose import Evidence
 from posecheck.assess.gait import find_gait
 from posecheck.assess.phase import Phases, Rep, StillHolds
+from posecheck.assess.posture import postures_of
 from posecheck.assess.single_leg import SingleLeg
 from posecheck.assess.view import SIDE_LEFT, SIDE_RIGHT, VIEW_NAMES, Orienter, main_view
 from posecheck.body import LEFT, NEAR, RIGHT
@@ -86,6 +87,7 @@ def evidence_of(track: Track, view: str | None = None) -> Evidence:
         arms_up=_share(_every(values, arms, _overhead), there),
         goalpost=_share(_every(values, arms, _goalpost), there),
         seconds=float(np.ptp(track.time_s)) if len(track) else 0.0,
+        postures=postures_of(track, seen, calibration, there),
     )
 
 

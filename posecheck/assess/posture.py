@@ -1,0 +1,115 @@
+"""What posture somebody is in, frame by frame: the ground on which floor exercises are told apart.
+
+Rough on purpose: every posture is meant to hold for right and for wrong ways of doing it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.assess.calibrate import Calibration
+from posecheck.assess.view import BACK, FRONT, SIDE_LEFT, SIDE_RIGHT, Orientation
+from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, NEAR, RIGHT
+from posecheck.geometry.measure import above, bow, flexion, lean, rise
+from posecheck.geometry.plan import Pose, compile_plan
+from posecheck.track import Track
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Values = Mapping[str, Floats]
+
+_MEASURES = (
+    rise(MID_HIP, MID_SHOULDER, "trunk rise"),
+    lean(MID_HIP, MID_SHOULDER, "trunk lean"),
+    above(LEFT.heel, MID_HIP, "T", "hips above left heel", unit="T"),
+    above(RIGHT.heel, MID_HIP, "T", "hips above right heel", unit="T"),
+    above(NEAR.wrist, NEAR.shoulder, "T", "shoulder above wrist", unit="T"),
+    above(NEAR.knee, NEAR.hip, "T", "hip above knee", unit="T"),
+    above(NEAR.ankle, NEAR.knee, "T", "knee above ankle", unit="T"),
+    above(NEAR.hip, NEAR.ankle, "T", "ankle above hip", unit="T"),
+    bow(NEAR.shoulder, NEAR.hip, NEAR.knee, "thigh line"),
+    flexion(NEAR.hip, NEAR.knee, NEAR.ankle, "knee bend"),
+)
+_PLAN = compile_plan(_MEASURES)
+LEVEL = 45.0  # deg from level: a trunk that lies
+HIPS_LOW = 1.1  # T above the lower heel: nobody stands with hips that low
+PROPPED = 0.3  # T: the shoulder above the hand that holds it up; a forearm plank reads 0.65
+
+
+def postures_of(
+    track: Track, seen: Orientation, calibration: Calibration, there: Bools
+) -> dict[str, float]:
+    """Give the share of the frames (of those in `there`) that show each posture."""
+    pose = Pose(seen.forward, seen.leftward, seen.near_right, calibration.lengths, {})
+    columns = _PLAN.evaluate(track.points, pose).T
+    values = dict(zip(_PLAN.names, columns, strict=True))
+    lying = _lying(values)
+    side_on = np.isin(seen.view, (SIDE_LEFT, SIDE_RIGHT))
+    frontal = np.isin(seen.view, (FRONT, BACK))
+    prone = lying & side_on & ((seen.forward > 0) == (seen.near_right > 0))
+    supine = lying & side_on & ~prone
+    ground = {"prone": prone, "supine": supine, "side-lying": lying & frontal, "up": ~lying}
+    shown = {
+        name: ground[where] & rule(values) & (side_on if where == "up" else True)
+        for name, (where, rule) in _POSTURES.items()
+    }
+    shown |= {"lying": lying}
+    return {
+        name: float(frames[there].mean()) if there.any() else 0.0 for name, frames in shown.items()
+    }
+
+
+def _lying(values: Values) -> Bools:
+    hips = np.fmax(values["hips above left heel"], values["hips above right heel"])
+    low: Bools = (np.abs(values["trunk rise"]) < LEVEL) & (hips < HIPS_LOW)
+    return low
+
+
+def _propped(values: Values) -> Bools:
+    up: Bools = values["shoulder above wrist"] > PROPPED
+    return up
+
+
+def _plank(values: Values) -> Bools:
+    return _propped(values) & (values["knee bend"] < 45) & (np.abs(values["thigh line"]) < 50)
+
+
+def _fours(values: Values) -> Bools:
+    return _propped(values) & (values["knee bend"] > 45) & (values["hip above knee"] > 0.4)
+
+
+def _flat(values: Values) -> Bools:
+    return ~_propped(values) & (values["knee bend"] < 60)
+
+
+def _knees_up(values: Values) -> Bools:
+    up: Bools = (values["knee bend"] > 40) & (values["knee above ankle"] > 0.3)
+    return up
+
+
+def _bridge(values: Values) -> Bools:
+    return _knees_up(values) & (values["thigh line"] > -35)
+
+
+def _seated(values: Values) -> Bools:
+    level: Bools = (values["hip above knee"] < 0.45) & (values["knee above ankle"] > 0.45)
+    return level & (np.abs(values["trunk lean"]) < 45)
+
+
+def _hinged(values: Values) -> Bools:
+    return (values["trunk lean"] > 40) & (values["knee bend"] < 50)
+
+
+_POSTURES: dict[str, tuple[str, Callable[[Values], Bools]]] = {
+    "plank": ("prone", _plank),
+    "fours": ("prone", _fours),
+    "prone": ("prone", _flat),
+    "supine": ("supine", _knees_up),
+    "bridge": ("supine", _bridge),
+    "side-lying": ("side-lying", lambda values: np.isfinite(values["trunk rise"])),
+    "seated": ("up", _seated),
+    "hinged": ("up", _hinged),
+}

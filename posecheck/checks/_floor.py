@@ -1,0 +1,55 @@
+"""What exercises on the floor share: how to film them, their lines and angles."""
+
+from __future__ import annotations
+
+from posecheck.assess.rules import OWN, SIDE, Band, Criterion, Cue
+from posecheck.body import NEAR
+from posecheck.checks import _sources as src
+from posecheck.geometry.measure import Measure, Vector, above, bow, flexion, off_line, rise
+
+SETUP = (
+    "Put the camera level near the floor, 30 to 50 cm high and 3 to 4 m away, and lie along the "
+    "picture with one side to the camera, either way round, from head to feet in it. "
+)
+FLOOR_LINE = 8.0  # deg, 95 % error of a straight-line angle on the floor, near limbs
+BEHIND = "The far arm and leg: they lie behind the near ones."
+
+body_line = bow(NEAR.shoulder, NEAR.hip, NEAR.ankle, "body line")
+body_off = off_line(NEAR.shoulder, NEAR.hip, NEAR.ankle, "hip above body line")
+thigh_line = bow(NEAR.shoulder, NEAR.hip, NEAR.knee, "trunk and thigh line")
+knee_bend = flexion(NEAR.hip, NEAR.knee, NEAR.ankle, "knee bend")
+elbow_bend = flexion(NEAR.shoulder, NEAR.elbow, NEAR.wrist, "elbow bend")
+trunk_rise = rise(NEAR.hip, NEAR.shoulder, "trunk rise")
+shoulder_height = above(NEAR.wrist, NEAR.shoulder, "T", "shoulder above wrist", unit="T")
+neck = Measure(
+    "neck",
+    "signed",
+    "sagittal",
+    Vector(NEAR.hip, NEAR.shoulder),
+    Vector(NEAR.shoulder, NEAR.ear),
+    "deg",
+    offset=180.0,
+)
+"""Angle of ear, shoulder and hip: 180 in line, below it the head hangs, above it is lifted."""
+
+
+def neck_in_line(code: str, during: str, band: Band, error: float = 5.0) -> Criterion:
+    """Declare the head in line with the trunk of somebody who lies face down."""
+    return Criterion(
+        id="neck",
+        code=code,
+        title="Head in line",
+        meaning="Angle of ear, shoulder and hip: 180 in line, less where the head hangs, more "
+        "where it is lifted.",
+        measure=neck,
+        band=band,
+        error=error,
+        views=SIDE,
+        during=(during,),
+        cue=Cue(
+            low="Lengthen the back of your neck and let the head float up in line.",
+            high="Look at the floor just ahead of your hands.",
+        ),
+        sources=(src.HEAD_ARTICLE, OWN),
+        trust="Within about five degrees; the ear stands for the head.",
+    )
