@@ -102,7 +102,7 @@ def print_results(
                 progress.end()
             done.append(outcome)
             if not as_json:
-                _print_result(outcome)
+                print_result(outcome)
     finally:  # what was finished before something went wrong is a result too
         if progress is not None:
             progress.end()
@@ -111,7 +111,8 @@ def print_results(
     return [outcome.verdict for outcome in done]
 
 
-def _print_result(outcome: Outcome) -> None:
+def print_result(outcome: Outcome) -> None:
+    """Print one result, and where its report lies."""
     for line in result_lines(outcome.judgement):
         say(line)
     say()
@@ -137,7 +138,7 @@ def check_lines(check: Check) -> list[str]:
         lines.append(f"    {one.meaning}")
         if one.band is not None:
             good, fault = _limits(one.band.good), _limits(one.band.fault)
-            lines.append(f"    good {good}, fault outside {fault}{_unit(one.measure.unit)}")
+            lines.append(f"    good {good}, fault outside {fault}{unit_of(one.measure.unit)}")
         lines.append(f"    seen from: {views}. Trust: {one.cannot or one.trust}")
         cues = dict.fromkeys(cue for cue in (one.cue.low, one.cue.high) if cue)
         lines += [f'    cue: "{cue}"' for cue in cues]
@@ -188,12 +189,17 @@ def _criterion(one: CriterionResult) -> str:
 def _number(one: CriterionResult) -> str:
     number = ""
     if one.value is not None:
-        digits = 2 if one.unit in ("S", "T", "L", "W", "P", "of standing", "s") else 1
-        spread = f" +-{one.uncertainty:.{digits}f}" if one.uncertainty else ""
-        number = f"{one.value:.{digits}f}{spread}{_unit(one.unit)}"
+        spread = f" +-{figure(one.uncertainty, one.unit)}" if one.uncertainty else ""
+        number = f"{figure(one.value, one.unit)}{spread}{unit_of(one.unit)}"
     if one.label:
         number = f"{number} ({one.label})" if number else one.label
     return number
+
+
+def figure(value: float, unit: str) -> str:
+    """Give a number with as many digits as its unit deserves, without the unit."""
+    digits = 2 if unit in ("S", "T", "L", "W", "P", "of standing", "s") else 1
+    return f"{value:.{digits}f}"
 
 
 def _unsure(criteria: Sequence[CriterionResult]) -> list[str]:
@@ -216,7 +222,7 @@ def _title(one: CriterionResult) -> str:
     return f"{one.title} ({one.side})" if one.side else one.title
 
 
-def _unit(unit: str) -> str:
+def unit_of(unit: str) -> str:
     """Give a unit in letters that every terminal has."""
     from posecheck.feedback.report.words import UNITS
 
