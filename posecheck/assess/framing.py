@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from posecheck.assess.assessor import doubt_of
+from posecheck.assess.calibrate import BASELINE_S
 from posecheck.assess.rules import Check
 from posecheck.assess.view import BACK, FRONT, OBLIQUE, SIDE_LEFT, SIDE_RIGHT, VIEW_NAMES
 from posecheck.track import Track
 
-LESSER = 0.4  # of the criteria of the best view: a view that shows fewer is a makeshift
+LESSER = 0.4  # of the criteria of the best view: of a view that shows fewer one is told
+MAKESHIFT = 2  # criteria: a view that shows fewer must be insisted on
+INSIST_S = 6.0
 SMALL = 0.4  # of the picture's height: a segment of 9 cm would have 16 pixels at 720
 LYING = 0.6  # head to feet over their distance upwards: below this nobody stands
 HEAD, FEET, TRUNK = [0, 7, 8], [27, 28, 29, 30, 31, 32], [11, 12, 23, 24]
@@ -27,11 +31,14 @@ EITHER_WAY = "Face the camera, or turn your back to it"
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What to do; kind: picture, size or view. enough: one may be judged like this all the same."""
+    """What to do; kind: picture, size or view.
+
+    still_s: how long one must stand still to be judged like this all the same; infinite: never.
+    """
 
     kind: str
     words: str
-    enough: bool = False
+    still_s: float = math.inf
 
 
 class Framing:
@@ -43,7 +50,9 @@ class Framing:
         best = max(shown.values(), default=0)
         self._best = [code for code, count in shown.items() if count == best]
         self._good = {code for code, count in shown.items() if count >= LESSER * best}
-        self._some = set(shown)
+        self._still_s = {
+            code: BASELINE_S if count >= MAKESHIFT else INSIST_S for code, count in shown.items()
+        }
 
     def advice(self, frame: Track, view: int, forward: float) -> Advice | None:
         """Say what is wrong with one prepared, upright frame (T = 1); None where nothing is."""
@@ -59,7 +68,10 @@ class Framing:
             words = TURN[SIDE_RIGHT if right_is_nearer else SIDE_LEFT]
         else:
             words = TURN[self._best[0]]
-        return Advice("view", words, enough=view in self._some)
+        still_s = self._still_s.get(view, math.inf)
+        if math.isfinite(still_s):
+            words += ", or hold still as you are"
+        return Advice("view", words, still_s)
 
 
 def is_somebody(frame: Track) -> bool:

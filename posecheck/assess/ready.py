@@ -18,10 +18,12 @@ from posecheck.track import Track, join
 
 STANDS_S = 1.0  # how long a message stands at least, so that it can be read
 BELIEVED_S = 0.25  # how long another one must apply before it is shown
-INSIST_S = 6.0  # of quiet standing in a view that shows less than another would
 MOVING_S = 3.0  # of steady steps in the right view, which need no quiet stand
+MOVING_ANYHOW_S = 8.0  # of the right view in a check of steps: they may not be seen in guidance
 LOOK_EVERY_S = 0.5  # to look for steps costs more than a frame may
 COUNTED_S = 1.0  # of what lies before the end of a countdown is judged with the rest
+UPRIGHT = "Stand upright on both feet, arms hanging"
+MARGIN_S = 0.001  # so that rounding does not cost a frame
 DARK = 0.12  # mean brightness, 0 to 1
 LEANS_DEG = 3.0
 
@@ -30,7 +32,7 @@ LEANS_DEG = 3.0
 class Guidance:
     """What to do before judging begins.
 
-    kind: nobody, dark, picture, size, view, camera, still or go; words: to be shown and said.
+    kind: nobody, dark, picture, size, view, camera, stand, still or go; words: to show and say.
     progress: 0 to 1 of the quiet stand, the steady run or the countdown. ready: judging begins.
     from_s: the first frame that belongs to what is judged, None before. stood: they stood quietly.
     """
@@ -61,6 +63,7 @@ class Readiness:
         self._seen_s: float | None = None  # since when somebody is seen at all
         self._right_s: float | None = None  # since when nothing is wrong
         self._still_s: float | None = None  # since when they do not move
+        self._slack = False  # they keep still, but not upright with hanging arms
         self._look_s = -math.inf
         self._sign = _Sign()
 
@@ -76,11 +79,12 @@ class Readiness:
         self._remember(now, frame, seen)
         view = int(seen.view[0])
         advice = self._framing.advice(frame, view, float(seen.forward[0]))
-        self._follow(now, right=advice is None, standing=advice is None or advice.enough)
-        begun = self._begun(now, patient=advice is not None)
+        wanted_s = BASELINE_S if advice is None else advice.still_s
+        self._follow(now, right=advice is None, standing=math.isfinite(wanted_s))
+        begun = self._begun(now, wanted_s)
         if begun is not None:
             return begun
-        progress = self._progress(now, patient=advice is not None)
+        progress = self._progress(now, wanted_s)
         if advice is not None:
             return Guidance(*self._sign(now, advice.kind, advice.words), progress)
         if dark:
@@ -90,6 +94,8 @@ class Readiness:
                 f"The camera is tilted by {abs(roll.value):.0f} degrees: level it, or hold still"
             )
             return Guidance(*self._sign(now, "camera", words), progress)
+        if self._slack:
+            return Guidance(*self._sign(now, "stand", UPRIGHT), progress)
         return Guidance(*self._sign(now, "still", self._check.stand), progress)
 
     def _forget(self) -> None:
@@ -99,36 +105,41 @@ class Readiness:
     def _remember(self, now: float, frame: Track, seen: Orientation) -> None:
         self._recent.append((frame, seen))
         kept_s = MOVING_S if self._check.phases.steps else STILL_S
-        while len(self._recent) > 2 and now - float(self._recent[1][0].time_s[0]) >= kept_s:
+        while (
+            len(self._recent) > 2 and now - float(self._recent[1][0].time_s[0]) > kept_s + MARGIN_S
+        ):
             self._recent.popleft()
         self._seen_s = now if self._seen_s is None else self._seen_s
 
     def _follow(self, now: float, *, right: bool, standing: bool) -> None:
         """Follow since when nothing is wrong, and since when somebody stands still."""
         self._right_s = (now if self._right_s is None else self._right_s) if right else None
-        since_s = self._stand_s(now) if standing else None
+        since_s = self._stand_s() if standing else None
         if since_s is None:
             self._still_s = None
         elif self._still_s is None:
             self._still_s = since_s
 
-    def _stand_s(self, now: float) -> float | None:
+    def _stand_s(self) -> float | None:
         """Give since when somebody stands quietly, by the rule that makes a baseline."""
-        latest = [one for one in self._recent if now - float(one[0].time_s[0]) <= STILL_S + 0.1]
+        latest = list(self._recent)
+        now = float(latest[-1][0].time_s[0])
+        while len(latest) > 2 and now - float(latest[1][0].time_s[0]) > STILL_S + MARGIN_S:
+            del latest[0]
         track, seen = _joined(latest)
-        if now - float(track.time_s[0]) < STILL_S:
-            return None
+        lengths = Calibration(lengths_of(track.points, seen))
         posed = not (self._check.standing or self._check.phases.steps)
-        known = Calibration(lengths_of(track.points, seen))
-        still = still_frames(track.points, track.time_s, seen, known, posed=posed)
+        still = still_frames(track.points, track.time_s, seen, lengths, posed=posed)
+        self._slack = not still[-1] and bool(
+            still_frames(track.points, track.time_s, seen, lengths, posed=True)[-1]
+        )
         if not still[-1]:
             return None
         moved = np.flatnonzero(~still)
         return float(track.time_s[int(moved[-1]) + 1 if len(moved) else 0])
 
-    def _begun(self, now: float, *, patient: bool) -> Guidance | None:
+    def _begun(self, now: float, wanted_s: float) -> Guidance | None:
         """Begin, where there is reason to."""
-        wanted_s = INSIST_S if patient else BASELINE_S
         if self._still_s is not None and now - self._still_s >= wanted_s - 1e-6:
             return Guidance("go", "", 1.0, ready=True, from_s=self._still_s, stood=True)
         if self._steps(now):
@@ -143,19 +154,20 @@ class Readiness:
         """Tell whether somebody has been seen taking steady steps for long enough."""
         if not self._check.phases.steps or self._right_s is None:
             return False
-        if now - self._right_s < MOVING_S or now - self._look_s < LOOK_EVERY_S:
-            return False
+        right_s = now - self._right_s
+        if right_s < MOVING_S or now - self._look_s < LOOK_EVERY_S:
+            return right_s >= MOVING_ANYHOW_S
         self._look_s = now
         track, seen = _joined(list(self._recent))
         view, facing = VIEW_NAMES[int(seen.view[-1])], int(seen.forward[-1])
         gait = find_gait(track, view, facing, lengths_of(track.points, seen)["L"])
-        return gait is not None and gait.steps > 2
+        return right_s >= MOVING_ANYHOW_S or (gait is not None and gait.steps > 2)
 
-    def _progress(self, now: float, *, patient: bool) -> float:
+    def _progress(self, now: float, wanted_s: float) -> float:
         if self._countdown_s is not None and self._seen_s is not None:
             return min(1.0, (now - self._seen_s) / max(self._countdown_s, 1e-6))
         if self._still_s is not None:
-            return (now - self._still_s) / (INSIST_S if patient else BASELINE_S)
+            return (now - self._still_s) / wanted_s
         return 0.0
 
 

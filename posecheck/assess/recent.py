@@ -32,6 +32,7 @@ HELD_S = 3.0  # how much of what is held counts
 GAIT_S = 6.0  # about eight strides, one more than makes stable means
 KEPT_S = 20.0  # the longest repetition that counts
 EVERY_S, GAIT_EVERY_S = 0.25, 3.5  # to find a gait costs as much as thirty frames
+NO_GAIT_EVERY_S = 1.0
 FIRST_S = 0.5  # below this nothing is said
 LANDING_S = 6.0  # of what is still held: its marks lie at its beginning
 AROUND_S = 0.1  # before and after a repetition, for marks between frames
@@ -195,8 +196,6 @@ class Recent:
         track = join_tracks([frame.track for frame in part.frames])
         rows = join([frame.rows for frame in part.frames])
         case, gait = case_of(self._assessor, track, rows, part.reps, self._around)
-        if gait is not None:
-            self._follow_steps(case, gait.cadence_spm)
         yield
         judged: list[Judged] = []
         worked = 0
@@ -209,6 +208,8 @@ class Recent:
         judged = compare_sides(without_idle_sides(case, judged), case)
         self._publish(one for one in judged if not (part.running and _still_grows(one)))
         self._judged_s = time_s
+        if self._assessor.check.phases.steps:
+            self._follow_steps(case, gait.cadence_spm if gait else None)
 
     def _publish(self, judged: Iterable[Judged]) -> None:
         found = {one.criterion.key: one.result for one in judged}
@@ -221,6 +222,8 @@ class Recent:
         times = case.rows.time_s[case.rows.phase > 0]
         if len(times):
             self._last_step_s, self._cadence = float(times[-1]), cadence_spm
+        else:
+            self._next_s = min(self._next_s, float(case.rows.time_s[-1]) + NO_GAIT_EVERY_S)
 
     def _lately(self, frame: _Frame, reps: tuple[Rep, ...], *, running: bool) -> Lately:
         engine = self._assessor.check.phases
