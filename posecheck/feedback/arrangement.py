@@ -19,6 +19,7 @@ COUNT_PX = 0.36  # the side of the square that count and ring stand in
 LEAST_COLUMN, LEAST_PANEL, LEAST_LIST = 0.2, 0.5, 0.62  # widths of what stands beside the picture
 LEAST_LIST_HIGH = 0.6  # heights of the list where it stands below the picture
 MOST_HEADLINES = 3
+NO_LARGER = 1.15  # a picture is not enlarged by less than this: it stays sharp, and costs nothing
 
 Size = tuple[int, int]
 
@@ -144,6 +145,8 @@ def _cue_high(wide: float, unit: int) -> float:
 def _fitted(picture: Size, wide: float, high: float, centred_in: float = 0.0) -> Box:
     """Give the largest box of the picture's shape in the upper left corner, or centred."""
     scale = max(min(wide / picture[0], high / picture[1]), 0.0)
+    if 1 < scale < NO_LARGER:
+        scale = 1.0
     shown = max(1, math.floor(picture[0] * scale)), max(1, math.floor(picture[1] * scale))
     left = max(0, math.floor((centred_in - shown[0]) / 2))
     return float(left), 0.0, float(left + shown[0]), float(shown[1])

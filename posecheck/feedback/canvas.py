@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 import cv2
 import numpy as np
@@ -27,23 +28,37 @@ COLOURS: dict[Tone, Colour] = {
     "quiet": (200, 200, 200),
 }
 DARK: Colour = (18, 22, 28)
+Paints = Mapping[str, Colour]
+_RGB: Paints = {**COLOURS, "ground": DARK}
+_BGR: Paints = {tone: (blue, green, red) for tone, (red, green, blue) in _RGB.items()}
 SEE_THROUGH = 0.22  # how much of the picture shows through a box of words
 SHIFT = 3  # OpenCV takes coordinates in eighths of a pixel, so that lines glide instead of jump
 MOST_DASHES = 14
 FAR = 20000.0  # pixels; beyond this OpenCV's integers overflow
 
 
-def paint(rgb: Pixels, shapes: Iterable[Shape]) -> None:
-    """Draw shapes on a picture in place, in their order; what lies outside is cut off."""
-    for shape in shapes:
-        if isinstance(shape, Line):
-            _line(rgb, shape)
-        elif isinstance(shape, Words):
-            _words(rgb, shape)
-        elif isinstance(shape, Arc):
-            _arc(rgb, shape)
-        else:
-            _dot(rgb, shape)
+def paint(rgb: Pixels, shapes: Iterable[Shape], *, bgr: bool = False) -> None:
+    """Draw shapes on a picture in place, in their order; what lies outside is cut off.
+
+    bgr: the picture's channels are in the order that OpenCV's windows want.
+    """
+    paints = _BGR if bgr else _RGB
+    for style, alike in groupby(shapes, _style):
+        if style is not None:
+            _lines(rgb, list(alike), paints, *style)
+            continue
+        for shape in alike:
+            if isinstance(shape, Words):
+                _words(rgb, shape, bgr=bgr)
+            elif isinstance(shape, Arc):
+                _arc(rgb, shape, paints)
+            elif isinstance(shape, Dot):
+                _dot(rgb, shape, paints)
+
+
+def _style(shape: Shape) -> tuple[Tone, float] | None:
+    """Give what lines have in common that are drawn together, which is quicker."""
+    return (shape.tone, shape.width) if isinstance(shape, Line) else None
 
 
 def painted(rgb: Pixels, shapes: Iterable[Shape], strip_px: int) -> Pixels:
@@ -64,28 +79,32 @@ def resized(rgb: Pixels, size_px: tuple[int, int]) -> Pixels:
     return np.asarray(cv2.resize(rgb, size_px, interpolation=way), dtype=np.uint8)
 
 
-def place(rgb: Pixels, onto: Pixels, *, mirrored: bool) -> None:
-    """Copy a picture onto part of another, in that part's size; mirrored where asked for.
+class Placer:
+    """Copies camera pictures onto part of a BGR picture, in that part's size.
 
-    Shrunk in the quickest way that does not flicker: it is done for every frame of a camera.
+    It shrinks in the quickest way that does not flicker, and keeps its memory: to be given new
+    memory for each frame costs as much as the copying.
     """
-    size_px = onto.shape[1], onto.shape[0]
-    if not mirrored:
-        cv2.resize(rgb, size_px, dst=onto, interpolation=cv2.INTER_LINEAR)
-    elif (rgb.shape[1], rgb.shape[0]) == size_px:
-        cv2.flip(rgb, 1, dst=onto)
-    else:
-        cv2.flip(cv2.resize(rgb, size_px, interpolation=cv2.INTER_LINEAR), 1, dst=onto)
+
+    def __init__(self) -> None:
+        self._turned: Pixels = np.empty((0, 0, 3), dtype=np.uint8)
+
+    def __call__(self, rgb: Pixels, onto: Pixels, *, mirrored: bool) -> None:
+        """Place an RGB picture, mirrored where asked for; it stays as it is."""
+        if self._turned.shape != rgb.shape:
+            self._turned = np.empty(rgb.shape, dtype=np.uint8)
+        if mirrored:  # rows read backwards, byte by byte, are mirrored and BGR at once
+            rows = (rgb.shape[0], 3 * rgb.shape[1])
+            cv2.flip(rgb.reshape(rows), 1, dst=self._turned.reshape(rows))
+        else:
+            cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR, dst=self._turned)
+        size_px = onto.shape[1], onto.shape[0]
+        cv2.resize(self._turned, size_px, dst=onto, interpolation=cv2.INTER_LINEAR)
 
 
-def blank(rgb: Pixels) -> None:
-    """Make a picture, or part of one, dark, in place."""
-    rgb[:] = _strip(rgb.shape[1], rgb.shape[0])
-
-
-def bgr(rgb: Pixels, out: Pixels | None = None) -> Pixels:
-    """Give a picture with its channels in the order that OpenCV's windows want."""
-    return np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR, dst=out), dtype=np.uint8)
+def blank(bgr: Pixels) -> None:
+    """Make a BGR picture, or part of one, dark, in place."""
+    bgr[:] = _strip(bgr.shape[1], bgr.shape[0], bgr=True)
 
 
 def jpeg(rgb: Pixels, quality: int = 85) -> bytes:
@@ -112,19 +131,19 @@ def pixelate(rgb: Pixels, centre: XY, radii: XY, cells: int = 6) -> None:
     cv2.copyTo(coarse, mask, part)
 
 
-def _line(rgb: Pixels, line: Line) -> None:
-    if not _drawable(line.start, line.end):
+def _lines(rgb: Pixels, lines: Sequence[Shape], paints: Paints, tone: Tone, width: float) -> None:
+    drawn = [line for line in lines if isinstance(line, Line) and _drawable(line.start, line.end)]
+    parts = [
+        part
+        for line in drawn
+        for part in (_dashes(line) if line.dashed else ((line.start, line.end),))
+    ]
+    if not parts:
         return
-    parts = _dashes(line) if line.dashed else ((line.start, line.end),)
-    for start, end in parts:
-        _stroke(rgb, start, end, DARK, line.width + 2)
-    for start, end in parts:
-        _stroke(rgb, start, end, COLOURS[line.tone], line.width)
-
-
-def _stroke(rgb: Pixels, start: XY, end: XY, colour: Colour, width: float) -> None:
-    thickness = max(1, round(width))
-    cv2.line(rgb, _fixed(start), _fixed(end), colour, thickness, cv2.LINE_AA, SHIFT)
+    ends = list(np.rint(np.array(parts) * 2**SHIFT).astype(np.int32))
+    for colour, wide in ((paints["ground"], width + 2), (paints[tone], width)):
+        thickness = max(1, round(wide))
+        cv2.polylines(rgb, ends, False, colour, thickness, cv2.LINE_AA, SHIFT)
 
 
 def _dashes(line: Line) -> tuple[tuple[XY, XY], ...]:
@@ -139,7 +158,7 @@ def _dashes(line: Line) -> tuple[tuple[XY, XY], ...]:
     return tuple((at(i * step), at((i + 0.5) * step)) for i in range(count))
 
 
-def _arc(rgb: Pixels, arc: Arc) -> None:
+def _arc(rgb: Pixels, arc: Arc, paints: Paints) -> None:
     if not _drawable(arc.centre) or arc.radius > FAR:
         return
     centre, radius = _fixed(arc.centre), round(arc.radius * 2**SHIFT)
@@ -152,24 +171,25 @@ def _arc(rgb: Pixels, arc: Arc) -> None:
         0,
         low,
         high,
-        COLOURS[arc.tone],
+        paints[arc.tone],
         thickness,
         cv2.LINE_AA,
         SHIFT,
     )
 
 
-def _dot(rgb: Pixels, dot: Dot) -> None:
+def _dot(rgb: Pixels, dot: Dot, paints: Paints) -> None:
     if not _drawable(dot.centre):
         return
     centre = _fixed(dot.centre)
-    for radius, colour in ((dot.radius + 1, DARK), (dot.radius, COLOURS[dot.tone])):
+    for radius, colour in ((dot.radius + 1, paints["ground"]), (dot.radius, paints[dot.tone])):
         cv2.circle(rgb, centre, round(radius * 2**SHIFT), colour, -1, cv2.LINE_AA, SHIFT)
 
 
-def _words(rgb: Pixels, words: Words) -> None:
+def _words(rgb: Pixels, words: Words, *, bgr: bool) -> None:
     left, top, right, bottom = (round(edge) for edge in words.box)
-    sprite = _sprite(right - left, bottom - top, words.lines, words.line_px, words.tone, words.mark)
+    size = right - left, bottom - top
+    sprite = _sprite(size, words.lines, words.line_px, words.tone, mark=words.mark, bgr=bgr)
     shown = rgb[max(top, 0) : max(bottom, 0), max(left, 0) : max(right, 0)]
     if not shown.size:
         return
@@ -178,26 +198,35 @@ def _words(rgb: Pixels, words: Words) -> None:
 
 
 @lru_cache(maxsize=4)
-def _strip(width: int, height: int) -> Pixels:
-    return np.full((height, width, 3), DARK, dtype=np.uint8)  # copied ten times faster than filled
+def _strip(width: int, height: int, *, bgr: bool = False) -> Pixels:
+    """Give a dark picture to copy from, which is ten times faster than filling."""
+    return np.full((height, width, 3), (_BGR if bgr else _RGB)["ground"], dtype=np.uint8)
 
 
 @lru_cache(maxsize=96)  # a megabyte each where they are a cue of a large window
 def _sprite(
-    wide: int, high: int, lines: tuple[str, ...], line_px: float, tone: Tone, mark: bool
+    size_px: tuple[int, int],
+    lines: tuple[str, ...],
+    line_px: float,
+    tone: Tone,
+    *,
+    mark: bool,
+    bgr: bool,
 ) -> Pixels:
     """Draw a box of words once; the same words come again frame after frame."""
+    paints = _BGR if bgr else _RGB
+    wide, high = size_px
     sprite = np.empty((high, wide, 3), dtype=np.uint8)
-    sprite[:] = [round(part * (1 - SEE_THROUGH)) for part in DARK]
+    sprite[:] = [round(part * (1 - SEE_THROUGH)) for part in paints["ground"]]
     row = round(line_px)
     pad = (high - len(lines) * line_px) / 2
     left = 0.35 * line_px
     if mark:
         edge = max(2, round(0.12 * line_px))
-        sprite[:, :edge] = COLOURS[tone]
-        _write(sprite, MARKS.get(tone, ""), left, pad, row, COLOURS[tone])
+        sprite[:, :edge] = paints[tone]
+        _write(sprite, MARKS.get(tone, ""), left, pad, row, paints[tone])
         left += 1.05 * line_px
-    colour = COLOURS["quiet"] if tone == "quiet" else COLOURS["body"]
+    colour = paints["quiet" if tone == "quiet" else "body"]
     for number, line in enumerate(lines):
         _write(sprite, line, left, pad + number * line_px, row, colour)
     return sprite

@@ -140,12 +140,15 @@ def _best_place(
     before: Place | None,
 ) -> Place | None:
     best, lowest = None, float("inf")
-    for place in _PLACES:
+    tried = _PLACES if before is None else (before, *_PLACES)
+    for place in tried:
+        far = abs(place[0]) + 0.8 * abs(place[1]) - (6.0 if place == before else 0.0)
+        if far >= lowest:
+            continue  # it cannot be better, and looking costs time
         box = _box(joint, size, place)
         if not _within(box, layout) or any(_overlap(box, other) for other in taken):
             continue
-        cost = 3.0 * _inside(body, box) + abs(place[0]) + 0.8 * abs(place[1])
-        cost -= 6.0 if place == before else 0.0
+        cost = 3.0 * _inside(body, box) + far
         if cost < lowest:
             best, lowest = place, cost
     return best

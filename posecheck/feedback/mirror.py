@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.feedback.arrangement import Size
-from posecheck.feedback.canvas import bgr, blank, paint, place
+from posecheck.feedback.canvas import Placer, blank, paint
 from posecheck.feedback.layout import Place
 from posecheck.feedback.screen import Composed, Showing, compose
 from posecheck.feedback.shapes import Box, Shape
@@ -30,8 +30,8 @@ class Screen:
         self.mirrored = mirrored
         self._picture_px = NO_PICTURE
         self._canvas = np.zeros((0, 0, 3), dtype=np.uint8)
-        self._out = np.zeros((0, 0, 3), dtype=np.uint8)
         self._painted: dict[Box, tuple[Shape, ...]] = {}
+        self._place = Placer()
         self._places: Mapping[str, Place] = {}
 
     def paint(self, rgb: Pixels | None, showing: Showing) -> Pixels:
@@ -50,14 +50,14 @@ class Screen:
         if rgb is None:
             blank(picture)
         else:
-            place(rgb, picture, mirrored=self.mirrored)
-        paint(picture, composed.body.shapes)
+            self._place(rgb, picture, mirrored=self.mirrored)
+        paint(picture, composed.body.shapes, bgr=True)
         for block in composed.blocks:
             if self._painted[block.box] != block.shapes:
                 blank(_part(self._canvas, block.box))
-                paint(self._canvas, block.shapes)
+                paint(self._canvas, block.shapes, bgr=True)
                 self._painted[block.box] = block.shapes
-        return bgr(self._canvas, self._out)
+        return self._canvas
 
     def _prepare(self, composed: Composed) -> None:
         """Begin with a dark window where its size or its parts changed."""
@@ -66,7 +66,6 @@ class Screen:
         if self._canvas.shape[:2] == (high, wide) and boxes == list(self._painted):
             return
         self._canvas = np.empty((high, wide, 3), dtype=np.uint8)
-        self._out = np.empty_like(self._canvas)
         blank(self._canvas)
         self._painted = dict.fromkeys(boxes, ())
 
