@@ -99,11 +99,11 @@ def _on_linux() -> list[CameraInfo]:
 
 
 def _windows_names() -> list[str]:
-    from av.device import enumerate_input_devices
-
     try:
+        from av.device import enumerate_input_devices
+
         devices = enumerate_input_devices("dshow")
-    except (OSError, ValueError):
+    except (ImportError, OSError, ValueError):  # an index still opens a camera
         return []
     return [device.description for device in devices if "video" in device.media_types]
 
