@@ -62,8 +62,8 @@ class ClipPainter:
         self._frames = frames
         self._topics = topics_of(check, judgement)
         self._layout = layout
-        self._points = pixels_of(track, layout)
-        self._sure, self._guess = _drawable(track)
+        self._points = pixels_of(track, layout.height)
+        self._sure, self._guess = drawable(track)
         self._values = _values(check, judgement, frames)
         self._status = drawn_status(check, judgement, frames)
         self._up = up_in_picture(judgement.roll_deg.value)
@@ -71,7 +71,7 @@ class ClipPainter:
         self._places: Mapping[str, Place] = {}
         self._faces: list[Face | None] = []
         if blur_face:
-            self._faces = faces_of(pixels_of(detected or track, layout), track.time_s)
+            self._faces = faces_of(pixels_of(detected or track, layout.height), track.time_s)
 
     def paint(self, rgb: Pixels, index: int) -> Pixels:
         """Give frame `index` painted, with the strip of words below; `rgb` may be painted over."""
@@ -146,11 +146,10 @@ def topics_of(check: Check, judgement: Judgement) -> tuple[Topic, ...]:
     return tuple(_topic(one, declared.get(_key(one))) for one in judgement.criteria)
 
 
-def pixels_of(track: Track, layout: Layout) -> Floats:
-    """Give a track's points in pixels of a picture, y down: (T, 33, 2)."""
-    height = layout.height
-    points = track.points[..., :2] * height
-    points[..., 1] = height - points[..., 1]
+def pixels_of(track: Track, height_px: int) -> Floats:
+    """Give a track's points in pixels of a picture of that height, y down: (T, 33, 2)."""
+    points = track.points[..., :2] * height_px
+    points[..., 1] = height_px - points[..., 1]
     return points
 
 
@@ -167,13 +166,24 @@ def _key(one: CriterionResult) -> str:
     return criterion_key(one.id, one.side)
 
 
+def topic_of(criterion: Criterion) -> Topic:
+    """Give a criterion that has not been judged yet as something to draw."""
+    title = f"{criterion.title} ({criterion.side})" if criterion.side else criterion.title
+    guides, unit = guides_of(criterion), criterion.measure.unit
+    return Topic(criterion.key, title, unit, guides, criterion.required)
+
+
 def _topic(one: CriterionResult, declared: Criterion | None) -> Topic:
     guides = guides_of(declared) if declared else ()
     title = f"{one.title} ({one.side})" if one.side else one.title
     return Topic(_key(one), title, one.unit, guides, one.required)
 
 
-def _drawable(track: Track) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def drawable(track: Track) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Tell which points of a prepared track may be drawn as seen, and which at least dashed.
+
+    Both (T, 33); a track without the channel `doubt` may be drawn as it is.
+    """
     known = np.isfinite(track.points[..., 0] + track.points[..., 1])
     doubt = track.channels.get(DOUBT)
     if doubt is None:

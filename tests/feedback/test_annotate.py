@@ -9,7 +9,6 @@ from posecheck.body import MID_HIP, MID_SHOULDER
 from posecheck.checks.running import CHECK as RUNNING
 from posecheck.feedback.annotate import ClipPainter, layout_of, pixels_of, topics_of, up_in_picture
 from posecheck.feedback.blur import face_of
-from posecheck.feedback.layout import Layout
 from posecheck.geometry.measure import lean
 from posecheck.geometry.upright import rotate
 from tests.feedback.fabricated import COUNT, running, running_frames, standing_track
@@ -106,7 +105,7 @@ def test_a_face_is_blurred_in_video_and_stills_even_while_nobody_is_found(gone):
     blurring = ClipPainter(
         CHECK, running(), running_frames(), seen, layout, detected=seen, blur_face=True
     )
-    face = face_of(pixels_of(standing_track(1), layout)[0])
+    face = face_of(pixels_of(standing_track(1), layout.height)[0])
     x, y, half = int(face.centre[0]), int(face.centre[1]), int(face.radii[0] * 0.5)
     part = slice(y - half, y + half), slice(x - half, x + half)
 
@@ -128,7 +127,7 @@ def test_a_face_is_blurred_in_video_and_stills_even_while_nobody_is_found(gone):
 
 
 def test_points_are_turned_into_pixels_with_y_down():
-    xy = pixels_of(standing_track(1), Layout(1280, 720))[0]
+    xy = pixels_of(standing_track(1), 720)[0]
     nose = standing_track(1).points[0, 0]
     assert xy[0].tolist() == pytest.approx([nose[0] * 720, 720 - nose[1] * 720])
 

@@ -1,0 +1,56 @@
+"""Detecting the one person in front of a camera, picture by picture as they come."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.body import LANDMARK_COUNT
+from posecheck.detect.replay import Detector
+from posecheck.detect.visibility import unsmooth_visibility
+from posecheck.track import Track, from_normalised
+
+
+class LiveDetector:
+    """Makes a track of one frame of every picture; a context manager that frees the detector.
+
+    detector: one that follows a person from picture to picture, in mode "video".
+    """
+
+    def __init__(self, detector: Detector) -> None:
+        self._detector = detector
+        self._before = np.full((LANDMARK_COUNT, 4), np.nan)
+        self._last_ms = -1
+
+    def __enter__(self) -> LiveDetector:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._detector.close()
+
+    def __call__(
+        self, rgb: NDArray[np.uint8], time_s: float, size_px: tuple[int, int] | None = None
+    ) -> Track:
+        """Detect in a picture (H, W, 3); nobody in it gives NaN with visibility 0.
+
+        time_s grows from call to call. size_px: of the camera's picture, where `rgb` is a smaller
+        copy of it. Raises DetectorError as the detector does.
+        """
+        # MediaPipe counts whole milliseconds, and wants each call to be later than the last.
+        self._last_ms = max(round(time_s * 1000), self._last_ms + 1)
+        people = self._detector.detect(rgb, self._last_ms)
+        found = people[0] if people else np.full((LANDMARK_COUNT, 4), np.nan)
+        raw = found.copy()
+        raw[:, 3] = unsmooth_visibility(np.stack([self._before[:, 3], found[:, 3]]))[1]
+        self._before = found
+        width, height = (rgb.shape[1], rgb.shape[0]) if size_px is None else size_px
+        points = from_normalised(np.nan_to_num(raw) if people else raw, width / height)
+        points[:, 3] = np.nan_to_num(points[:, 3])
+        return Track(points[None], np.array([time_s]), (width, height))

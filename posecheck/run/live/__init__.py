@@ -1,0 +1,1 @@
+"""A live session: somebody in front of a camera, guided, judged and coached as it happens."""

@@ -1,0 +1,297 @@
+"""The loop of a live session: newest picture, model, judging, painting, window, one after another.
+
+Everything with a memory lives on this one thread; camera, voice and recorder have their own, and
+whatever goes wrong in them is raised here.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.capture.camera import Camera, LiveFrame
+from posecheck.capture.light import light_of
+from posecheck.capture.live_recorder import LiveRecorder
+from posecheck.capture.picture import shrunk
+from posecheck.checks import discover
+from posecheck.detect.bundle import LoadedBundle
+from posecheck.detect.landmarker import Landmarker
+from posecheck.detect.live import LiveDetector
+from posecheck.detect.prepare import FILTER_NAMES
+from posecheck.detect.replay import MakeDetector
+from posecheck.errors import PosecheckError
+from posecheck.feedback.screen import Showing
+from posecheck.feedback.window import Key
+from posecheck.run.block import LONG_SIDE_PX
+from posecheck.run.history import record
+from posecheck.run.judging import Request
+from posecheck.run.live.coach import Coach, Utterance, summary_of
+from posecheck.run.live.keeping import keep_take
+from posecheck.run.live.level import Level
+from posecheck.run.live.pace import Pace
+from posecheck.run.live.stage import Stage
+from posecheck.run.outcome import Outcome
+from posecheck.run.take import Take
+
+Pixels = NDArray[np.uint8]
+
+WAIT_S = 0.05  # for a picture, before keys are looked at again
+SUMMARY_S = 12.0  # a result stands so long before the next take, to be read from afar
+LAST_SUMMARY_S = 5.0  # and so long when nothing follows
+FAREWELL_S = 4.0  # for the last words to be heard
+
+
+@dataclass(frozen=True, slots=True)
+class LiveOptions:
+    """What somebody wants of a live session.
+
+    request: names the check; the rest as for a clip. camera: index, name, URL or clip. seconds:
+    end after so long. countdown_s: begin so long after somebody is first seen. delay_s: show the
+    person to themselves so much later. history: keep each result there. out: the folder of the
+    first result. make: a detector in
+    place of MediaPipe.
+    """
+
+    bundle: LoadedBundle
+    request: Request
+    camera: str = "0"
+    record: Path | None = None
+    window: bool = True
+    full_screen: bool = False
+    seconds: float | None = None
+    muted: bool = False
+    countdown_s: float | None = None
+    delay_s: float = 0.0
+    history: bool = True
+    out: Path | None = None
+    make: MakeDetector | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who is told what happens: words that are shown or said, and results in their folders."""
+
+    words: Callable[[str], None]
+    result: Callable[[Outcome], None]
+
+
+def run_live(options: LiveOptions, told: Told) -> Pace:
+    """Hold a live session until it is ended, and give how fast it went.
+
+    Raises SourceError for a camera that cannot be opened, DisplayError without a display, and
+    whatever goes wrong in a stage; what was judged until then is kept first, as it is on Ctrl-C.
+    """
+    with ExitStack() as stack:
+        session = Session(options, told, stack)
+        try:
+            session.run()
+        finally:
+            session.keep()
+        return session.pace
+
+
+class Session:
+    """Somebody in front of a camera, take after take; lives on the thread that made it."""
+
+    def __init__(self, options: LiveOptions, told: Told, stack: ExitStack) -> None:
+        self.pace = Pace()
+        self._options = options
+        self._told = told
+        self._stage = stack.enter_context(
+            Stage(
+                window=options.window,
+                full_screen=options.full_screen,
+                muted=options.muted,
+                delay_s=options.delay_s,
+                pace=self.pace,
+            )
+        )
+        self._recorder = LiveRecorder(options.record) if options.record else None
+        if self._recorder is not None:
+            stack.enter_context(self._recorder)
+        make = options.make or cast("MakeDetector", Landmarker)
+        native = make(options.bundle.content, mode="video", num_poses=1)
+        self._detect = stack.enter_context(LiveDetector(native))
+        self._camera = stack.enter_context(Camera(options.camera))  # last: a clip plays at once
+        self._began_s = time.perf_counter()
+        self._checks = _in_turn(options.request.check)
+        self._level = Level(options.request.roll_deg)
+        self._picture: Pixels | None = None
+        self._size_px = (0, 0)
+        self._paused = self._over = self._ending = False
+        self._trouble = ""
+        self._results = 0
+        self._take: Take | None = None
+        self._begin()
+
+    def run(self) -> None:
+        """Go on until the user, the clock or the clip ends it."""
+        while not self._over:
+            frame = self._camera.newest(WAIT_S)
+            if frame is not None:
+                self._take_in(frame)
+            else:
+                self._wait()
+            self._look_at_clock()
+        self._stage.settle(FAREWELL_S)
+
+    def keep(self) -> Outcome | None:
+        """Judge and write what the current take holds; None where hardly anything was judged."""
+        take, self._take = self._take, None
+        if take is None:
+            return None
+        out = self._options.out
+        if out is not None and self._results:
+            out = out.with_name(f"{out.name}-{self._results + 1}")
+        kept = keep_take(
+            take, self._options.bundle, self._take_began, out=out, source=self._options.camera
+        )
+        if kept is not None:
+            self._results += 1
+            self._told.result(kept)
+            if self._options.history:
+                self._remember(kept)
+        return kept
+
+    def _remember(self, kept: Outcome) -> None:
+        """Add a result to the history; where that fails the result itself is safe, so go on."""
+        options = self._options.request.options
+        variant = " ".join(f"{key}={value}" for key, value in sorted(options.items()))
+        try:
+            record(
+                kept.judgement,
+                self._take_began,
+                filter_name=FILTER_NAMES["live"],
+                model_name=self._options.bundle.name,
+                variant=variant,
+            )
+        except PosecheckError as error:
+            self._told.words(f"This session is not in the history: {error}")
+
+    def _begin(self) -> None:
+        """Begin a take of the check whose turn it is."""
+        asked = self._options.request
+        if self._checks[0] != asked.check:
+            asked = replace(asked, check=self._checks[0], options={}, view=None, side=None)
+        meta = {"source": self._options.camera, "model": self._options.bundle.name}
+        self._take = take = Take(asked, countdown_s=self._options.countdown_s, meta=meta)
+        self._coach = Coach(take.check)
+        self._take_began = datetime.now().astimezone()
+        self._showing = Showing(headline=take.check.title)
+        self._until_s = math.inf
+
+    def _finish(self, *, ending: bool = False) -> None:
+        """End the take; its result is shown for a while before the next begins, or the end."""
+        self._ending = self._ending or ending
+        kept = self.keep()
+        stands_s = LAST_SUMMARY_S if self._ending else SUMMARY_S
+        if kept is None or (self._ending and not self._options.window):
+            stands_s = 0.0
+        if kept is not None:
+            self._showing = Showing(headline="Result", summary=summary_of(kept.judgement))
+        self._until_s = self._now_s() + stands_s
+
+    def _take_in(self, frame: LiveFrame) -> None:
+        time_s = frame.time_s - self._began_s
+        self._picture = frame.rgb
+        if self._recorder is not None:
+            self._recorder.write(frame.rgb, time_s)
+        size_px = (frame.rgb.shape[1], frame.rgb.shape[0])
+        if size_px != self._size_px and self._take is not None and self._take.begun:
+            self._finish()  # lengths measured in one picture do not fit another
+        self._size_px = size_px
+        if self._take is not None and not self._paused:
+            self._judge(self._take, frame.rgb, time_s)
+        self._present(time_s)
+        self.pace.lag(time.perf_counter() - frame.time_s)
+
+    def _judge(self, take: Take, rgb: Pixels, time_s: float) -> None:
+        with self.pace.part("model"):
+            detected = self._detect(shrunk(rgb, LONG_SIDE_PX), time_s, self._size_px)
+        if not take.begun:
+            self._level.look(rgb, detected)
+        with self.pace.part("assessing"):
+            taking = take(detected, light_of(rgb), self._level.roll)
+            self._showing, said = self._coach(taking, self._level.roll.value)
+        if said is not None:
+            self._stage.say(said)
+            self._tell(said)
+        if taking.led is not None and taking.led.done:
+            self._finish()
+
+    def _tell(self, said: Utterance) -> None:
+        if said.words:
+            self._told.words(said.words)
+
+    def _wait(self) -> None:
+        """No picture came: keep the window alive, and notice the end of a clip."""
+        if self._camera.state().ended and not self._ending:
+            self._finish(ending=True)
+        self._present(self._now_s())
+
+    def _present(self, time_s: float) -> None:
+        showing, state = self._showing, self._camera.state()
+        if state.words and not state.ended:
+            showing = replace(showing, guide=state.words, summary=(), ring=None)
+            if state.words != self._trouble:
+                self._told.words(state.words)
+        self._trouble = state.words
+        badges = (*self._stage.badges(), *self._badges())
+        showing = replace(showing, badges=badges, keys=self._stage.keys)
+        for key in self._stage.show(self._picture, showing, time_s):
+            self._obey(key)
+        self._over = self._over or self._stage.closed
+
+    def _badges(self) -> Iterator[str]:
+        if self._paused:
+            yield "paused"
+        if self._recorder is not None:
+            yield self._recorder.state().words or "recording"
+
+    def _obey(self, key: Key) -> None:
+        self._stage.obey(key)
+        match key:
+            case "quit":
+                self._over = True
+            case "pause":
+                self._paused = not self._paused
+            case "restart":
+                self._begin()
+            case "next":
+                self._checks = [*self._checks[1:], self._checks[0]]
+                self._finish() if self._take is not None and self._take.begun else self._begin()
+            case "snapshot":
+                place = self._stage.snapshot(Path.cwd())
+                if place is not None:
+                    self._told.words(f"saved {place.name}")
+            case _:
+                pass
+
+    def _look_at_clock(self) -> None:
+        now_s, limit_s = self._now_s(), self._options.seconds
+        if limit_s is not None and now_s >= limit_s and not self._ending:
+            self._finish(ending=True)
+        if self._take is None and now_s >= self._until_s:
+            if self._ending:
+                self._over = True
+            else:
+                self._begin()
+
+    def _now_s(self) -> float:
+        return time.perf_counter() - self._began_s
+
+
+def _in_turn(check: str) -> list[str]:
+    """Give the ids of all checks, beginning with the one that was asked for."""
+    ids = list(discover())
+    place = ids.index(check)
+    return [*ids[place:], *ids[:place]]
