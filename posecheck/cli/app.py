@@ -11,7 +11,7 @@ import typer
 from posecheck.cli import options as opt
 from posecheck.cli import show
 from posecheck.cli.machine import bench, cameras, doctor, models
-from posecheck.cli.sessions import compare, history
+from posecheck.cli.many import batch
 from posecheck.cli.stored import checks, report, score
 
 app = typer.Typer(
@@ -199,5 +199,5 @@ def image(
     opt.fail(show.print_results(outcomes, as_json=as_json, many=len(files) > 1), fail_on)
 
 
-for command in (score, report, compare, history, checks, cameras, models, doctor, bench):
+for command in (batch, score, report, checks, cameras, models, doctor, bench):
     app.command()(command)

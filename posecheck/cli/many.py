@@ -1,0 +1,192 @@
+"""The command for many clips, and how it shows where it is."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from posecheck.cli import options as opt
+from posecheck.cli import show
+
+if TYPE_CHECKING:
+    from posecheck.run.batch.lists import Item
+    from posecheck.run.batch.loop import Outcome, State
+    from posecheck.run.batch.writing import Written
+
+SOME_FAILED = 3
+LINE_EVERY_S = 60.0
+
+
+def batch(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH...",
+            help="Clips, folders of clips, globs, a list (.txt) or a table (.csv) with the columns "
+            "clip, check, person, height, date, notes, group.",
+        ),
+    ],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out", metavar="DIR", help="Folder for all results.", rich_help_panel=opt.OUT_PANEL
+        ),
+    ],
+    check: opt.Check = "auto",
+    option: opt.Variant = None,
+    no_annotate: opt.NoAnnotate = False,
+    roll: opt.Roll = None,
+    height: opt.Height = None,
+    speed: opt.Speed = None,
+    time_scale: opt.TimeScale = 1.0,
+    mirrored: opt.Mirrored = False,
+    view: opt.View = None,
+    side: opt.Side = None,
+    subject: opt.Subject = None,
+    baseline: opt.Baseline = None,
+    start: opt.Start = None,
+    end: opt.End = None,
+    blur_face: opt.BlurFace = False,
+    model: opt.Model = None,
+    workers: opt.WorkerCount = None,
+    fail_on: opt.FailOnOption = None,
+    as_json: Annotated[
+        bool,
+        typer.Option(
+            "--json", help="Print batch.json instead of a summary.", rich_help_panel=opt.OUT_PANEL
+        ),
+    ] = False,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force", help="Judge again what is finished.", rich_help_panel=opt.OUT_PANEL
+        ),
+    ] = False,
+) -> None:
+    """Judge many clips: a folder each, and one page and table of all; run again, it goes on.
+
+    Example: posecheck batch clips --out results
+    """
+    from posecheck.run.batch.limits import fitting
+    from posecheck.run.crew import Crew
+    from posecheck.run.workers import usable_cores
+
+    with Crew(workers or fitting(len(usable_cores()))) as crew:  # first: they import meanwhile
+        asked = opt.clip_options(
+            check=check,
+            option=option,
+            out=None,
+            no_annotate=no_annotate,
+            roll=roll,
+            height=height,
+            speed=speed,
+            time_scale=time_scale,
+            mirrored=mirrored,
+            view=view,
+            side=side,
+            subject=subject,
+            baseline=baseline,
+            start=start,
+            end=end,
+            blur_face=blur_face,
+            model=model,
+            force=force,
+        )
+        from posecheck.run.batch.batch import judge_batch
+        from posecheck.run.batch.loop import Watch
+
+        progress = BatchProgress()
+        try:
+            done = judge_batch(paths, asked, out, crew, Watch(progress.ended, progress.state))
+        finally:
+            progress.end()
+    _conclude(done, fail_on, as_json=as_json)
+
+
+def _conclude(done: Written, fail_on: opt.FailOn | None, *, as_json: bool) -> None:
+    counts = done.counts
+    if as_json:
+        text = (done.page.parent / "batch.json").read_text(encoding="utf-8")
+        show.say(text.rstrip())
+    else:
+        words = [f"{number} {name}" for name, number in counts.verdicts.items() if number]
+        failed = [f"{counts.failed} failed"] if counts.failed else []
+        show.say(f"{counts.clips} clips: {', '.join([*words, *failed])}")
+        show.say(f"Summary: {done.page}")
+    if counts.failed:
+        raise typer.Exit(SOME_FAILED)
+    opt.fail([name for name, number in counts.verdicts.items() if number], fail_on)
+
+
+class BatchProgress:
+    """A line for each finished clip, and on a terminal a line below that says how far it is."""
+
+    def __init__(self) -> None:
+        self._live = sys.stderr.isatty()
+        self._shown_s = -LINE_EVERY_S
+        self._width = 0
+
+    def ended(self, item: Item, outcome: Outcome, state: State) -> None:
+        """Tell what became of a clip."""
+        from posecheck.run.batch.tasks import Finished
+        from posecheck.run.batch.writing import plain
+
+        if isinstance(outcome, Finished):
+            said: str = outcome.verdict
+        else:
+            said = f"FAILED: {plain(outcome.reason)}"
+        self._clear()
+        show.note(f"[{state.done}/{state.total}] {plain(item.name)}: {said}")
+
+    def state(self, state: State) -> None:
+        """Tell how far the batch is, where there is a terminal; now and then elsewhere."""
+        now_s = time.monotonic()
+        if now_s - self._shown_s < (0.25 if self._live else LINE_EVERY_S):
+            return
+        first, self._shown_s = self._shown_s < 0, now_s
+        line = state_line(state)
+        if self._live:
+            import shutil
+
+            line = line[: shutil.get_terminal_size().columns - 1]
+            sys.stderr.write("\r" + line.ljust(self._width))
+            sys.stderr.flush()
+            self._width = len(line)
+        elif not first:
+            show.note(line)
+
+    def end(self) -> None:
+        """Leave the terminal clean."""
+        self._clear()
+
+    def _clear(self) -> None:
+        if self._live and self._width:
+            sys.stderr.write("\r" + " " * self._width + "\r")
+            self._width = 0
+
+
+def state_line(state: State) -> str:
+    """Say how far a batch is: clips, speed, time left, and what is at work."""
+    from posecheck.run.batch.writing import plain
+
+    parts = [f"{state.done} of {state.total} clips"]
+    if state.failed:
+        parts.append(f"{state.failed} failed")
+    if state.fps > 0:
+        parts.append(f"{state.fps:.0f} frames/s")
+    if state.left_s is not None:
+        parts.append(f"{_time(state.left_s)} left")
+    if state.running:
+        parts.append("now " + ", ".join(plain(name)[-30:] for name in state.running[:4]))
+    return "  ".join(parts)
+
+
+def _time(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"

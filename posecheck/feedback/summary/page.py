@@ -1,0 +1,142 @@
+"""summary.html: every clip in one table that is sorted and filtered in the browser, offline.
+
+The page holds its data as JSON and draws only the rows in sight, so that thousands answer at once.
+Its one script is named by its hash in the page's policy: nothing else can run or be fetched, and
+whatever file names hold is set as text, never as markup.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any, TextIO
+from urllib.parse import quote
+
+from posecheck.feedback.files import criterion_key
+from posecheck.feedback.report import words
+from posecheck.feedback.summary.entries import Entry
+from posecheck.feedback.summary.tables import Counts
+
+THUMBNAIL, REPORT = "thumbnail.jpg", "report.html"
+_CLIPS = "@@clips@@"
+_FEW_DIGITS = ("S", "T", "L", "W", "P", "ratio", "s")
+_ELSEWHERE = "wrong-view"
+_VIEWS = {
+    "side-left": "left side",
+    "side-right": "right side",
+    "front": "front",
+    "back": "back",
+    "oblique": "at an angle",
+}
+
+
+class PageWriter:
+    """Writes summary.html."""
+
+    def __init__(self, file: TextIO, about: Mapping[str, Any]) -> None:
+        self._file = file
+        self._about = about
+        self._known: dict[tuple[str, str], int] = {}
+        self._criteria: list[dict[str, Any]] = []
+        self._titles: dict[str, str] = {}
+        self._count = 0
+        head, self._foot = _rendered(about).split(_CLIPS)
+        file.write(head + '{"clips":[')
+
+    def add(self, entry: Entry) -> None:
+        """Write an entry."""
+        self._file.write(("," if self._count else "") + "\n" + _json(self._clip(entry)))
+        self._count += 1
+
+    def finish(self, counts: Counts, left_out: int) -> None:
+        """Write the end; left_out: how many files were no clips."""
+        rest = {
+            "criteria": self._criteria,
+            "checks": self._titles,
+            "counts": counts.plain(),
+            "leftOut": left_out,
+        }
+        self._file.write("\n]," + _json(rest).removeprefix("{") + self._foot)
+
+    def _clip(self, entry: Entry) -> list[Any]:
+        """Give what the page knows of a clip, in the order that its script expects."""
+        link = quote(entry.folder, safe="") + "/" if entry.folder else ""
+        result = entry.result
+        head = [entry.name, link, entry.verdict or "failed", int(entry.thumbnail)]
+        tail = [entry.person, entry.date, " · ".join(filter(None, (entry.group, entry.notes)))]
+        if result is None:
+            return [*head, "", "", entry.reason or "", *tail, []]
+        check = str(result["check"])
+        self._titles.setdefault(check, str(result.get("check_title") or check))
+        view = _VIEWS.get(result["view"]["name"], "")
+        values = [self._value(check, one) for one in result["criteria"]]
+        return [*head, check, view, _sentence(result), *tail, values]
+
+    def _value(self, check: str, one: Mapping[str, Any]) -> list[Any]:
+        key = (check, criterion_key(one["id"], one.get("side")))
+        if key not in self._known:
+            self._known[key] = len(self._criteria)
+            self._criteria.append(_criterion(one))
+        verdict = one.get("verdict") or "info"
+        return [self._known[key], verdict[0], _short(one["value"]), _short(one["uncertainty"])]
+
+
+def _criterion(one: Mapping[str, Any]) -> dict[str, Any]:
+    unit = str(one.get("unit") or "")
+    return {
+        "title": _title(one),
+        "unit": words.UNITS.get(unit, f" {unit}" if unit else ""),
+        "digits": 2 if unit in _FEW_DIGITS else 1,
+        "good": list(one["good"]),
+    }
+
+
+def _sentence(result: Mapping[str, Any]) -> str:
+    counted = [
+        one
+        for one in result["criteria"]
+        if one.get("required") and one.get("verdict") and one.get("reason") != _ELSEWHERE
+    ]
+    by_verdict: dict[str, list[str]] = {}
+    for one in counted:
+        by_verdict.setdefault(one["verdict"], []).append(_title(one))
+    return words.sentence(result["verdict"], by_verdict, len(counted))
+
+
+def _title(one: Mapping[str, Any]) -> str:
+    title = str(one.get("title") or one["id"])
+    return f"{title} ({one['side']})" if one.get("side") else title
+
+
+def _short(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.4g}")
+
+
+def _json(content: object) -> str:
+    """Write JSON that can stand inside a script element."""
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", " ").replace("\u2029", " ")
+
+
+def _rendered(about: Mapping[str, Any]) -> str:
+    from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
+
+    place = files("posecheck.feedback.summary")
+    script = (place / "summary.js").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    template = environment.from_string((place / "template.html").read_text(encoding="utf-8"))
+    return template.render(
+        about=about,
+        words=words,
+        signs=words.SIGNS,
+        script=Markup(script),
+        digest=digest,
+        clips=Markup(_CLIPS),
+        thumbnail=THUMBNAIL,
+        report=REPORT,
+    )

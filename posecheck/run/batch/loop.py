@@ -1,0 +1,276 @@
+"""The queue of a batch: what is done next, what is tried again, and what became of each clip.
+
+Looks go first, until enough clips are known to choose from; then the longest known clip goes first,
+so that no long one is left for the end. A clip that is longer than a fair share of what is left is
+cut into as many blocks as there are processes: whoever has nothing to do takes one. So many short
+clips, few long ones and any mixture keep every core busy, and none is cut where that gains nothing.
+Of a clip that is done only its verdict and the name of its folder are kept.
+"""
+
+from __future__ import annotations
+
+import heapq
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from posecheck.capture.container import shown
+from posecheck.errors import OutputError
+from posecheck.run.batch.limits import patience
+from posecheck.run.batch.lists import Item
+from posecheck.run.batch.tasks import (
+    Busy,
+    Failed,
+    Finished,
+    Judge,
+    LastWords,
+    Look,
+    Looked,
+    Order,
+    Said,
+)
+from posecheck.run.crew import Lost, Patience
+from posecheck.run.pool import Ended, Task
+
+KNOWN_AHEAD = 64  # clips that are looked at before any is judged, and that one is chosen from
+TRIES = 2
+HEARD_EVERY_S = 0.25
+BUSY_S = 1.0  # until a clip that another run has in hand is asked for again
+FAIR = 1.05
+
+Outcome = Finished | Failed
+
+
+class Engine(Protocol):
+    """Where tasks run: on this machine or on many."""
+
+    count: int
+
+    @property
+    def idle(self) -> int:
+        """How many tasks can be given now."""
+
+    def give(self, task: Task, patience: Patience) -> int:
+        """Begin a task; its ticket."""
+
+    def hear(self, timeout_s: float) -> list[tuple[int, object]]:
+        """Wait for what tasks tell, each with its ticket; Ended or Lost is the last of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far a batch is. frames_total: estimated from the clips known so far; left_s likewise."""
+
+    total: int
+    done: int
+    failed: int
+    frames_done: float
+    frames_total: float
+    running: tuple[str, ...]
+    elapsed_s: float
+
+    @property
+    def fps(self) -> float:
+        """Frames a second since the start."""
+        return self.frames_done / self.elapsed_s if self.elapsed_s > 0 else 0.0
+
+    @property
+    def left_s(self) -> float | None:
+        """Seconds left, None where too little is known."""
+        if self.fps <= 0 or self.elapsed_s < 5:
+            return None
+        return max(0.0, self.frames_total - self.frames_done) / self.fps
+
+
+def _silent(*told: object) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Whom to tell of each item's end, and of how far everything is."""
+
+    ended: Callable[[Item, Outcome, State], object] = field(default=_silent)
+    state: Callable[[State], object] = field(default=_silent)
+
+
+@dataclass(slots=True)
+class _Running:
+    number: int
+    judging: bool
+    frames: int = 0
+    done: float = 0.0
+    last_words: str = ""
+
+
+@dataclass(slots=True)
+class _Queue:
+    """What is still to do, by number of the item."""
+
+    unseen: deque[int]
+    known: list[tuple[int, int]] = field(default_factory=list)  # a heap of (-frames, number)
+    looked: dict[int, Looked] = field(default_factory=dict)
+    busy: list[tuple[float, int]] = field(default_factory=list)  # until when, and number
+    tries: dict[int, int] = field(default_factory=dict)
+    running: dict[int, _Running] = field(default_factory=dict)
+
+    @property
+    def empty(self) -> bool:
+        return not (self.unseen or self.known or self.busy or self.running)
+
+    def frames_ahead(self) -> int:
+        return -sum(frames for frames, _ in self.known)
+
+
+def run_items(items: Sequence[Item], order: Order, engine: Engine, watch: Watch) -> list[Outcome]:
+    """Judge items and give the outcome of each, in their order.
+
+    Raises OutputError where the output cannot take any more, such as on a full disk.
+    """
+    run = _Run(items, order, engine, watch)
+    return run.all()
+
+
+class _Run:
+    """A batch under way."""
+
+    def __init__(self, items: Sequence[Item], order: Order, engine: Engine, watch: Watch) -> None:
+        self._items, self._order, self._engine, self._watch = items, order, engine, watch
+        self._outcomes: dict[int, Outcome] = {}
+        self._queue = _Queue(deque(range(len(items))))
+        self._began_s = time.monotonic()
+        self._frames_done = 0.0  # by this run, for its rate
+        self._frames_known: dict[int, int] = {}
+
+    def all(self) -> list[Outcome]:
+        for number, item in enumerate(self._items):
+            if item.problem is not None:
+                self._queue.unseen.remove(number)
+                self._end(number, Failed(item.problem))
+        while not self._queue.empty:
+            while self._engine.idle and self._begin_next():
+                pass
+            for ticket, message in self._engine.hear(HEARD_EVERY_S):
+                self._take(ticket, message)
+            self._watch.state(self._state())
+        return [self._outcomes[number] for number in range(len(self._items))]
+
+    def _begin_next(self) -> bool:
+        """Begin what is next; False where there is nothing that can be begun now."""
+        queue = self._queue
+        if queue.unseen and len(queue.known) < max(KNOWN_AHEAD, 4 * self._engine.count):
+            self._look(queue.unseen.popleft())
+        elif queue.known:
+            _, number = heapq.heappop(queue.known)
+            self._judge(number)
+        elif queue.busy and queue.busy[0][0] <= time.monotonic():
+            self._judge(heapq.heappop(queue.busy)[1])
+        else:
+            return False
+        return True
+
+    def _look(self, number: int) -> None:
+        item = self._items[number]
+        ticket = self._engine.give(Look(item, self._order), patience(_size(item), 0))
+        self._queue.running[ticket] = _Running(number, judging=False)
+
+    def _judge(self, number: int) -> None:
+        item, looked = self._items[number], self._queue.looked[number]
+        task = Judge(item, self._order, looked, self._blocks(looked.frames))
+        ticket = self._engine.give(task, patience(_size(item), looked.frames))
+        self._queue.running[ticket] = _Running(number, judging=True, frames=looked.frames)
+
+    def _blocks(self, frames: int) -> int:
+        """Cut a clip where it is longer than what each process has left on average."""
+        queue = self._queue
+        under_way = sum(one.frames - one.done for one in queue.running.values())
+        unseen = len(queue.unseen) * self._mean_frames()
+        fair_share = (frames + queue.frames_ahead() + under_way + unseen) / self._engine.count
+        return self._engine.count if frames > FAIR * fair_share else 1
+
+    def _take(self, ticket: int, message: object) -> None:
+        running = self._queue.running.get(ticket)
+        if running is None:
+            return
+        match message:
+            case Said():
+                running.done = running.frames * min(1.0, message.done / max(message.total, 1))
+                return
+            case LastWords():
+                running.last_words = message.text
+                return
+            case Lost():
+                word: object = self._lost(running, message)
+            case Ended():
+                word = message.word
+        del self._queue.running[ticket]
+        self._settle(running, word)
+
+    def _lost(self, running: _Running, lost: Lost) -> Failed:
+        why = f"posecheck met an error of its own ({running.last_words})"
+        name = shown(self._items[running.number].files[0])
+        return Failed(f"{name}: {why if running.last_words else lost.reason}", again=True)
+
+    def _settle(self, running: _Running, word: object) -> None:
+        queue, number = self._queue, running.number
+        match word:
+            case Looked():
+                self._frames_known[number] = word.frames
+                queue.looked[number] = word
+                heapq.heappush(queue.known, (-word.frames, number))
+            case Busy():
+                heapq.heappush(queue.busy, (time.monotonic() + BUSY_S, number))
+            case Finished():
+                self._frames_known[number] = word.frames
+                self._frames_done += word.frames if running.judging else 0
+                self._end(number, word)
+            case Failed() if word.stops:
+                raise OutputError(word.reason)
+            case Failed():
+                self._failed(running, word)
+
+    def _failed(self, running: _Running, why: Failed) -> None:
+        number, queue = running.number, self._queue
+        queue.tries[number] = queue.tries.get(number, 0) + 1
+        if not why.again or queue.tries[number] >= TRIES:
+            self._end(number, why)
+        elif running.judging:
+            heapq.heappush(queue.known, (0, number))  # after all others
+        else:
+            queue.unseen.append(number)
+
+    def _end(self, number: int, outcome: Outcome) -> None:
+        self._queue.looked.pop(number, None)
+        self._outcomes[number] = outcome
+        self._watch.ended(self._items[number], outcome, self._state())
+
+    def _mean_frames(self) -> float:
+        known = self._frames_known
+        return sum(known.values()) / len(known) if known else 0.0
+
+    def _state(self) -> State:
+        running = self._queue.running.values()
+        judged = [one for one in running if one.judging]
+        under_way = sum(one.done for one in judged)
+        ahead = self._queue.frames_ahead() + sum(one.frames for one in judged)
+        return State(
+            total=len(self._items),
+            done=len(self._outcomes),
+            failed=sum(isinstance(one, Failed) for one in self._outcomes.values()),
+            frames_done=self._frames_done + under_way,
+            frames_total=self._frames_done + ahead + len(self._queue.unseen) * self._mean_frames(),
+            running=tuple(self._items[one.number].name for one in running),
+            elapsed_s=time.monotonic() - self._began_s,
+        )
+
+
+def _size(item: Item) -> int:
+    total = 0
+    for file in item.files:
+        try:
+            total += file.stat().st_size
+        except OSError:  # the task says so
+            continue
+    return total
