@@ -72,7 +72,9 @@ def compare_results(before: Mapping[str, Any], after: Mapping[str, Any]) -> Comp
     found = []
     for key in dict.fromkeys([*first, *second]):
         both = (first.get(key), second.get(key))
-        shown = [one for one in both if one is not None and one.get("reason") not in NOT_SHOWN]
+        shown = [
+            one for one in both if one is not None and _text(one.get("reason")) not in NOT_SHOWN
+        ]
         if shown:
             found.append(_compared(both, apart or _seen_apart((before, after), both)))
     return Comparison(_origin(before), _origin(after), tuple(found), _warnings(before, after))
@@ -166,11 +168,11 @@ def _seen_apart(
     pairs = [(result, one) for result, one in zip(results, both, strict=True) if one is not None]
     if len(pairs) < 2:
         return None
-    if any(one.get("reason") == WRONG_VIEW for _, one in pairs):
+    if any(_text(one.get("reason")) == WRONG_VIEW for _, one in pairs):
         return "different-view"
     if len({_direction(result, one) for result, one in pairs}) > 1:
         return "different-view"
-    return "different-unit" if len({one.get("unit") for _, one in pairs}) > 1 else None
+    return "different-unit" if len({_text(one.get("unit")) for _, one in pairs}) > 1 else None
 
 
 def _direction(result: Mapping[str, Any], one: Mapping[str, Any]) -> str:
@@ -223,9 +225,12 @@ def _number(one: Mapping[str, Any], key: str) -> float | None:
 def _float(value: object, one: Mapping[str, Any], key: str) -> float | None:
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ReportError(f"{str(one['id'])!r}: its {key} is no number; judge the clip again")
-    return float(value)
+    try:
+        if not isinstance(value, bool) and isinstance(value, int | float) and math.isfinite(value):
+            return float(value)
+    except OverflowError:  # JSON knows whole numbers of any length
+        pass
+    raise ReportError(f"{str(one['id'])!r}: its {key} is no number; judge the clip again")
 
 
 def _within(result: Mapping[str, Any], key: str, inner: str) -> Any:  # noqa: ANN401

@@ -115,7 +115,7 @@ def test_two_folders_are_read_as_the_report_reads_them(tmp_path):
         compare_folders(tmp_path / "before", tmp_path)
 
 
-@pytest.mark.parametrize("value", ["7", True, [], 1e999])
+@pytest.mark.parametrize("value", ["7", True, [], 1e999, 10**400])
 def test_a_number_that_is_none_is_refused_by_name(value):
     broken = result(lean(8.0))
     broken["criteria"][0]["value"] = value
@@ -128,6 +128,18 @@ def test_a_number_that_is_none_is_refused_by_name(value):
 def test_a_result_that_says_less_is_compared_all_the_same(key, value):
     poor = result(lean(8.0), **{key: value})
     assert len(compare_results(result(lean(20.0)), poor).criteria) == 1
+
+
+@pytest.mark.parametrize(
+    "key", ["title", "side", "unit", "label", "reason", "explanation", "clip", "parts"]
+)
+@pytest.mark.parametrize("value", [None, 3, [], {}, True, "\x1b[2J"])
+def test_a_criterion_that_says_odd_things_harms_nothing(key, value):
+    odd = result(lean(8.0))
+    odd["criteria"][0][key] = value
+    compared = compare_results(result(lean(20.0)), odd)
+    assert compared.criteria
+    json.dumps(document(compared), allow_nan=False)
 
 
 def test_programs_get_it_as_json():
