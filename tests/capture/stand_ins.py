@@ -38,6 +38,7 @@ class Led:
         self.opened = self.closed = 0
         self.refusals = []
         self.reads = threading.Semaphore(0)
+        self.hanging = threading.Event()
         self._script = queue.SimpleQueue()
         self._released = threading.Event()
 
@@ -59,6 +60,7 @@ class Led:
         if item is GONE:
             return None
         if item is HANG:
+            self.hanging.set()
             self._released.wait(20)
             return None
         if isinstance(item, BaseException):

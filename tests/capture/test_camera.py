@@ -191,7 +191,7 @@ def test_a_read_that_hangs_does_not_keep_the_session_from_ending(led, clock, mon
     monkeypatch.setattr(camera_module, "_JOIN_S", 0.05)
     with Camera(led, clock=clock) as camera:
         led.hand(HANG)
-        taken(led, 1)
+        assert led.hanging.wait(SOON_S)
         assert camera.newest(0.0) is None
     assert led.closed == 0
     led.release()
@@ -201,7 +201,7 @@ def test_a_read_that_hangs_does_not_keep_the_session_from_ending(led, clock, mon
 def test_a_read_that_never_comes_back_is_left_to_itself_and_another_thread_goes_on(led, clock):
     with session(led, clock) as camera:
         led.hand(HANG)
-        taken(led, 1)
+        assert led.hanging.wait(SOON_S)
         clock.now_s += grabber.STUCK_S + 1
         led.hand(*shots(clock, 1, first=3))
         until(lambda: camera.newest(0.1) is not None)
@@ -233,10 +233,11 @@ def next_into(camera, numbers, times):
 
 def test_a_clip_is_let_go_in_the_middle(tmp_path):
     path = write_clip(tmp_path / "a.mp4", steady(300))
+    before = set(threading.enumerate())
     with Camera(str(path)) as camera:
         assert not camera.live
         assert camera.newest(SOON_S) is not None
-    assert not [one for one in threading.enumerate() if one.name == "camera"]
+    assert set(threading.enumerate()) <= before
 
 
 def test_a_camera_that_was_not_opened_says_so():
