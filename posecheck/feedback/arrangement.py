@@ -16,9 +16,10 @@ CUE_PX, HEADLINE_PX, NOTE_PX, KEYS_PX = 0.0915, 0.056, 0.043, 0.037
 PAD = 0.3  # room around the lines of a box, in heights of its lines
 LONGEST_CUE = 29.0  # the width of 64 letters, in heights of their line
 COUNT_PX = 0.36  # the side of the square that count and ring stand in
-LEAST_COLUMN, LEAST_PANEL, LEAST_LIST = 0.2, 0.5, 0.62  # widths of what stands beside the picture
+LEAST_COLUMN, LEAST_LIST = 0.2, 0.62  # widths of what stands beside the picture
+PANELS = (0.5, 0.58, 0.66)  # the first in which count and cue have room
 LEAST_LIST_HIGH = 0.6  # heights of the list where it stands below the picture
-MOST_HEADLINES = 3
+MOST_HEADLINES = 2
 NO_LARGER = 1.15  # a picture is not enlarged by less than this: it stays sharp, and costs nothing
 
 Size = tuple[int, int]
@@ -48,11 +49,14 @@ def arrange(window_px: Size, picture_px: Size, keys_lines: int, *, summary: bool
 
     picture_px: of the picture as it comes. keys_lines: of help over the window's whole width.
     """
-    ways = (_list_beside, _list_below) if summary else (_panel, _corner, _below)
-    return max(
-        (way(window_px, picture_px, keys_lines) for way in ways),
-        key=lambda way: high_of(way.picture),
-    )
+    if summary:
+        way = _list_beside if window_px[0] >= window_px[1] else _list_below
+        return way(window_px, picture_px, keys_lines)
+    ways = [_corner(window_px, picture_px, keys_lines), _below(window_px, picture_px, keys_lines)]
+    ways += [_panel(window_px, picture_px, keys_lines, share) for share in PANELS]
+    least = math.floor(COUNT_PX * min(window_px))
+    roomy = [way for way in ways if min(high_of(way.count), wide_of(way.count)) >= least]
+    return max(roomy or ways, key=lambda way: high_of(way.picture))
 
 
 def wide_of(box: Box) -> float:
@@ -65,10 +69,10 @@ def high_of(box: Box) -> float:
     return box[3] - box[1]
 
 
-def _panel(window: Size, picture: Size, keys_lines: int) -> Arrangement:
+def _panel(window: Size, picture: Size, keys_lines: int, share: float) -> Arrangement:
     """All words in a panel beside the picture: a portrait picture in a landscape window."""
     unit = min(window)
-    shown = _fitted(picture, window[0] * (1 - LEAST_PANEL), window[1])
+    shown = _fitted(picture, window[0] * (1 - share), window[1])
     room = (shown[2], 0.0, float(window[0]), float(window[1]))
     lines = math.ceil(keys_lines * window[0] / wide_of(room))
     room, keys = _bottom(room, _lines(unit * KEYS_PX, lines))
@@ -87,8 +91,7 @@ def _corner(window: Size, picture: Size, keys_lines: int) -> Arrangement:
     shown = _fitted(picture, wide - column, high - keys_high - cue_high)
     cue, keys = _bottom((0.0, shown[3], wide, high), keys_high)
     room, badges = _bottom((shown[2], 0.0, wide, shown[3]), _lines(unit * NOTE_PX, 2))
-    least = unit * COUNT_PX + _lines(unit * NOTE_PX, 2)
-    lines = int((high_of(room) - least) / (unit * HEADLINE_PX) - PAD)
+    lines = int((high_of(room) - unit * COUNT_PX) / (unit * HEADLINE_PX) - PAD)
     room, headline = _top(room, _lines(unit * HEADLINE_PX, min(max(lines, 1), MOST_HEADLINES)))
     notes, count = _top(room, unit * COUNT_PX)
     return Arrangement(unit, shown, headline, count, cue, notes, badges, keys, NOWHERE)

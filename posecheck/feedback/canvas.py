@@ -34,6 +34,7 @@ _BGR: Paints = {tone: (blue, green, red) for tone, (red, green, blue) in _RGB.it
 SEE_THROUGH = 0.22  # how much of the picture shows through a box of words
 SHIFT = 3  # OpenCV takes coordinates in eighths of a pixel, so that lines glide instead of jump
 MOST_DASHES = 14
+MANY_PIXELS, NEARLY = 900_000, 0.6  # of a picture that is shrunk quickly, to no less than this
 FAR = 20000.0  # pixels; beyond this OpenCV's integers overflow
 
 
@@ -82,8 +83,9 @@ def resized(rgb: Pixels, size_px: tuple[int, int]) -> Pixels:
 class Placer:
     """Copies camera pictures onto part of a BGR picture, in that part's size.
 
-    It shrinks in the quickest way that does not flicker, and keeps its memory: to be given new
-    memory for each frame costs as much as the copying.
+    Where a picture has so many pixels that nobody sees one, a few are left out instead of mixed,
+    in half the time. It keeps its memory: to be given new memory for each frame costs as much as
+    the copying.
     """
 
     def __init__(self) -> None:
@@ -99,7 +101,9 @@ class Placer:
         else:
             cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR, dst=self._turned)
         size_px = onto.shape[1], onto.shape[0]
-        cv2.resize(self._turned, size_px, dst=onto, interpolation=cv2.INTER_LINEAR)
+        scale, many = size_px[0] / rgb.shape[1], size_px[0] * size_px[1] > MANY_PIXELS
+        way = cv2.INTER_NEAREST if many and NEARLY < scale <= 1 else cv2.INTER_LINEAR
+        cv2.resize(self._turned, size_px, dst=onto, interpolation=way)
 
 
 def blank(bgr: Pixels) -> None:

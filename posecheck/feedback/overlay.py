@@ -107,7 +107,7 @@ def draw_body(
     if not anchors:
         return Picture(tuple(shapes))
     lines = [(shape.start, shape.end) for shape in shapes[skeleton:] if isinstance(shape, Line)]
-    obstacles = _along([*frame.body(), *lines])
+    obstacles = np.concatenate([_along([*frame.body(), *lines]), frame.face()])
     labels, places = place_labels(
         anchors[: 1 if sign_only else MOST_LABELS], layout, obstacles, before or {}, weight=weight
     )
@@ -145,6 +145,10 @@ class _Frame:
             for a, b in group
             if self.sure[a] and self.sure[b]
         ]
+
+    def face(self) -> Floats:
+        """Give the points of the face, which labels should not hide either, (N, 2)."""
+        return self.moment.points[:11][self.moment.sure[:11]]
 
 
 def _merged(drawn: Sequence[Shape]) -> list[Shape]:

@@ -26,6 +26,7 @@ from posecheck.feedback.lettering import fit, width, wrap
 from posecheck.feedback.overlay import Moment, Picture, Topic, draw_body
 from posecheck.feedback.shapes import MARKS, Arc, Box, Line, Shape, Tone, Words
 
+DOT = " · "
 MOST_NOTES = 2
 MOST_KEY_LINES = 2
 LARGER = (1.8, 1.5, 1.25, 1.0)  # a short cue is written larger, as far as its box allows
@@ -137,32 +138,38 @@ class _Said:
 @lru_cache(maxsize=16)
 def _arranged(keys: str, summary: bool, window_px: Size, picture_px: Size) -> Arrangement:
     line_px = KEYS_PX * min(window_px)
-    lines = len(_fit(keys, window_px[0] - line_px, line_px, MOST_KEY_LINES))
+    lines = min(len(_parted(keys, window_px[0] - line_px, line_px)), MOST_KEY_LINES)
     return arrange(window_px, picture_px, lines, summary=summary)
 
 
 @lru_cache(maxsize=16)
 def _blocks(said: _Said, at: Arrangement) -> tuple[Block, ...]:
     unit = at.unit
-    badges = " · ".join(said.badges)
     blocks = [
-        Block(at.headline, _headline(said.headline, at.headline, HEADLINE_PX * unit)),
-        _text(at.badges, badges, NOTE_PX * unit, "quiet"),
-        _text(at.keys, said.keys, KEYS_PX * unit, "quiet"),
+        Block(at.headline, _parts(said.headline, at.headline, HEADLINE_PX * unit, "body")),
+        Block(at.badges, _parts(DOT.join(said.badges), at.badges, NOTE_PX * unit, "quiet")),
+        Block(at.keys, _parts(said.keys, at.keys, KEYS_PX * unit, "quiet")),
     ]
     if said.summary:
         blocks.append(Block(at.summary, _list(said.summary, at)))
     else:
         blocks += [
-            Block(at.count, _count(said, at)),
             Block(at.cue, _cue(said, at)),
-            Block(at.notes, _notes(said.notes, at.notes, NOTE_PX * unit)),
+            *_count_and_notes(said, at),
         ]
     return tuple(block for block in blocks if min(wide_of(block.box), high_of(block.box)) > 0)
 
 
-def _text(box: Box, text: str, line_px: float, tone: Tone) -> Block:
-    return Block(box, _words(box, text, line_px, tone) if text else ())
+def _count_and_notes(said: _Said, at: Arrangement) -> tuple[Block, ...]:
+    """Give both, or the notes the room of both where nothing is counted."""
+    count, notes = at.count, at.notes
+    line_px = NOTE_PX * at.unit
+    if said.count.strip() or said.ring is not None:
+        return Block(count, _count(said, at)), Block(notes, _notes(said.notes, notes, line_px))
+    if not notes[2] > notes[0] or not notes[3] > notes[1]:
+        notes = count
+    both = (count[0], count[1], max(count[2], notes[2]), max(count[3], notes[3]))
+    return (Block(both, _notes(said.notes, both, line_px)),)
 
 
 def _words(box: Box, text: str, line_px: float, tone: Tone) -> tuple[Words, ...]:
@@ -187,20 +194,26 @@ def _cue(said: _Said, at: Arrangement) -> tuple[Words, ...]:
     tone: Tone = said.tone if said.tone in MARKS else "body"
     for larger in LARGER:
         shapes = _rows([(tone, said.cue)], at.cue, larger * CUE_PX * at.unit)
-        if shapes and "…" not in shapes[0].lines[-1]:
+        if shapes and not any(line.endswith("…") for line in shapes[0].lines):
             return shapes
     return _words(at.cue, said.cue, CUE_PX * at.unit, tone)
 
 
-def _headline(text: str, box: Box, line_px: float) -> tuple[Words, ...]:
-    """Break what is judged from its phase rather than elsewhere."""
-    room, most = wide_of(box) - 0.7 * line_px, int(high_of(box) / line_px)
-    parts = text.split(" · ")
-    if width(text, line_px) <= room or len(parts) > most:
-        return _words(box, text, line_px, "body") if text.strip() else ()
-    lines = [line for part in parts for line in _fit(part, room, line_px, most)][:most]
+def _parts(text: str, box: Box, line_px: float, tone: Tone) -> tuple[Words, ...]:
+    """Set parts that are joined by dots, broken between parts rather than in them."""
+    lines = _parted(text, wide_of(box) - 0.7 * line_px, line_px)[: int(high_of(box) / line_px)]
     bottom = min(box[1] + round((len(lines) + PAD) * line_px), box[3])
-    return (Words((*box[:3], bottom), tuple(lines), line_px, "body", mark=False),)
+    return (Words((*box[:3], bottom), lines, line_px, tone, mark=False),) if lines else ()
+
+
+def _parted(text: str, room: float, line_px: float) -> tuple[str, ...]:
+    lines: list[str] = []
+    for part in text.split(DOT) if text.strip() else ():
+        if lines and width(f"{lines[-1]}{DOT}{part}", line_px) <= room:
+            lines[-1] += f"{DOT}{part}"
+        else:
+            lines += wrap(part, max(room, line_px), line_px)
+    return tuple(lines)
 
 
 def _notes(notes: Sequence[str], box: Box, line_px: float) -> tuple[Shape, ...]:
