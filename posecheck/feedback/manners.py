@@ -16,7 +16,7 @@ REPEAT_S = 8.0  # how long the same thing is not said again: time to understand,
 PAUSE_S = 3.0  # between any two things said: a short sentence takes two seconds to hear
 MENDED_S = 1.0  # how long what was spoken of must be good to be praised
 LAPSE_S = 0.3  # a fault that is away for less has not ended: landmarks tremble at a limit
-STALL_S = 2.0  # frames further apart than this say nothing about the time between them
+STALL_S = 3.0  # frames further apart than this say nothing about the time between them
 PRAISE = "Good, keep that."
 
 

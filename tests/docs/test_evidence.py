@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from posecheck.assess.change import LEAST_SESSIONS, WIDEN_95, Reading, smallest_change
 from posecheck.assess.rules import OWN
 from posecheck.checks import _sources, discover
 
@@ -126,3 +127,12 @@ def test_every_name_that_a_table_cites_is_among_the_sources():
     body = PAGE[: PAGE.index("## 6. Sources")]
     cited = set(re.findall(r"\b([A-Z][a-z]+ (?:19|20)\d\d)\b", body))
     assert {name for name in cited if name not in sources} == set()
+
+
+def test_the_smallest_change_is_worked_out_as_the_page_says():
+    part = PAGE.split("### 5.2 ")[1].split("\n## ")[0]
+    assert f"| {LEAST_SESSIONS} sessions or more" in part
+    assert f"{WIDEN_95:g} · √2 · SD" in part
+    readings = [Reading(0.0, error, "good") for error in (3.0, 4.0)]
+    assert "√(u₁² + u₂²)" in part
+    assert smallest_change(*readings) == 5.0
