@@ -25,7 +25,7 @@ DECK: Colour = (74, 70, 68)
 BELT: Colour = (52, 50, 50)
 BELT_MARK: Colour = (150, 148, 146)
 DECK_HEIGHT_M = 0.16
-BELT_HALF_M, BELT_FROM_M, BELT_TO_M, MARK_EVERY_M = 0.26, -0.78, 0.78, 0.52
+BELT_HALF_M, BELT_FROM_M, BELT_TO_M, BELT_MARK_M = 0.26, -0.78, 0.78, 0.52
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ def backdrop(camera: Camera, room: Room) -> Picture:
 
 def paint_belt_marks(image: Picture, camera: Camera, travelled_m: float) -> None:
     """Draw the marks of the moving belt into the picture; the belt runs backward."""
-    first = (-travelled_m) % MARK_EVERY_M - MARK_EVERY_M
-    for z in np.arange(BELT_FROM_M + first, BELT_TO_M, MARK_EVERY_M):
+    first = (-travelled_m) % BELT_MARK_M - BELT_MARK_M
+    for z in np.arange(BELT_FROM_M + first, BELT_TO_M, BELT_MARK_M):
         low, high = max(z, BELT_FROM_M), min(z + 0.05, BELT_TO_M)
         if high > low:
             strip = [(-BELT_HALF_M, low), (BELT_HALF_M, low), (BELT_HALF_M, high)]

@@ -122,7 +122,7 @@ def wall_angel(angel: WallAngel) -> Motion:
         posture = standing(trunk_lean=lean + drift * 30, shrug_m=shrug, side_lean=drift * 40)
         if raised == 0.0:
             return moment(posture, arms_up=0.0)
-        arms = _angel_arms(posture, angel, raised, up)
+        arms = angel_arms(posture, angel, raised, up)
         made = moment(posture, arms, arms_up=up)
         return Moment(made.skeleton, {**made.parameters, **_angel_truth(made)})
 
@@ -141,7 +141,8 @@ def _angel_truth(made: Moment) -> dict[str, float]:
     return truth
 
 
-def _angel_arms(posture: Posture, angel: WallAngel, raised: float, up: float) -> dict[Side, Arm]:
+def angel_arms(posture: Posture, angel: WallAngel, raised: float, up: float) -> dict[Side, Arm]:
+    """Both arms, `raised` of the way from hanging to the start, `up` from there to the top."""
     arms: dict[Side, Arm] = {}
     thorax = posture.pose().thorax_frame
     middle = np.array([posture.pelvis_x, posture.pelvis_y, posture.pelvis_z])

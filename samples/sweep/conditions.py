@@ -1,0 +1,101 @@
+"""Under what a sweep is filmed: one thing changed at a time, and random combinations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal
+
+import numpy as np
+
+from samples.mannequin.skeleton import Side
+
+Light = Literal["plain", "dim", "glaring", "flat", "noisy"]
+CHANGES: dict[str, tuple[Any, ...]] = {
+    "outfit": ("red", "green", "violet"),
+    "girth": (0.85, 1.2),
+    "side": ("right",),
+    "distance_m": (2.5, 6.0),
+    "yaw": (-10.0, -5.0, 5.0, 10.0),
+    "camera_m": (0.5, 1.6),
+    "size": (0.6, 0.75),
+    "light": ("dim", "glaring", "flat", "noisy"),
+    "height_px": (480, 1080),
+    "fps": (30, 60),
+    "crf": (30, 40),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How a sweep is filmed; as it stands, the way the set-up page asks for.
+
+    side: the near or standing side of the body. distance_m, camera_m: of the lens from the body
+    and above the floor. yaw: degrees by which the camera is off the square view. size: of the body
+    in the picture, 1 fills it. fps: None for what suits the sweep, 60 for running, else 30. crf: of
+    H.264, None without compression.
+    """
+
+    outfit: str = "blue"
+    girth: float = 1.0
+    side: Side = "left"
+    distance_m: float = 4.0
+    yaw: float = 0.0
+    camera_m: float = 1.0
+    size: float = 1.0
+    light: Light = "plain"
+    height_px: int = 640
+    fps: int | None = None
+    crf: int | None = None
+
+    @property
+    def name(self) -> str:
+        """Say what is changed: `plain`, `yaw 10`, or several changes with commas."""
+        base = Condition()
+        changed = [
+            f"{part.name} {getattr(self, part.name)}"
+            for part in fields(self)
+            if getattr(self, part.name) != getattr(base, part.name)
+        ]
+        return ", ".join(changed) or "plain"
+
+
+PLAIN = Condition()
+
+
+def one_at_a_time() -> list[Condition]:
+    """The plain condition, then each change by itself."""
+    changed = [
+        replace(PLAIN, **{key: value}) for key, values in CHANGES.items() for value in values
+    ]
+    return [PLAIN, *changed]
+
+
+def combinations(seed: int = 0) -> Iterator[Condition]:
+    """Draw random combinations without end; the same ones for the same seed."""
+    draw = np.random.default_rng(seed)
+    while True:
+        yield Condition(
+            outfit=str(draw.choice(["blue", "red", "green", "violet"])),
+            girth=round(float(draw.uniform(0.85, 1.2)), 2),
+            side="left" if draw.random() < 0.5 else "right",
+            distance_m=round(float(draw.uniform(2.5, 5.0)), 1),
+            yaw=round(float(draw.uniform(-8.0, 8.0)), 0) + 0.0,
+            camera_m=round(float(draw.uniform(0.7, 1.4)), 1),
+            size=round(float(draw.uniform(0.7, 1.0)), 2),
+            light=_light(str(draw.choice(["plain", "plain", "dim", "glaring", "flat", "noisy"]))),
+            height_px=int(draw.choice([480, 640, 720, 1080])),
+            fps=int(draw.choice([30, 60])),
+            crf=int(draw.choice([23, 30, 36])),
+        )
+
+
+def _light(name: str) -> Light:
+    known: dict[str, Light] = {
+        "plain": "plain",
+        "dim": "dim",
+        "glaring": "glaring",
+        "flat": "flat",
+        "noisy": "noisy",
+    }
+    return known[name]

@@ -1,0 +1,37 @@
+"""What a sweep is: one number of the body at a time, from low to high, and what it should move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from samples.sweep.bodies import Make
+
+View = Literal["side", "front", "back"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """One number from low to high and back, or once through a cycle.
+
+    measures: `check/measure`, where {side} stands for the near or standing side. is_itself: the
+    measure whose value the swept number is, times `factor`. tall: arms overhead, a larger field.
+    cycle: the number is a phase; the body goes through it again and again, `cycle_s` each time.
+    """
+
+    name: str
+    title: str
+    view: View
+    low: float
+    high: float
+    make: Make
+    measures: tuple[str, ...]
+    is_itself: str | None = None
+    factor: float = 1.0
+    tall: bool = False
+    cycle_s: float | None = None
+
+    @property
+    def fps(self) -> int:
+        """Frames a second that the set-up page asks for."""
+        return 30 if self.cycle_s is None else 60

@@ -1,0 +1,143 @@
+"""What posecheck reads from pictures, and what is true of the body in its own planes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.assess.assessor import calibration_of, doubt_of, plan_of, pose_of
+from posecheck.assess.calibrate import Calibration
+from posecheck.assess.view import VIEW_NAMES, Orienter
+from posecheck.body import LANDMARK_COUNT
+from posecheck.checks import find
+from posecheck.detect.bundle import LoadedBundle
+from posecheck.detect.landmarker import Landmarker
+from posecheck.detect.prepare import prepare_clip
+from posecheck.detect.visibility import unsmooth_visibility
+from posecheck.geometry.plan import Plan, Pose
+from posecheck.track import Track, from_normalised
+from samples.encode import Image
+from samples.mannequin.skeleton import (
+    EAR_UP,
+    HIP_HALF,
+    SHANK,
+    SHOULDER_HALF,
+    THIGH,
+    TRUNK,
+    Side,
+    Skeleton,
+)
+from samples.sweep.film import to_rgb
+from samples.sweep.movement import View
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+TRUE_LENGTHS = {
+    "S": THIGH + SHANK + TRUNK + EAR_UP,
+    "T": TRUNK,
+    "L": THIGH + SHANK,
+    "W": 2 * SHOULDER_HALF,
+    "P": 2 * HIP_HALF,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One measure over some frames (T,): value, and whether posecheck would use it."""
+
+    value: Floats
+    usable: Bools
+
+
+@cache
+def plan_for(check: str) -> Plan:
+    """The compiled measures of a check."""
+    return plan_of(find(check))
+
+
+def detected(images: Sequence[Image], time_s: Floats, bundle: LoadedBundle) -> Track:
+    """The track of a clip, as posecheck prepares it."""
+    found = np.full((len(images), LANDMARK_COUNT, 4), np.nan)
+    with Landmarker(bundle.content) as landmarker:
+        for row, (image, at_s) in enumerate(zip(images, time_s, strict=True)):
+            people = landmarker.detect(to_rgb(image), round(at_s * 1000))
+            if people:
+                found[row] = people[0]
+    found[..., 3] = np.nan_to_num(unsmooth_visibility(found[..., 3]))
+    return _prepared(found, time_s, images[0], bundle)
+
+
+def detected_stills(images: Sequence[Image], bundle: LoadedBundle) -> list[Track]:
+    """The tracks of single pictures, each as posecheck prepares a photo."""
+    tracks = []
+    with Landmarker(bundle.content, mode="image") as landmarker:
+        for image in images:
+            found = np.full((1, LANDMARK_COUNT, 4), np.nan)
+            people = landmarker.detect(to_rgb(image))
+            if people:
+                found[0] = people[0]
+            found[..., 3] = np.nan_to_num(found[..., 3])
+            tracks.append(_prepared(found, np.zeros(1), image, bundle))
+    return tracks
+
+
+def _prepared(found: Floats, time_s: Floats, image: Image, bundle: LoadedBundle) -> Track:
+    height, width = image.shape[:2]
+    points = from_normalised(found, width / height)
+    return prepare_clip(Track(points, time_s, (width, height), meta={"model": bundle.name}))
+
+
+def view_name(view: View, side: Side) -> str:
+    """Name a view as posecheck does."""
+    return f"side-{side}" if view == "side" else view
+
+
+def read(track: Track, measure: str, calibration: Calibration, view: str) -> Reading:
+    """Read `check/measure` from a prepared track, seen from a view that is known."""
+    check, _, name = measure.partition("/")
+    plan = plan_for(check)
+    seen = Orienter(view)(track.points, track.time_s)
+    found = Orienter()(track.points, track.time_s)
+    values = plan.evaluate(track.points, pose_of(seen, calibration), track.channels)
+    doubts = plan.doubts(doubt_of(track), seen.near_right)
+    column = plan.columns[name]
+    usable = np.isfinite(values[:, column]) & (doubts[:, column] == 0)
+    usable &= found.view == VIEW_NAMES.index(view)
+    return Reading(values[:, column], usable)
+
+
+def calibrated(stand: Track, check: str, view: str) -> Calibration:
+    """What quiet standing says of a person, for a check."""
+    return calibration_of(stand, plan_for(check), view)
+
+
+def true_values(
+    skeletons: Sequence[Skeleton], neutral: Skeleton, measure: str, view: View, side: Side
+) -> Floats:
+    """The measure (T,) on the joints themselves, seen square on from infinitely far away."""
+    check, _, name = measure.partition("/")
+    plan = plan_for(check)
+    standing = _true(plan, [neutral], view, side, {})[0]
+    baseline = dict(zip(plan.names, standing.tolist(), strict=True))
+    values: Floats = _true(plan, skeletons, view, side, baseline)[:, plan.columns[name]]
+    return values
+
+
+def _true(
+    plan: Plan,
+    skeletons: Sequence[Skeleton],
+    view: View,
+    side: Side,
+    baseline: dict[str, float],
+) -> Floats:
+    joints = np.array([skeleton.landmarks() for skeleton in skeletons])
+    points = np.ones((*joints.shape[:2], 4))
+    points[..., 0] = joints[..., 2] if view == "side" else joints[..., 0]
+    points[..., 1], points[..., 2] = joints[..., 1], 0.0
+    ones = np.ones(len(joints))
+    near = np.full(len(joints), int(side == "right"), dtype=np.intp)
+    return plan.evaluate(points, Pose(ones, ones, near, TRUE_LENGTHS, baseline))

@@ -1,0 +1,225 @@
+"""The page of the error table, written from the data file alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from samples.sweep.table import COMBINED, OUTFITS, STILLS, single_changes
+
+INTRODUCTION = """\
+# How far to trust the numbers
+
+**A mannequin is not people.** Everything on this page was measured on a computer-generated body
+whose joints are set, so the truth is known. It has no soft tissue, no loose clothes and one face;
+its light is soft and its camera has no lens errors. Where posecheck is wrong even here it will not
+be better on people. Where it is right here, nothing is proven about people: for that, film people
+with markers, or with stickers and a protractor, and run `posecheck validate` on them. No offset
+found here is used to correct anybody.
+
+Written by `python -m samples.sweep` ({minutes} minutes on this occasion, posecheck {posecheck},
+{model}); run it again to make it anew. `--help` lists what it can leave out.
+
+## How it was measured
+
+One number of the body is moved from low to high and back while everything else stays. Each picture
+is drawn, lit and, where it says so, compressed; the pose model follows the clip, and posecheck's
+own filter and formulas read it. The truth is what was set: the measure taken on the joints
+themselves, in the plane of the body, without a camera. So perspective, a camera that is not square
+and the delay of the tracker count as error.
+
+- *slope*: how much the reading changes where the truth changes by 1.
+- *bias*: mean of reading minus truth. *scatter*: standard deviation about the fitted line.
+- *RMSE*, and *less bias*: what is left of it once the mean error is taken away.
+- *lag*: by how much the reading comes late, where a lag explains it best.
+- *used*: share of the frames that posecheck would have used.
+- *stated*: the 95 % error that the check states; *inside*: the share of readings within it.
+
+![What was read against what was true]({picture})
+"""
+
+CHANGES_TEXT = """\
+## What changes when one thing changes
+
+Shift of the bias and, in brackets, the scatter, where the base row changes by that alone. Bold:
+the shift is more than half of the stated error. An empty field was not reached in the time given.
+"""
+
+GAIT_TEXT = """\
+## Contacts and toe-offs
+
+A runner on a belt, seen from the left: three speeds (2.2, 2.9 and 3.6 m/s), landing on the heel or
+on the forefoot. The foot that touches moves with the belt, so both moments are known exactly. Found
+minus true, in milliseconds; an event further than 120 ms from any true one is extra.
+"""
+
+
+def page(data: Mapping[str, Any], picture: str) -> str:
+    """The whole page, Markdown."""
+    head = INTRODUCTION.format(
+        minutes=data["minutes"],
+        posecheck=data["posecheck"],
+        model=data["model"]["name"],
+        picture=picture,
+    )
+    rows = data["table"]
+    parts = [head, base_table(rows), combined_table(rows), stills_table(rows), change_table(rows)]
+    if data["gait"]["events"]:
+        parts.append(gait_tables(data["gait"]))
+    return "\n".join(part.rstrip() + "\n" for part in parts if part)
+
+
+def base_table(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The base: square camera, four outfits, as a clip."""
+    return _error_table("## As the set-up page asks for it, four outfits", rows, OUTFITS)
+
+
+def combined_table(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Random combinations, with the share of readings inside the stated error."""
+    if not any(COMBINED in row["conditions"] for row in rows):
+        return ""
+    words = (
+        "\nOutfit, girth, side, distance 2.5 to 5 m, camera up to 8 degrees off and 0.7 to 1.4 m "
+        "high, light, 480 to 1080 rows, 30 or 60 frames a second and compression, all drawn at "
+        "random at once.\n"
+    )
+    table = _error_table("## Random combinations of conditions", rows, COMBINED, words)
+    return f"{table}\n{_inside_words(rows)}\n"
+
+
+def stills_table(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The same from single pictures."""
+    if not any(STILLS in row["conditions"] for row in rows):
+        return ""
+    return _error_table("## From single pictures, four outfits", rows, STILLS)
+
+
+def _error_table(title: str, rows: Sequence[Mapping[str, Any]], group: str, words: str = "") -> str:
+    head = (
+        "| measure | sweep | slope | bias | scatter | RMSE | less bias | lag | used | stated "
+        "| inside |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n"
+    )
+    lines = []
+    for row in rows:
+        one = row["conditions"].get(group)
+        if one is None:
+            continue
+        cells = [
+            f"{_measure(row)} ({row['unit']})",
+            row["sweep"],
+            _show(one["slope"]),
+            _show(one["bias"], sign=True),
+            _show(one["scatter"]),
+            _show(one["rmse"]),
+            _show(one["rmse_centred"]),
+            "" if one["lag_ms"] is None else f"{one['lag_ms']:.0f} ms",
+            f"{one['coverage']:.0%}",
+            "" if row["stated"] is None else f"±{row['stated']:g}",
+            "" if one["inside"] is None else f"{one['inside']:.0%}",
+        ]
+        lines.append("| " + " | ".join(cells) + " |")
+    return f"{title}\n{words}\n{head}" + "\n".join(lines) + "\n"
+
+
+def change_table(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Shift of the bias and the scatter under each single change."""
+    names = [name for name in single_changes() if any(name in r["conditions"] for r in rows)]
+    if not names:
+        return ""
+    head = "| measure | sweep | base | " + " | ".join(names) + " |\n"
+    head += "|---|---|" + "--:|" * (len(names) + 1) + "\n"
+    lines = []
+    for row in rows:
+        plain = row["conditions"].get("plain")
+        if plain is None or plain["bias"] is None:
+            continue
+        cells = [_measure(row), row["sweep"], f"{_show(plain['bias'], sign=True)} "]
+        cells[-1] += f"({_show(plain['scatter'])})"
+        cells += [_change(row, plain, row["conditions"].get(name)) for name in names]
+        lines.append("| " + " | ".join(cells) + " |")
+    return f"{CHANGES_TEXT}\n{head}" + "\n".join(lines) + "\n"
+
+
+def _change(row: Mapping[str, Any], plain: Mapping[str, Any], one: Mapping[str, Any] | None) -> str:
+    if one is None:
+        return ""
+    if one["bias"] is None:
+        return "not used"
+    shift = one["bias"] - plain["bias"]
+    shown = f"{_show(shift, sign=True)} ({_show(one['scatter'])})"
+    much = row["stated"] is not None and abs(shift) > row["stated"] / 2
+    return f"**{shown}**" if much else shown
+
+
+def gait_tables(gait: Mapping[str, Any]) -> str:
+    """Events by frame rate and foot, the near foot by style, cadence and contact time."""
+    head = "| frames a second | event | foot | found | bias | SD | missed | extra |\n"
+    head += "|--:|---|---|--:|--:|--:|--:|--:|\n"
+    lines = [
+        f"| {r['fps']} | {r['kind']} | {r['foot']} | {r['n']} | {_ms(r['bias_ms'], sign=True)} "
+        f"| {_ms(r['sd_ms'])} | {r['missed']} | {r['extra']} |"
+        for r in gait["events"]
+    ]
+    style_head = "\n| frames a second | speed | landing | event | bias | SD | missed |\n"
+    style_head += "|--:|---|---|---|--:|--:|--:|\n"
+    styles = [
+        f"| {r['fps']} | {r['speed']} | {r['strike']}foot | {r['kind']} "
+        f"| {_ms(r['bias_ms'], sign=True)} | {_ms(r['sd_ms'])} | {r['missed']} |"
+        for r in gait["styles"]
+    ]
+    return "\n".join(
+        [
+            GAIT_TEXT,
+            head + "\n".join(lines),
+            "\nThe near foot, by speed and landing:",
+            style_head + "\n".join(styles),
+            "\nCadence and the near foot's time on the ground (median of a clip):\n",
+            _clips(gait["clips"]),
+        ]
+    )
+
+
+def _clips(clips: Iterable[Mapping[str, Any]]) -> str:
+    clips = list(clips)
+    lines = ["| frames a second | worst cadence error | contact time error, each clip |"]
+    lines.append("|--:|--:|---|")
+    for fps in sorted({clip["fps"] for clip in clips}):
+        chosen = [clip for clip in clips if clip["fps"] == fps]
+        cadence = [abs(c["cadence_error"]) for c in chosen if c["cadence_error"] is not None]
+        worst = f"{max(cadence):.2%}" if cadence else "none found"
+        contact = ", ".join(
+            f"{clip['contact_error_ms']:+.0f} ms"
+            for clip in chosen
+            if clip["contact_error_ms"] is not None
+        )
+        lines.append(f"| {fps} | {worst} | {contact} |")
+    return "\n".join(lines)
+
+
+def _inside_words(rows: Sequence[Mapping[str, Any]]) -> str:
+    counted = [
+        (row["conditions"][COMBINED]["inside"], row["conditions"][COMBINED]["n"])
+        for row in rows
+        if COMBINED in row["conditions"] and row["conditions"][COMBINED]["inside"] is not None
+    ]
+    total = sum(n for _, n in counted)
+    share = sum(inside * n for inside, n in counted) / total if total else float("nan")
+    return f"Over all of them {share:.1%} of {total} readings lie within the stated error."
+
+
+def _measure(row: Mapping[str, Any]) -> str:
+    check, _, name = row["measure"].partition("/")
+    return f"{check}: {name.replace('{side} ', '').replace(' {side}', ' standing side')}"
+
+
+def _show(value: float | None, *, sign: bool = False) -> str:
+    if value is None:
+        return ""
+    places = 2 if abs(value) < 10 else 1
+    return f"{value:+.{places}f}" if sign else f"{value:.{places}f}"
+
+
+def _ms(value: float | None, *, sign: bool = False) -> str:
+    if value is None:
+        return ""
+    return f"{value:+.0f} ms" if sign else f"{value:.0f} ms"

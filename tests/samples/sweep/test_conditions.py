@@ -1,0 +1,63 @@
+"""Conditions: one thing changed at a time, and combinations that can be drawn again."""
+
+from dataclasses import fields
+from itertools import islice
+
+import numpy as np
+
+from samples.sweep.conditions import PLAIN, Condition, combinations, one_at_a_time
+from samples.sweep.film import compressed, draw, lit, setting_for
+
+
+def changed(condition):
+    return [
+        part.name
+        for part in fields(Condition)
+        if getattr(condition, part.name) != getattr(PLAIN, part.name)
+    ]
+
+
+def test_the_first_condition_is_plain_and_every_other_changes_one_thing():
+    plain, *others = one_at_a_time()
+    assert plain.name == "plain"
+    assert all(len(changed(condition)) == 1 for condition in others)
+    assert len({condition.name for condition in others}) == len(others)
+
+
+def test_everything_that_a_condition_holds_is_changed_once():
+    assert {changed(condition)[0] for condition in one_at_a_time()[1:]} == {
+        part.name for part in fields(Condition)
+    }
+
+
+def test_combinations_can_be_drawn_again():
+    assert list(islice(combinations(3), 5)) == list(islice(combinations(3), 5))
+    assert list(islice(combinations(3), 5)) != list(islice(combinations(4), 5))
+
+
+def test_light_changes_the_picture_as_it_says():
+    noise = np.random.default_rng(0)
+    grey = np.full((40, 30, 3), 120, np.uint8)
+    assert lit(grey, "plain", noise) is grey
+    assert lit(grey, "dim", noise).mean() < 50
+    assert lit(grey, "glaring", noise).mean() > 190
+    assert lit(grey, "noisy", noise).std() > 10
+    step = np.repeat(np.array([[[60] * 3], [[200] * 3]], np.uint8), 8, axis=1)
+    assert np.ptp(lit(step, "flat", noise)) < 60
+
+
+def test_a_smaller_body_and_fewer_rows_are_what_the_camera_shows():
+    plain = setting_for("side", PLAIN, tall=False).camera
+    small = setting_for("side", Condition(size=0.5), tall=False).camera
+    assert small.px_per_m == plain.px_per_m / 2
+    assert setting_for("front", Condition(height_px=480), tall=False).camera.size_px == (360, 480)
+    assert setting_for("side", Condition(side="right"), tall=False).camera.yaw == -90.0
+
+
+def test_compression_keeps_the_number_and_size_of_pictures():
+    images = draw([], setting_for("front", PLAIN, tall=False), "plain", 0)
+    assert images == []
+    clip = [np.full((48, 36, 3), level, np.uint8) for level in (40, 120, 200)]
+    found = compressed(clip, 30, 35)
+    assert [image.shape for image in found] == [(48, 36, 3)] * 3
+    assert [round(float(image.mean()), -1) for image in found] == [40, 120, 200]

@@ -1,0 +1,72 @@
+"""The error table: what a known error looks like in it, and that the page shows it."""
+
+import numpy as np
+import pytest
+
+from samples.sweep.movements import SWEEPS
+from samples.sweep.plots import sheet
+from samples.sweep.run import Series
+from samples.sweep.table import OUTFITS, cell, rows_for, stated_error, stored
+from samples.sweep.write import page
+
+TIME = np.arange(60) / 30
+TRUE = 10 * np.sin(2 * np.pi * 0.5 * TIME)
+
+
+def series(measured, usable=None):
+    usable = np.ones(len(TIME), bool) if usable is None else usable
+    return Series("running/trunk lean", TIME, TRUE, measured, usable)
+
+
+def test_slope_bias_and_lag_come_out_as_they_were_put_in():
+    late = 10 * np.sin(2 * np.pi * 0.5 * (TIME - 0.05))
+    found = cell([series(0.8 * late + 2.0)], stated=4.0)
+    assert found.slope == pytest.approx(0.8, abs=0.03)
+    assert found.bias == pytest.approx(2.0, abs=0.2)
+    assert found.lag_ms == pytest.approx(50, abs=9)
+
+
+def test_frames_that_are_not_used_count_as_coverage_only():
+    usable = TIME < 1.0
+    found = cell([series(np.where(usable, TRUE, 99.0), usable)], stated=1.0)
+    assert found.coverage == pytest.approx(0.5)
+    assert (found.bias, found.inside) == (0.0, 1.0)
+
+
+def test_inside_is_the_share_of_readings_within_the_stated_error():
+    found = cell([series(TRUE + np.where(TIME < 0.5, 5.0, 1.0))], stated=2.0)
+    assert found.inside == pytest.approx(0.75)
+
+
+def test_a_measure_that_hardly_moves_has_no_slope():
+    still = Series("running/trunk lean", TIME, np.full(60, 3.0), TRUE, np.ones(60, bool))
+    assert cell([still], stated=None).slope is None
+
+
+def test_stated_errors_are_those_of_the_checks():
+    assert stated_error("wall-posture/head tilt") == 5.0
+    assert stated_error("single-leg-landing/{side} knee in") == 6.0
+    assert stated_error("running/trunk lean") == 4.0
+    assert stated_error("running/left ankle height") is None
+
+
+def test_page_and_plots_show_every_measure_that_was_swept():
+    rows = rows_for(SWEEPS[:3])
+    for row in rows.values():
+        row.add("plain", series(0.9 * TRUE))
+        row.add("yaw 5.0", series(0.9 * TRUE + 4.0))
+    table = stored(rows.values())
+    assert all(OUTFITS in row["conditions"] for row in table)
+    data = {
+        "minutes": 1,
+        "posecheck": "0",
+        "model": {"name": "model"},
+        "table": table,
+        "gait": {"events": [], "styles": [], "clips": []},
+    }
+    text = page(data, "accuracy.svg")
+    assert "mannequin is not people" in text
+    for row in rows.values():
+        assert f"| {row.sweep.name} |" in text
+    assert "0.90" in text
+    assert sheet(rows.values()).count("<g ") == len(rows)
