@@ -6,6 +6,7 @@ import re
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -226,6 +227,7 @@ def audible() -> str:
 
 def _ring() -> None:
     """Ring the terminal's bell, where there is a terminal."""
-    if sys.stderr is not None and sys.stderr.isatty():
-        sys.stderr.write("\a")
-        sys.stderr.flush()
+    with suppress(OSError, ValueError):  # a terminal that was hung up hears nothing
+        if sys.stderr is not None and sys.stderr.isatty():
+            sys.stderr.write("\a")
+            sys.stderr.flush()

@@ -10,7 +10,7 @@ import math
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -124,7 +124,7 @@ def load(check: str | None = None) -> tuple[Session, ...]:
     OutputError where it cannot be opened.
     """
     path = history_file()
-    if not path.exists():
+    if not _is_there(path):
         return ()
     with _opened(path) as base:
         rows = base.execute(_SESSIONS, (check,)).fetchall()
@@ -137,7 +137,7 @@ def clear(check: str | None = None) -> int | None:
     None where all were asked for and a damaged file was removed. What was there is overwritten.
     """
     path = history_file()
-    if not path.exists():
+    if not _is_there(path):
         return 0
     try:
         with _opened(path) as base:
@@ -147,9 +147,7 @@ def clear(check: str | None = None) -> int | None:
     except ReportError as error:
         if check is not None or not isinstance(error.__cause__, (sqlite3.Error, ValueError)):
             raise
-        for end in ("", "-journal"):
-            with suppress(FileNotFoundError):
-                path.with_name(path.name + end).unlink()
+        _remove(path)
         return None
     return gone
 
@@ -203,9 +201,29 @@ def _make_private(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         path.chmod(0o600)
     except OSError as error:
-        raise OutputError(
-            f"{path}: cannot be written ({error.strerror}); set POSECHECK_DATA to a folder that can"
-        ) from error
+        raise OutputError(_unusable(path, error.strerror)) from error
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise OutputError(_unusable(path, error.strerror)) from error
+    return True
+
+
+def _remove(path: Path) -> None:
+    try:
+        for end in ("", "-journal"):
+            path.with_name(path.name + end).unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(_unusable(path, error.strerror)) from error
+
+
+def _unusable(path: Path, reason: str | None) -> str:
+    return f"{path}: cannot be used ({reason}); set POSECHECK_DATA to a folder where it can be"
 
 
 def _told(path: Path, error: sqlite3.Error | ValueError) -> PosecheckError:
@@ -217,9 +235,7 @@ def _told(path: Path, error: sqlite3.Error | ValueError) -> PosecheckError:
         return ReportError(
             f"{path}: is damaged and cannot be read; posecheck history --clear begins a new one"
         )
-    return OutputError(
-        f"{path}: cannot be used ({reason}); set POSECHECK_DATA to a folder where it can be written"
-    )
+    return OutputError(_unusable(path, reason))
 
 
 def _row(one: CriterionResult) -> tuple[object, ...]:

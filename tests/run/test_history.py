@@ -204,8 +204,24 @@ def test_a_file_of_another_program_or_of_a_later_posecheck_is_left_alone():
 def test_a_place_that_cannot_be_written_is_named_with_the_way_out(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("POSECHECK_DATA", str(tmp_path / "file"))
-    with pytest.raises(OutputError, match=r"cannot be written .* POSECHECK_DATA"):
+    with pytest.raises(OutputError, match=r"cannot be used .* POSECHECK_DATA"):
         record(running(), WHEN, **HOW)
+    assert load() == ()
+
+
+def test_a_folder_in_its_place_is_told_and_left_alone():
+    history_file().mkdir(parents=True)
+    for attempt in (load, clear, lambda: record(running(), WHEN, **HOW)):
+        with pytest.raises(OutputError, match="cannot be used"):
+            attempt()
+    assert history_file().is_dir()
+
+
+def test_a_place_that_cannot_even_be_looked_at_is_told_too(monkeypatch):
+    monkeypatch.setenv("POSECHECK_DATA", "x" * 5000)
+    for attempt in (load, clear, lambda: record(running(), WHEN, **HOW)):
+        with pytest.raises(OutputError, match=r"cannot be used .* POSECHECK_DATA"):
+            attempt()
 
 
 def test_another_that_never_ends_writing_is_told_of(monkeypatch):
