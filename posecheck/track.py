@@ -210,9 +210,15 @@ def _problem(track: Track) -> str | None:
     visibility = points[..., 3]
     if visibility.size and not (visibility.min() >= 0 and visibility.max() <= 1):
         return "visibility must lie between 0 and 1"
-    for name, array in track.channels.items():
-        if array.shape[:1] != time_s.shape:
-            return f"channel {name} must have {len(time_s)} rows, not {array.shape}"
+    return next(filter(None, (_channel_problem(track, name) for name in track.channels)), None)
+
+
+def _channel_problem(track: Track, name: str) -> str | None:
+    shape = track.channels[name].shape
+    if shape[:1] != track.time_s.shape:
+        return f"channel {name} must have {len(track)} rows, not {shape}"
+    if name == PELVIS and shape[1:] != (len(PELVIS_COLUMNS),):
+        return f"channel {name} must be (T, {len(PELVIS_COLUMNS)}), not {shape}"
     return None
 
 

@@ -17,6 +17,7 @@ from posecheck.assess.numbers import (
     length_px,
     measure_criterion,
     measure_part,
+    pelvis_unseen,
     spans_for,
 )
 from posecheck.assess.phase import Rep
@@ -67,7 +68,9 @@ def of_number(case: Case, criterion: Criterion, number: Number) -> Judged:
         return _information(case, criterion, number)
     said = verdict(number.value, criterion.band, number.uncertainty)
     if said == "unsure":
-        return unsure(case, criterion, reasons.TOO_UNCERTAIN, number)
+        lacking = criterion.error_without_baseline and _lacks_baseline(case, criterion, every=True)
+        reason = reasons.NO_BASELINE if lacking else reasons.TOO_UNCERTAIN
+        return unsure(case, criterion, reason, number)
     result = _result(case, criterion, number, said)
     return Judged(criterion, result, number, _by_rep(number, criterion.band))
 
@@ -76,7 +79,7 @@ def unsure(
     case: Case, criterion: Criterion, reason: str, number: Number = NOTHING, count: int = 0
 ) -> Judged:
     """Say that it cannot be told; a number is shown only where it is merely too uncertain."""
-    if reason != reasons.TOO_UNCERTAIN:
+    if reason not in (reasons.TOO_UNCERTAIN, reasons.NO_BASELINE):
         number = Number(float("nan"), float("nan"), number.coverage, ())
     words = explain(case, criterion, reason, count)
     result = _result(case, criterion, number, "unsure", because=(reason, words))
@@ -145,6 +148,8 @@ def _uncovered(
     """Say why too few frames of a criterion could be used; None where enough could."""
     if number.coverage >= MIN_COVERAGE and np.isfinite(number.value):
         return None
+    if pelvis_unseen(case, criterion, spans, MIN_COVERAGE):
+        return reasons.HIPS_UNSEEN
     if _lacks_baseline(case, criterion):
         return reasons.NO_BASELINE
     frames = np.concatenate([span.frames for span in spans])
@@ -170,14 +175,15 @@ def _rests_on(criterion: Criterion) -> list[str]:
     return [criterion.measure.name]
 
 
-def _lacks_baseline(case: Case, criterion: Criterion) -> bool:
+def _lacks_baseline(case: Case, criterion: Criterion, *, every: bool = False) -> bool:
+    """Tell whether quiet standing is missing that a criterion needs, or, `every`, could use."""
     measures = [part.measure for part in criterion.parts]
     if not isinstance(criterion.measure, Fact):
         measures.append(criterion.measure)
     compared = [one for one in flatten(measures) if isinstance(one, Relative)]
     known = case.calibration.baseline
     return any(
-        one.how != "difference" and not np.isfinite(known.get(one.of.name, np.nan))
+        (every or one.how != "difference") and not np.isfinite(known.get(one.of.name, np.nan))
         for one in compared
     )
 

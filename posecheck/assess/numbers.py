@@ -12,6 +12,8 @@ from posecheck.assess.case import Case
 from posecheck.assess.rules import Criterion, Fact, Part, Reduce
 from posecheck.assess.windows import Span, number_of, spans_of
 from posecheck.geometry.measure import AnyMeasure, Relative
+from posecheck.geometry.plan import rests_on_pelvis
+from posecheck.track import PELVIS
 
 Floats = NDArray[np.float64]
 
@@ -78,6 +80,16 @@ def length_px(case: Case, criterion: Criterion, spans: Sequence[Span]) -> float:
     lengths = np.hypot(*(xy[frames, head[frames]] - xy[frames, tail[frames]]).T)
     known = lengths[np.isfinite(lengths)]
     return float(np.median(known)) * case.track.size_px[1] if len(known) else 0.0
+
+
+def pelvis_unseen(case: Case, criterion: Criterion, spans: Sequence[Span], least: float) -> bool:
+    """Tell whether a criterion rests on a pelvis line that fewer frames than `least` show."""
+    measure = criterion.measure
+    if isinstance(measure, Fact) or not rests_on_pelvis(measure):
+        return False
+    frames = np.concatenate([span.frames for span in spans])
+    line = case.track.channels.get(PELVIS)
+    return line is None or bool(np.isfinite(line[frames, 0]).mean() < least)
 
 
 def _measured(

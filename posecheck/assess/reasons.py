@@ -25,6 +25,8 @@ NO_BASELINE = "no-baseline"
 SLOW_MOTION = "slow-motion"
 NOT_MEASURABLE = "not-measurable"
 
+HIPS_UNSEEN = "hips-unseen"
+
 NOT_SHOWN = frozenset({WRONG_VIEW, NEEDS_VIDEO})
 """Reasons that lie in how the recording was made; what they name does not count."""
 
@@ -50,6 +52,8 @@ SENTENCES = {
     NEEDS_BOTH_SIDES: "This compares left and right, and only one side was seen.",
     NO_BASELINE: "This is compared with quiet standing, which the clip does not show: stand still "
     "for two seconds first, or give --baseline.",
+    HIPS_UNSEEN: "The hips cannot be seen well enough; tuck the shirt in or use two stickers "
+    "(docs/stickers.md).",
     SLOW_MOTION: "The clip seems to be slow motion, so times in it are not real; give "
     "--time-scale with how many times slower it was recorded.",
 }

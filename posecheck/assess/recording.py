@@ -15,7 +15,6 @@ from posecheck.assess.gait import Gait, find_gait
 from posecheck.assess.grade import overall
 from posecheck.assess.judge import Judged, judge_criterion, verdict_of_rep
 from posecheck.assess.phase import Rep
-from posecheck.assess.reasons import NOT_SHOWN
 from posecheck.assess.results import (
     CriterionResult,
     EventResult,
@@ -140,9 +139,7 @@ def _judgement(
     case: Case, judged: Sequence[Judged], gait: Gait | None, around: Circumstances
 ) -> Judgement:
     counted: list[Verdict] = [
-        one.result.verdict
-        for one in judged
-        if one.criterion.required and one.result.verdict and one.result.reason not in NOT_SHOWN
+        one.result.verdict for one in judged if one.result.verdict and one.result.counts
     ]
     lengths = {**case.calibration.lengths}
     return Judgement(

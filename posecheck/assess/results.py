@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from posecheck.assess.reasons import HIPS_UNSEEN, NO_BASELINE, NOT_SHOWN
 from posecheck.body import Side
 
 if TYPE_CHECKING:
@@ -71,6 +72,18 @@ class CriterionResult:
     meaning: str
     trust: str
     sources: tuple[str, ...]
+
+    @property
+    def counts(self) -> bool:
+        """Whether this counts for the verdict of the whole.
+
+        What the recording was not made to show does not: another view, hips under a shirt, or a
+        number that would need quiet standing to be judged.
+        """
+        if not self.required or self.verdict is None:
+            return False
+        bare_number = self.reason == NO_BASELINE and self.value is not None
+        return self.reason not in NOT_SHOWN and self.reason != HIPS_UNSEEN and not bare_number
 
 
 @dataclass(frozen=True, slots=True)

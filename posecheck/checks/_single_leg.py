@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from posecheck.assess.rules import (
     FRONTAL,
@@ -12,9 +13,10 @@ from posecheck.assess.rules import (
     Cue,
     Fact,
     Reduce,
+    Window,
 )
 from posecheck.assess.single_leg import FEET_AND_HIPS
-from posecheck.body import LIMBS, MID_HIP, MID_SHOULDER, Side, other
+from posecheck.body import LIMBS, MID_HIP, MID_SHOULDER, PELVIS_LINE, Side, other
 from posecheck.checks import _sources as src
 from posecheck.geometry.measure import (
     beside,
@@ -23,9 +25,11 @@ from posecheck.geometry.measure import (
     side_lean,
 )
 
+WITHOUT_STANDING = 6.0
+"""Degrees: a waistband that sits askew, stickers put on by hand and the camera's roll."""
 SETUP = (
     "Film from behind (or the front), camera level and at hip height, 2.5 to 4 m away, whole body "
-    "in the picture, tight clothes. Stand on both legs for two seconds first. "
+    "in the picture, tight clothes, the shirt tucked in. Stand on both legs for two seconds first. "
 )
 
 
@@ -34,26 +38,50 @@ def both_sides(declare: Callable[[Side], Criterion]) -> tuple[Criterion, Criteri
     return declare("left"), declare("right")
 
 
-def pelvic_drop(side: Side, code: str, good: float, fault: float, cue: str) -> Criterion:
-    """Declare the drop of the free side of the pelvis; never judged from the hip landmarks."""
-    hips = (LIMBS[other(side)].hip, LIMBS[side].hip)
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """What differs between the movements in which a pelvis may drop: code, limits, words, frames.
+
+    error: 95 %, with quiet standing seen first.
+    """
+
+    code: str
+    good: float
+    fault: float
+    cue: str
+    error: float
+    during: tuple[str, ...]
+    window: Window = "phase"
+    how: Reduce = "p95"
+
+
+def pelvic_drop(side: Side, drop: Drop) -> Criterion:
+    """Declare the drop of the free side of the pelvis, by the line seen across it in the picture.
+
+    The hip landmarks have no part in it: they follow the trunk.
+    """
+    ends = (PELVIS_LINE[other(side)], PELVIS_LINE[side])
     return Criterion(
         id="pelvic-drop",
-        code=code,
+        code=drop.code,
         title="Pelvic drop",
-        meaning="How far the pelvis sinks on the side of the free leg.",
+        meaning="How far the pelvis sinks on the side of the free leg, compared with standing on "
+        "both legs; seen by two stickers or the waistband.",
         measure=relative(
-            rise(*hips, f"{side} hip line", plane="picture"), f"{side} hip line change"
+            rise(*ends, f"{side} pelvis line", plane="picture"), f"{side} pelvis line change"
         ),
-        band=Band.at_most(good, fault),
-        error=5.0,
+        band=Band.at_most(drop.good, drop.fault),
+        error=drop.error,
+        error_without_baseline=WITHOUT_STANDING,
         views=FRONTAL,
+        window=drop.window,
+        during=drop.during,
+        reduce=drop.how,
         side=side,
-        required=False,
-        cannot=src.PELVIS_CANNOT,
-        cue=Cue.both(cue),
-        sources=(src.HIP_LINE, src.YOUDAS_2007),
-        trust="Not measured yet.",
+        still=False,
+        cue=Cue.both(drop.cue),
+        sources=(src.PELVIS_SEEN, src.YOUDAS_2007),
+        trust=f"Within {drop.error:g} degrees where you stood still first; {src.HOW_TO_SHOW_HIPS}",
     )
 
 

@@ -143,16 +143,14 @@ STRAND_2014 = Source(
     "Strand SL et al. 2014, norms of the plank held to fatigue.",
     "Students held a plank for 124 (SD 72) s, men, and 83 (SD 63) s, women.",
 )
-HIP_LINE = Source(
+PELVIS_SEEN = Source(
     "posecheck, measured on motion-capture clips and a mannequin of known angles.",
-    "The line of the two hip landmarks follows the trunk: a true drop of 15 degrees reads 1 to 3.",
+    "The line of the two hip landmarks follows the trunk: a true drop of 15 degrees reads 1 to 3. "
+    "Stickers or a waistband, found in the picture, follow the pelvis.",
 )
+HOW_TO_SHOW_HIPS = "tuck the shirt in, or put on two stickers (docs/stickers.md)."
 
-PELVIS_CANNOT = (
-    "The two hip landmarks follow the trunk and not the pelvis: a true drop of 15 degrees reads "
-    "1 to 3. Until the pelvis line is seen in the picture itself, no number is better than a wrong "
-    "one."
-)
+NOT_LUMBAR = "The curve of the lower back: no landmark lies between shoulder and hip."
 NOT_LUMBAR = "The curve of the lower back: no landmark lies between shoulder and hip."
 NOT_PELVIC_TILT = (
     "The tilt of the pelvis, forward or back: that needs points on its front and back."

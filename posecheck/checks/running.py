@@ -18,7 +18,7 @@ from posecheck.body import LEFT, LIMBS, MID_HIP, MID_SHOULDER, RIGHT, Side, othe
 from posecheck.checks import _sources as src
 from posecheck.checks._running_legs import LEG_CRITERIA
 from posecheck.checks._running_trunk import STANCE, STRIDE, TRUNK_CRITERIA
-from posecheck.checks._single_leg import both_sides, pelvic_drop
+from posecheck.checks._single_leg import Drop, both_sides, pelvic_drop
 from posecheck.geometry.measure import (
     Axis,
     Measure,
@@ -30,6 +30,7 @@ from posecheck.geometry.measure import (
 )
 
 FRONT = frozenset({"front"})
+DROP = Drop("R18", 5.0, 7.0, "Push the ground away so the other hip stays up.", 4.0, STANCE, "span")
 CONTACT_FPS = 100.0  # contact times: 13.6 ms of quantisation at 30 pictures a second, 3.4 at 120
 
 
@@ -206,11 +207,7 @@ CHECK = Check(
             sources=(src.YOUNG_2023,),
             trust="Information: 200 to 300 ms is usual. Needs 120 pictures a second.",
         ),
-        *both_sides(
-            lambda side: pelvic_drop(
-                side, "R18", 5.0, 7.0, "Push the ground away so the other hip stays up."
-            )
-        ),
+        *both_sides(lambda side: pelvic_drop(side, DROP)),
         *both_sides(_hip_adduction),
         *both_sides(_step_width),
         Criterion(

@@ -16,35 +16,44 @@ from posecheck.assess.rules import (
     Prompt,
 )
 from posecheck.assess.single_leg import FEET_AND_HIPS, SingleLeg
-from posecheck.body import LIMBS, MID_HIP, MID_SHOULDER, NEAR, Side, other
+from posecheck.body import LIMBS, MID_HIP, MID_SHOULDER, NEAR, PELVIS_LINE, Side, other
 from posecheck.checks import _single_leg as one_leg
 from posecheck.checks import _sources as src
 from posecheck.geometry.measure import (
+    Measure,
+    Vector,
     beside,
     change,
     flexion,
     fppa,
-    joint,
     lean,
     relative,
 )
 
 LOADED = ("lowering", "landed")
+DROP = one_leg.Drop("L3", 7.0, 11.0, "Land quietly with level hips.", 5.0, ("lowering",))
 knee = flexion(NEAR.hip, NEAR.knee, NEAR.ankle, "knee flexion")
 
 
 def _of_leg(side: Side) -> tuple[Criterion, ...]:
-    limbs, free = LIMBS[side], LIMBS[other(side)]
+    limbs = LIMBS[side]
     return (
-        one_leg.pelvic_drop(side, "L3", 7.0, 11.0, "Land quietly with level hips."),
+        one_leg.pelvic_drop(side, DROP),
         Criterion(
             id="femur-pelvis",
             code="L4",
             title="Femur-pelvis angle",
-            meaning="How much smaller the angle between hip line and thigh is at the lowest point "
-            "than in standing.",
+            meaning="How much smaller the angle between pelvis line and thigh is at the lowest "
+            "point than in standing.",
             measure=change(
-                joint(free.hip, limbs.hip, limbs.knee, f"{side} femur-pelvis angle"),
+                Measure(
+                    f"{side} femur-pelvis angle",
+                    "angle",
+                    "picture",
+                    Vector(PELVIS_LINE[side], PELVIS_LINE[other(side)]),
+                    Vector(limbs.hip, limbs.knee),
+                    "deg",
+                ),
                 f"{side} femur-pelvis change",
             ),
             band=Band.at_least(-12.0, -18.0),
@@ -56,9 +65,9 @@ def _of_leg(side: Side) -> tuple[Criterion, ...]:
             required=False,
             still=False,
             cue=Cue.both("Keep your thigh out under your hip."),
-            sources=(src.ROSSI_2020, src.NAKAGAWA_2012, src.HIP_LINE),
-            trust="Half of this angle rests on the hip landmarks, which hardly follow the pelvis; "
-            "read it as the thigh's share.",
+            sources=(src.ROSSI_2020, src.NAKAGAWA_2012, src.PELVIS_SEEN),
+            trust="Within about six degrees: the pelvis line is seen, the thigh is from landmarks; "
+            f"{src.HOW_TO_SHOW_HIPS}",
         ),
         Criterion(
             id="knee-in",
@@ -239,8 +248,7 @@ CHECK = Check(
             still=False,
             cue=Cue.both("Give the weaker side an extra set."),
             sources=(src.YOUDAS_2007,),
-            trust="Errors that both legs share cancel out. The difference of the pelvic drops "
-            "cannot be judged yet.",
+            trust="Errors that both legs share cancel out.",
         ),
     ),
 )

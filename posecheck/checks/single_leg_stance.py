@@ -8,6 +8,7 @@ from posecheck.checks import _single_leg as one_leg
 from posecheck.checks import _sources as src
 
 STANDING = ("one-leg", "landed")
+DROP = one_leg.Drop("L1", 3.0, 5.0, "Keep your belt line level.", 2.5, STANDING, how="median")
 
 
 def _hold(side: Side) -> Criterion:
@@ -64,9 +65,7 @@ CHECK = Check(
         "Rotation of hip and trunk: it turns about an axis the camera looks along.",
     ),
     criteria=(
-        *one_leg.both_sides(
-            lambda side: one_leg.pelvic_drop(side, "L1", 3.0, 5.0, "Keep your belt line level.")
-        ),
+        *one_leg.both_sides(lambda side: one_leg.pelvic_drop(side, DROP)),
         *one_leg.both_sides(lambda side: one_leg.trunk_side_lean(side, STANDING, "median")),
         *one_leg.both_sides(lambda side: one_leg.pelvis_shift(side, STANDING)),
         *one_leg.both_sides(one_leg.touchdown),

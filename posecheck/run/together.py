@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from posecheck.assess.grade import overall, verdict
-from posecheck.assess.reasons import NEEDS_BOTH_SIDES, NOT_SHOWN, WRONG_VIEW
+from posecheck.assess.reasons import NEEDS_BOTH_SIDES, WRONG_VIEW
 from posecheck.assess.results import CriterionResult, Judgement, RepResult, Verdict
 from posecheck.assess.rules import Check
 from posecheck.feedback.files import criterion_key
@@ -24,9 +24,7 @@ def merge(clips: Sequence[Judged]) -> Judgement:
     ]
     criteria = [_compared(one, criteria, check) for one in criteria]
     counted: list[Verdict] = [
-        one.verdict
-        for one in criteria
-        if one.required and one.verdict is not None and one.reason not in NOT_SHOWN
+        one.verdict for one in criteria if one.verdict is not None and one.counts
     ]
     warnings = [warning for clip in clips for warning in clip.judgement.warnings]
     return replace(

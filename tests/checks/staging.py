@@ -22,6 +22,7 @@ from posecheck.track import Track
 from samples.mannequin.camera import Camera
 from samples.truth import visibility
 from tests import figure
+from tests.pelvis import with_pelvis
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -32,6 +33,7 @@ CASES = Path(__file__).parents[1] / "cases"
 KEYS = {
     *("name", "scene", "with", "pose", "keys", "seconds", "view", "fps", "photo_s", "size"),
     *("hide", "shift", "roll", "roll_error", "given_view", "side", "verdict", "expect", "near"),
+    "hips",
     *("reps", "stand_s", "options", "sample", "sample_fps"),
 }
 FAR_AWAY_M = 400.0  # a camera without perspective: angles in the picture are those of the body
@@ -74,7 +76,8 @@ def staged(case):
     for name in case.get("hide", []):
         points[:, [i for i, known in enumerate(LANDMARKS) if name in known], 3] = 0.05
     points[..., :2] += case.get("shift", [0.0, 0.0])
-    return track.with_points(points)
+    track = track.with_points(points)
+    return with_pelvis(track) if case.get("hips", True) else track
 
 
 def _of_figure(case):
