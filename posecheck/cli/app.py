@@ -10,8 +10,10 @@ import typer
 
 from posecheck.cli import options as opt
 from posecheck.cli import show
+from posecheck.cli.live import live
 from posecheck.cli.machine import bench, cameras, doctor, models
 from posecheck.cli.many import batch
+from posecheck.cli.sessions import compare, history
 from posecheck.cli.stored import checks, report, score
 
 app = typer.Typer(
@@ -199,5 +201,6 @@ def image(
     opt.fail(show.print_results(outcomes, as_json=as_json, many=len(files) > 1), fail_on)
 
 
-for command in (batch, score, report, checks, cameras, models, doctor, bench):
+_COMMANDS = (live, batch, score, report, compare, history, checks, cameras, models, doctor, bench)
+for command in _COMMANDS:
     app.command()(command)

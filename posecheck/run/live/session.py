@@ -192,8 +192,11 @@ class Session:
     def _finish(self, *, ending: bool = False) -> None:
         """End the take; its result is shown for a while before the next begins, or the end."""
         self._ending = self._ending or ending
-        kept = self.keep()
         stands_s = LAST_SUMMARY_S if self._ending else SUMMARY_S
+        if self._take is None:
+            self._until_s = min(self._until_s, self._now_s() + stands_s)
+            return
+        kept = self.keep()
         if kept is None or (self._ending and not self._options.window):
             stands_s = 0.0
         if kept is not None:

@@ -1,0 +1,55 @@
+"""A picture becomes a track of one frame, whatever came before it."""
+
+import numpy as np
+import pytest
+
+from posecheck.detect.live import LiveDetector
+from posecheck.detect.replay import Replay
+
+PICTURE = np.zeros((480, 640, 3), np.uint8)
+
+
+def person(visibility):
+    landmarks = np.tile([0.5, 0.25, 0.1, 0.0], (33, 1))
+    landmarks[:, 3] = visibility
+    return landmarks
+
+
+def detector(*people):
+    return LiveDetector(
+        Replay(
+            [[one] if one is not None else [] for one in people], range(0, 33 * len(people), 33)
+        )(b"", mode="video", num_poses=1)
+    )
+
+
+def test_coordinates_are_those_of_a_track():
+    with detector(person(0.9)) as detect:
+        frame = detect(PICTURE, 0.0)
+    assert frame.size_px == (640, 480)
+    assert frame.points[0, 0] == pytest.approx([0.5 * 640 / 480, 0.75, -0.1 * 640 / 480, 0.9])
+
+
+def test_visibility_is_that_of_the_frame_itself():
+    with detector(person(1.0), person(0.9)) as detect:
+        frames = [detect(PICTURE, 0.033 * i) for i in range(2)]
+    assert [frame.points[0, 0, 3] for frame in frames] == pytest.approx([1.0, 0.0])
+
+
+def test_nobody_is_nan_and_the_next_person_begins_anew():
+    with detector(person(1.0), None, person(0.4)) as detect:
+        frames = [detect(PICTURE, 0.033 * i) for i in range(3)]
+    assert np.isnan(frames[1].points[0, :, :3]).all()
+    assert (frames[1].points[0, :, 3] == 0).all()
+    assert frames[2].points[0, 0, 3] == pytest.approx(0.4)
+
+
+def test_a_smaller_copy_is_measured_in_the_camera_s_pixels():
+    with detector(person(0.9)) as detect:
+        assert detect(PICTURE, 0.0, (1920, 1440)).size_px == (1920, 1440)
+
+
+def test_two_pictures_within_a_millisecond_are_two_frames():
+    with detector(person(0.9)) as detect:
+        times = [detect(PICTURE, time_s).time_s[0] for time_s in (0.0, 0.0001)]
+    assert times == [0.0, 0.0001]
