@@ -63,6 +63,7 @@ class Readiness:
         self._seen_s: float | None = None  # since when somebody is seen at all
         self._right_s: float | None = None  # since when nothing is wrong
         self._still_s: float | None = None  # since when they do not move
+        self._view: tuple[int | None, float] = (None, 0.0)  # that will do, and since when
         self._slack = False  # they keep still, but not upright with hanging arms
         self._look_s = -math.inf
         self._sign = _Sign()
@@ -80,7 +81,7 @@ class Readiness:
         view = int(seen.view[0])
         advice = self._framing.advice(frame, view, float(seen.forward[0]))
         wanted_s = BASELINE_S if advice is None else advice.still_s
-        self._follow(now, right=advice is None, standing=math.isfinite(wanted_s))
+        self._follow(now, view if math.isfinite(wanted_s) else None, right=advice is None)
         begun = self._begun(now, wanted_s)
         if begun is not None:
             return begun
@@ -111,14 +112,16 @@ class Readiness:
             self._recent.popleft()
         self._seen_s = now if self._seen_s is None else self._seen_s
 
-    def _follow(self, now: float, *, right: bool, standing: bool) -> None:
-        """Follow since when nothing is wrong, and since when somebody stands still."""
+    def _follow(self, now: float, view: int | None, *, right: bool) -> None:
+        """Follow since when nothing is wrong, and since when somebody stands still in one view."""
         self._right_s = (now if self._right_s is None else self._right_s) if right else None
-        since_s = self._stand_s() if standing else None
+        if view is None or view != self._view[0]:
+            self._view, self._still_s = (view, now), None
+        since_s = None if view is None else self._stand_s()
         if since_s is None:
             self._still_s = None
         elif self._still_s is None:
-            self._still_s = since_s
+            self._still_s = max(since_s, self._view[1])
 
     def _stand_s(self) -> float | None:
         """Give since when somebody stands quietly, by the rule that makes a baseline."""

@@ -190,7 +190,9 @@ class Recent:
             return None
         if not running:
             self._finished = last.index
-        return _Part(frames, (last,), tuple(range(len(self._criteria))), running)
+        sides = (None, last.side or "left", last.side or "right")
+        own = tuple(i for i, one in enumerate(self._criteria) if one.side in sides)
+        return _Part(frames, (last,), own, running)
 
     def _judge(self, time_s: float, part: _Part) -> Iterator[None]:
         track = join_tracks([frame.track for frame in part.frames])

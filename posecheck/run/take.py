@@ -36,7 +36,7 @@ from posecheck.track import Track, join
 BUFFER_S = 8.0  # of guidance: longer than any stand that is judged from its beginning
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Taking:
     """What a take has come to with one frame.
 

@@ -1,0 +1,162 @@
+from dataclasses import replace
+
+import pytest
+
+from posecheck.assess.lead import Lead
+from posecheck.assess.phase import Rep
+from posecheck.assess.recent import Lately
+from posecheck.assess.rules import Prompt
+from posecheck.checks import discover, find
+from posecheck.errors import CheckError
+from tests.assess.live import led
+from tests.run.true_tracks import true_track
+
+WALL, ANGEL = find("wall-posture"), find("wall-angel")
+LANDING, STANCE, RUNNING = find("single-leg-landing"), find("single-leg-stance"), find("running")
+
+
+def now(time_s, *, check=STANCE, phase=None, phase_s=0.0, reps=(), running=False, view="back"):
+    nothing = (None,) * len(check.criteria)
+    current = (False,) * len(check.criteria)
+    idle = check.phases.names[0]
+    return Lately(
+        time_s, nothing, current, float("nan"), reps, running, phase or idle, phase_s, view, None
+    )
+
+
+def holding(index, side, hold_s, end_s=0.0):
+    return Rep(index, side, end_s - hold_s, end_s, {}, {}, {"hold": hold_s})
+
+
+def said(found):
+    return [one.say for one in found if one.say]
+
+
+def test_a_wall_session_leads_away_from_the_wall_and_ends_with_standing_there():
+    found = led(WALL, true_track("wall-posture-good"))
+    assert said(found) == [WALL.prompts[1].say, WALL.farewell]
+    assert found[-1].done
+    away = [one.progress for one in found if one.words == WALL.prompts[1].say]
+    assert max(away) > 0.9
+
+
+def test_a_head_that_is_not_level_is_asked_for_but_not_for_ever():
+    raised = replace(WALL, criteria=tuple(_strict(one) for one in WALL.criteria))
+    found = led(raised, true_track("wall-posture-good"))
+    assert said(found)[0] == WALL.prompts[0].say
+    assert said(found)[-1] == WALL.farewell, "whoever steps away is not called back"
+
+
+def _strict(criterion):
+    if criterion.id != "head-tilt":
+        return criterion
+    return replace(criterion, band=type(criterion.band).within(20.0, 30.0, 15.0, 35.0))
+
+
+def test_repetitions_are_led_from_the_start_position_and_counted():
+    found = led(ANGEL, true_track("wall-angel-good"))
+    assert said(found) == [ANGEL.prompts[0].say, ANGEL.prompts[1].say, "And slowly back down."]
+    assert [one.count for one in found][-1] == "3"
+    assert found[-1].progress == pytest.approx(3 / 5)
+    assert not found[-1].done
+
+
+def test_a_landing_tells_which_leg_is_next():
+    found = led(LANDING, true_track("single-leg-landing-good"))
+    words = said(found)
+    assert words[0] == LANDING.prompts[0].say
+    assert words[1] == "Good. Again on the left leg."
+
+
+def test_three_landings_on_each_leg_and_it_is_done():
+    lead, reps, words = Lead(LANDING), (), []
+    lead(now(0.0, check=LANDING))
+    for index, side in enumerate(("left", "left", "right", "left", "right", "right")):
+        reps = (*reps, holding(index, side, 2.5, index + 1.0))
+        words.append(lead(now(index + 1.0, check=LANDING, reps=reps)))
+    assert [one.say for one in words] == [
+        "Good. Again on the left leg.",
+        "Good. Again on the left leg.",
+        "Good. Again on the right leg.",
+        "Good. Now the right leg.",
+        "Good. Again on the right leg.",
+        LANDING.farewell,
+    ]
+    assert words[-1].done
+
+
+def test_seen_from_the_side_the_near_leg_is_enough():
+    lead, reps = Lead(LANDING), ()
+    lead(now(0.0, check=LANDING, view="side-left"))
+    for index in range(3):
+        reps = (*reps, holding(index, "left", 2.5))
+        last = lead(now(index + 1.0, check=LANDING, reps=reps, view="side-left"))
+    assert last.done
+
+
+def test_a_landing_that_is_not_held_is_asked_for_again():
+    lead = Lead(LANDING)
+    lead(now(0.0, check=LANDING))
+    short = lead(now(1.0, check=LANDING, reps=(holding(0, "left", 0.7),)))
+    assert short.say == "Hold it for two seconds. Again on the left leg."
+    assert short.progress == 0.0
+
+
+def test_half_a_minute_on_each_leg_with_the_time_called_on_the_way():
+    lead, found = Lead(STANCE), []
+    for tenth in range(320):
+        hold = holding(0, "right", tenth / 10)
+        found.append(lead(now(tenth / 10, phase="one-leg", reps=(hold,), running=True)))
+    assert said(found) == [
+        STANCE.prompts[0].say,
+        "Half of it.",
+        "Five more seconds.",
+        "Foot down. Now stand on the left leg.",
+    ]
+    assert found[150].count == "15 s"
+    assert found[150].progress == pytest.approx(0.5, abs=0.01)
+    done = (holding(0, "right", 31.0), holding(1, "left", 30.1))
+    assert lead(now(80.0, phase="one-leg", reps=done, running=True)).done
+
+
+def test_a_foot_that_comes_down_early_gets_one_more_try():
+    lead = Lead(STANCE)
+    lead(now(0.0))
+    first = lead(now(8.0, reps=(holding(0, "left", 8.0),)))
+    assert first.say == "Once more on the left leg."
+    second = lead(now(20.0, reps=(holding(0, "left", 8.0), holding(1, "left", 9.0))))
+    assert second.say == "Foot down. Now stand on the right leg."
+
+
+def test_a_run_is_timed_and_short_pauses_do_not_count():
+    lead, found = Lead(RUNNING), []
+    for second in range(40):
+        phase = "none" if second < 3 else "running"
+        found.append(
+            lead(now(float(second), check=RUNNING, phase=phase, phase_s=max(0.0, second - 3.0)))
+        )
+    assert said(found) == [RUNNING.prompts[0].say, "Half of it.", RUNNING.farewell]
+    assert found[13].count == "10 s"
+    assert next(i for i, one in enumerate(found) if one.done) == 33
+
+
+def test_a_check_without_prompts_counts_and_never_ends():
+    lead = Lead(replace(STANCE, prompts=()))
+    one = lead(now(5.0, reps=(holding(0, "left", 15.0),), running=True))
+    assert (one.say, one.count, one.progress, one.done) == (None, "15 s", 0.5, False)
+    assert lead(now(60.0, reps=(holding(0, "left", 30.0),))).count == "1"
+
+
+def test_prompts_name_phases_and_criteria_that_there_are():
+    for wrong in (Prompt("Go.", phases=("nowhere",)), Prompt("Go.", good="nothing")):
+        with pytest.raises(CheckError, match="Go"):
+            replace(WALL, prompts=(wrong,))
+
+
+def test_what_is_said_fits_on_a_screen_and_into_a_breath():
+    for check in discover().values():
+        lines = [check.stand, check.farewell]
+        for prompt in check.prompts:
+            lines += [prompt.say, prompt.again, prompt.other, prompt.short]
+            lines += [words for _, words in (*prompt.entering, *prompt.after)]
+        assert max(map(len, lines)) <= 64, check.id

@@ -1,0 +1,151 @@
+from functools import cache
+
+import numpy as np
+import pytest
+
+from posecheck.assess.results import RollResult, plain
+from posecheck.detect.prepare import FILTER_NAMES
+from posecheck.errors import CheckError
+from posecheck.geometry.upright import rotate
+from posecheck.run.judging import Request, baseline_of, judge_track
+from posecheck.run.take import Take
+from posecheck.track import load, save
+from tests.run.true_tracks import true_track, values
+
+LEVEL = RollResult(0.0, "edges", 0.3)
+CASES = {
+    "wall-posture-head-forward": "wall-posture",
+    "wall-angel-thumbs-apart": "wall-angel",
+    "single-leg-landing-knee-in": "single-leg-landing",
+    "single-leg-stance-lean": "single-leg-stance",
+    "running-side-upright": "running",
+}
+
+
+@cache
+def sample_taken(sample):
+    """A take of a shipped sample, what became of each frame, and the result."""
+    take, found = taken(true_track(sample), CASES[sample])
+    return take, found, take.result()
+
+
+def taken(track, check, roll=LEVEL, **asked):
+    """A take of a whole track, and what became of each frame."""
+    take = Take(Request(check=check, **asked), meta={"source": "camera 0"})
+    return take, [take(track[i : i + 1], 0.5, roll) for i in range(len(track))]
+
+
+def assert_alike(one, other):
+    found, expected = values(one.judgement), values(other.judgement)
+    assert found.keys() == expected.keys()
+    for key, (verdict, reason, value) in found.items():
+        assert (verdict, reason) == expected[key][:2], key
+        assert value == pytest.approx(expected[key][2], abs=1e-9), key
+
+
+@pytest.mark.parametrize("sample", CASES)
+def test_the_stored_track_gives_the_verdicts_that_the_session_gave(sample, tmp_path):
+    take, _, result = sample_taken(sample)
+    path = tmp_path / "track.npz"
+    save(take.track(("a note",)), path)
+    again = judge_track(load(path), Request())
+    assert_alike(again, result)
+    assert again.filter_name == FILTER_NAMES["live"]
+    assert plain(again.judgement.calibration) == plain(result.judgement.calibration)
+    assert np.array_equal(again.frames.status, result.frames.status)
+
+
+@pytest.mark.parametrize("sample", CASES)
+def test_what_was_shown_last_is_what_the_result_says(sample):
+    _, found, result = sample_taken(sample)
+    final = {(one.id, one.side): one for one in result.judgement.criteria}
+    shown = [one for one in found[-1].lately.results if one is not None]
+    faults = {(one.id, one.side) for one in shown if one.verdict == "fault"}
+    assert faults
+    assert all(final[key].verdict == "fault" for key in faults)
+
+
+@pytest.mark.parametrize(("sample", "check"), CASES.items())
+def test_frame_by_frame_is_the_clip_under_the_same_filter(sample, check):
+    _, found, judged = sample_taken(sample)
+    last = found[-1].lately
+    live = [one for one in found if one.guidance is None]
+    drawn = np.concatenate([one.frame.points for one in live])
+    assert len(live) > 200
+    assert drawn == pytest.approx(judged.prepared.points[-len(live) :], abs=1e-12, nan_ok=True)
+    phases = [one.lately.phase for one in live]
+    names = judged.frames.phase_names
+    if check != "running":
+        assert phases == [names[code] for code in judged.frames.phase[-len(live) :]]
+        starts = [rep.start_s for rep in last.reps]
+        assert starts == pytest.approx([rep.start_s for rep in judged.judgement.reps])
+    assert last.view == judged.judgement.view.name
+
+
+def test_judging_begins_with_the_stand_and_nothing_before_it():
+    track = true_track("wall-posture-good")
+    take, found = taken(track, "wall-posture")
+    begun = next(one for one in found if one.lately is not None)
+    assert begun.guidance.ready
+    assert begun.guidance.stood
+    assert take.track().time_s[0] == begun.guidance.from_s
+    assert len(take.track()) == int((track.time_s >= begun.guidance.from_s).sum())
+    assert all(one.guidance is None for one in found[found.index(begun) + 1 :])
+
+
+def test_before_judging_has_begun_there_is_no_result():
+    take, _ = taken(true_track("wall-posture-good")[:20], "wall-posture")
+    assert not take.begun
+    assert take.track() is None
+    assert take.result() is None
+
+
+def test_the_roll_of_the_moment_it_begins_stays():
+    track = true_track("wall-posture-head-forward")
+    leaning = track.with_points(rotate(track.points, -2.0, track.aspect))
+    take = Take(Request(check="wall-posture"))
+    for i in range(len(leaning)):
+        roll = RollResult(2.0, "edges", 0.3) if not take.begun else RollResult(-9.0, "edges", 0.3)
+        take(leaning[i : i + 1], None, roll)
+    straight, _ = taken(track, "wall-posture")
+    assert take.result().judgement.roll_deg.value == 2.0
+    mine, expected = values(take.result().judgement), values(straight.result().judgement)
+    for key in (("head-forward", None), ("shoulder-over-hip", None)):
+        assert mine[key][2] == pytest.approx(expected[key][2], abs=0.05)
+
+
+def test_what_the_user_says_stands():
+    track = true_track("single-leg-stance-good")
+    take, _ = taken(track, "single-leg-stance", roll_deg=1.0, side="left", height_cm=170.0)
+    judgement = take.result().judgement
+    assert judgement.roll_deg == RollResult(1.0, "given", 0.3)
+    assert {one.side for one in judgement.criteria} == {"left"}
+    assert_alike(judge_track(take.track(), Request()), take.result())
+
+
+def test_a_baseline_from_elsewhere_counts_live_as_it_does_for_a_clip():
+    standing = baseline_of(true_track("running-side-good")[:110], Request())
+    track = true_track("running-side-good-nostand")
+    take, found = taken(track, "running", baseline=standing)
+    lean = next(one for one in take.result().judgement.criteria if one.id == "trunk-lean")
+    assert lean.uncertainty < 4
+    shown = next(one for one in found[-1].lately.results if one and one.id == "trunk-lean")
+    assert shown.uncertainty == pytest.approx(lean.uncertainty, abs=0.5)
+    assert_alike(judge_track(take.track(), Request()), take.result())
+
+
+def test_a_gap_and_nobody_at_all_break_nothing():
+    track = true_track("single-leg-stance-good")
+    points = track.points.copy()
+    points[200:260] = [np.nan, np.nan, np.nan, 0.0]
+    gappy = track.with_points(points)
+    take, found = taken(gappy, "single-leg-stance")
+    assert found[-1].lately is not None
+    assert_alike(judge_track(take.track(), Request()), take.result())
+
+
+def test_a_session_needs_a_check():
+    with pytest.raises(CheckError, match="name the check"):
+        Take(Request())
+    with pytest.raises(CheckError, match="did you mean"):
+        Take(Request(check="runing"))
