@@ -13,7 +13,7 @@ from posecheck.feedback.cues import SHOWN_S, Candidate
 WAIT_S = 1.0  # how long a fault lasts before it is spoken of
 RUNNING_WAIT_S = 2.0  # in running: some five steps, so that one of them is no reason to speak
 REPEAT_S = 8.0  # how long the same thing is not said again: time to understand, try and settle
-PAUSE_S = 3.0  # between any two things said: a short sentence takes two seconds to hear
+PAUSE_S = 4.0  # between any two things said: the longest cue takes 3.5 seconds to say (measured)
 MENDED_S = 1.0  # how long what was spoken of must be good to be praised
 LAPSE_S = 0.3  # a fault that is away for less has not ended: landmarks tremble at a limit
 STALL_S = 3.0  # frames further apart than this say nothing about the time between them
