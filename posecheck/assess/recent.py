@@ -38,6 +38,7 @@ LANDING_S = 6.0  # of what is still held: its marks lie at its beginning
 AROUND_S = 0.1  # before and after a repetition, for marks between frames
 FRESH_S = 8.0  # how long a finished repetition is what somebody has just done
 STRIDE_S = 1.5  # a run whose last step is longer ago is over
+OF_ALL = ("drift",)  # reductions that need a repetition from its beginning to its end
 AT_ONCE = 6  # criteria judged in one frame
 RUNNING = "running"
 
@@ -190,8 +191,13 @@ class Recent:
             return None
         if not running:
             self._finished = last.index
-        sides = (None, last.side or "left", last.side or "right")
-        own = tuple(i for i, one in enumerate(self._criteria) if one.side in sides)
+        whole = frames[0].time_s <= last.start_s + AROUND_S and not running
+        own = tuple(
+            i
+            for i, one in enumerate(self._criteria)
+            if (last.side is None or one.side in (None, last.side))
+            and (whole or one.reduce not in OF_ALL)
+        )
         return _Part(frames, (last,), own, running)
 
     def _judge(self, time_s: float, part: _Part) -> Iterator[None]:

@@ -1,14 +1,20 @@
 from functools import cache
+from itertools import islice
 
 import numpy as np
 import pytest
 
 from posecheck.assess.results import RollResult, plain
+from posecheck.capture.reader import frames
+from posecheck.detect.bundle import load_bundle
+from posecheck.detect.landmarker import Landmarker
+from posecheck.detect.live import LiveDetector
 from posecheck.detect.prepare import FILTER_NAMES
 from posecheck.errors import CheckError
 from posecheck.geometry.upright import rotate
 from posecheck.run.judging import Request, baseline_of, judge_track
 from posecheck.run.take import Take
+from posecheck.shipped import shipped
 from posecheck.track import load, save
 from tests.run.true_tracks import true_track, values
 
@@ -149,3 +155,19 @@ def test_a_session_needs_a_check():
         Take(Request())
     with pytest.raises(CheckError, match="did you mean"):
         Take(Request(check="runing"))
+
+
+@pytest.mark.model
+def test_what_the_model_sees_frame_by_frame_is_judged_as_its_stored_track(tmp_path):
+    take = Take(Request(check="wall-posture"))
+    clip = shipped("samples/wall-posture-head-forward.mp4")
+    with LiveDetector(Landmarker(load_bundle(None).content)) as detect, frames(clip) as pictures:
+        for picture in islice(pictures, 0, 150, 2):
+            last = take(detect(picture.rgb, picture.time_s), None, LEVEL)
+    assert {one.id for one in last.lately.results if one and one.verdict == "fault"} == {
+        "head-forward"
+    }
+    save(take.track(), tmp_path / "track.npz")
+    again = judge_track(load(tmp_path / "track.npz"), Request())
+    assert_alike(again, take.result())
+    assert values(again.judgement)[("head-forward", None)][0] == "fault"
