@@ -35,7 +35,13 @@ class Evidence:
 
 def choose(checks: Iterable[Check], evidence: Evidence) -> tuple[Check, float]:
     """Give the check that fits best, and how sure that is: its fit, less if others fit too."""
-    ranked = sorted(((check.fit(evidence), check) for check in checks), key=lambda pair: -pair[0])
+    ranked = sorted(((_fit(check, evidence), check) for check in checks), key=lambda pair: -pair[0])
     total = sum(fit for fit, _ in ranked)
     best, check = ranked[0]
     return check, float(np.clip(best * best / total, 0.0, 1.0)) if total > 0 else 0.0
+
+
+def _fit(check: Check, evidence: Evidence) -> float:
+    """Ask a check; whoever lies does none of the exercises that are done standing."""
+    upright = 1.0 - evidence.postures.get("lying", 0.0) if check.standing else 1.0
+    return check.fit(evidence) * upright

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.assess.case import Case
+from posecheck.assess.phase import END
 from posecheck.assess.rules import Criterion, Fact, Part, Reduce
+from posecheck.assess.tolerance import FURTHEST
 from posecheck.assess.windows import Span, number_of, spans_of
 from posecheck.geometry.measure import AnyMeasure, Relative
 from posecheck.geometry.plan import rests_on_pelvis
@@ -36,7 +38,10 @@ def spans_for(case: Case, criterion: Criterion) -> list[Span]:
     engine = case.check.phases
     if case.still_picture:
         phase, side = case.posed()
-        shown = not criterion.during or engine.names[phase] in criterion.during
+        wanted = set(criterion.during)
+        if FURTHEST in wanted:
+            wanted.add(engine.names[END])
+        shown = not wanted or engine.names[phase] in wanted
         shown &= side is None or criterion.side in (None, side)
         return [Span(np.zeros(1, dtype=np.intp))] if shown else []
     reps = case.reps_for(criterion)

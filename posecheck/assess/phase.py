@@ -184,7 +184,8 @@ class Cycle:
     that is passed without being held leaves its phase out, and counts all the same.
     form: what must be right at the end, besides, for the clock of the hold to run.
     Facts: hold, the seconds at the end in form; rise and speed, the fastest rise and change of the
-    driver in its unit a second. Span: furthest, about the driver's peak.
+    driver in its unit a second. Span: furthest, where the driver is near its peak.
+    unfinished: whether the last repetition counts once it has reached its end, with no way back.
     """
 
     driver: AnyMeasure
@@ -193,6 +194,7 @@ class Cycle:
     end_exit: float
     dwell_s: float = 0.2
     form: tuple[Gate, ...] = ()
+    unfinished: bool = False
     names: tuple[str, ...] = ("outside", "start", "out", "end", "back")
     shortest_s: float = 0.8
     longest_s: float = 20.0
@@ -227,11 +229,12 @@ class _CycleWalker:
         self._at_end = Dwell(engine.dwell_s)
         self._been_out = False
         self._began_s: float | None = None
+        self._now_s = 0.0
         self._effort = Effort()
         self._reps: list[Rep] = []
 
     def step(self, time_s: float, row: Sequence[float]) -> tuple[int, int]:
-        value = row[0]
+        value, self._now_s = row[0], time_s
         low, high = self._engine.start
         end_limit = self._engine.end_exit if self._at_end.state else self._engine.end_enter
         at_end = self._at_end.step(time_s, value >= end_limit)
@@ -245,13 +248,14 @@ class _CycleWalker:
             self._close(self._home.since_s, held=held)
         if home and not held:
             self._began_s = None
-        if home:
+        if home and not value > high:
             self._effort = Effort()
         phase = self._phase(at_end=at_end, home=home, held=held)
         return phase, (len(self._reps) if self._began_s is not None else NO_REP)
 
     def reps(self) -> tuple[Rep, ...]:
-        return tuple(self._reps)
+        running = self._rep(self._now_s) if self._engine.unfinished and self._been_out else None
+        return (*self._reps, running) if running else tuple(self._reps)
 
     def _phase(self, *, at_end: bool, home: bool, held: bool) -> int:
         if home:
@@ -261,11 +265,15 @@ class _CycleWalker:
         return BACK if self._been_out else OUT
 
     def _close(self, end_s: float, *, held: bool) -> None:
-        began_s, self._began_s = self._began_s, end_s if held else None
+        rep = self._rep(end_s)
+        self._began_s = end_s if held else None
         self._been_out = False
-        if began_s is None:
-            return
-        if self._engine.shortest_s <= end_s - began_s <= self._engine.longest_s:
-            _, high = self._engine.start
-            spans, facts = self._effort.summary(high)
-            self._reps.append(Rep(len(self._reps), None, began_s, end_s, {}, spans, facts))
+        if rep is not None:
+            self._reps.append(rep)
+
+    def _rep(self, end_s: float) -> Rep | None:
+        engine, began_s = self._engine, self._began_s
+        if began_s is None or not engine.shortest_s <= end_s - began_s <= engine.longest_s:
+            return None
+        spans, facts = self._effort.summary(engine.start[1])
+        return Rep(len(self._reps), None, began_s, end_s, {}, spans, facts)

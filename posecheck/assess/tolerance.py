@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from posecheck.geometry.measure import AnyMeasure
 
+FURTHEST = "furthest"  # the span of a repetition in which it is near its peak
 BRIDGE_S = 0.5  # a drop-out that short does not stop a hold
-PEAK_SHARE = 0.15  # of the way out: as close to the peak as that is still the end
+PEAK_SHARE = 0.1  # of the way out: as close to the peak as that is still the end
 SPEED_S = 0.2  # speeds are means over that long: landmarks that jitter have no speed
 
 
@@ -104,11 +105,7 @@ class Effort:
         }
         if not self._path:
             return {}, facts
-        peak = max(range(len(self._path)), key=lambda i: self._path[i][1])
-        limit = self._path[peak][1] - PEAK_SHARE * (self._path[peak][1] - start)
-        first = last = peak
-        while first > 0 and self._path[first - 1][1] >= limit:
-            first -= 1
-        while last + 1 < len(self._path) and self._path[last + 1][1] >= limit:
-            last += 1
-        return {"furthest": (self._path[first][0], self._path[last][0])}, facts
+        peak = max(value for _, value in self._path)
+        limit = peak - PEAK_SHARE * (peak - start)
+        there = [time_s for time_s, value in self._path if value >= limit]
+        return {FURTHEST: (there[0], there[-1])}, facts

@@ -1,6 +1,7 @@
 """Still holds and repetitions, frame by frame."""
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -158,3 +159,17 @@ class TestCycle:
     )
     def test_a_still_picture_shows_start_or_end_by_itself(self, value, phase):
         assert CYCLE.posed([value]) == (phase, None)
+
+    def test_a_last_repetition_without_a_way_back_counts_only_where_that_is_wanted(self):
+        rows = ramp((0, 10), (1, 10), (1, 90), (2, 90))
+        assert walked(CYCLE, rows)[2] == ()
+        found = walked(replace(CYCLE, unfinished=True), rows)[2]
+        assert len(found) == 1
+        assert found[0].end_s == pytest.approx(4.0, abs=0.05)
+        assert found[0].facts["hold"] == pytest.approx(2.1, abs=0.1)
+
+    def test_how_fast_it_went_and_where_it_was_furthest_is_known(self):
+        found = walked(CYCLE, ramp((0, 10), (1, 10), (2, 100), (1, 100), (1, 10), (1, 10)))[2][0]
+        assert found.facts["rise"] == pytest.approx(45.0, abs=1.0)
+        assert found.facts["speed"] == pytest.approx(90.0, abs=1.0)
+        assert found.spans["furthest"] == pytest.approx((2.9, 4.1), abs=0.1)

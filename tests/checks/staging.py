@@ -5,6 +5,7 @@ one that is held, `keys` for movement), a `view`, and what is expected. Docs: te
 """
 
 import importlib
+import itertools
 import sys
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -63,6 +64,12 @@ def said(result):
     if result.verdict == "unsure":
         return result.reason
     return result.verdict or "information"
+
+
+def variants(check):
+    """Every variant of a check that its options allow, the default first."""
+    choices = itertools.product(*check.options.values())
+    return [check.varied(dict(zip(check.options, chosen, strict=True))) for chosen in choices]
 
 
 def is_outcome(word):

@@ -3,7 +3,7 @@
 import pytest
 
 from posecheck.checks import find
-from tests.checks.staging import all_cases, judged, said
+from tests.checks.staging import all_cases, judged, said, variants
 
 EVERY = [
     pytest.param(check_id, case, id=f"{check_id}: {case['name']}") for check_id, case in all_cases()
@@ -22,7 +22,8 @@ def results_by_key(judgement, check_id):
 def test_case(check_id, case):
     judgement = judged(check_id, case)
     results = results_by_key(judgement, check_id)
-    keys = {criterion.key for criterion in find(check_id).criteria}
+    check = find(check_id).varied(case.get("options", {}))
+    keys = {criterion.key for criterion in check.criteria}
     assert set(case.get("expect", {})) | set(case.get("near", {})) <= keys
     found = {key: said(results[key]) for key in case.get("expect", {})}
     assert found == case.get("expect", {})
@@ -49,7 +50,7 @@ def test_every_criterion_is_judged_somewhere_and_a_required_one_right_and_wrong(
     for file, case in all_cases():
         for key, word in case.get("expect", {}).items() if file == check_id else ():
             outcomes.setdefault(key.removesuffix("-left").removesuffix("-right"), set()).add(word)
-    for criterion in find(check_id).criteria:
+    for criterion in (one for variant in variants(find(check_id)) for one in variant.criteria):
         if not criterion.cannot:
             wanted = {"good", "fault"} if criterion.required else set()
             assert wanted <= outcomes[criterion.id], criterion.id

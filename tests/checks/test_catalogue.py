@@ -16,6 +16,7 @@ from posecheck.assess.view import VIEW_NAMES
 from posecheck.checks import discover, find
 from posecheck.errors import CheckError
 from posecheck.geometry.plan import landmarks_of, rests_on_pelvis
+from tests.checks.staging import variants
 
 # Scripts and reports are built on these ids; docs/evidence.md explains the codes.
 FIRST_CHECKS = {
@@ -37,15 +38,18 @@ FIRST_CHECKS = {
 }
 CASES = Path(__file__).parents[1] / "cases"
 CHECKS = discover()
-EVERY = [
-    pytest.param(check, criterion, id=f"{check.id}/{criterion.key}")
-    for check in CHECKS.values()
-    for criterion in check.criteria
-]
+EVERY = list(
+    {
+        criterion: pytest.param(variant, criterion, id=f"{check.id}/{criterion.key}")
+        for check in CHECKS.values()
+        for variant in variants(check)
+        for criterion in variant.criteria
+    }.values()
+)
 LONGEST = 160  # characters that are still read
 CLAIMS = re.compile(r"\bcaus|\bdiagnos|\binjur|\bheal|\bcure", re.IGNORECASE)
 MOMENTS = {"contact", "lowest", "loading", "midstance", "toe-off"}
-STRETCHES = {"stance", "load", "stride"}
+STRETCHES = {"stance", "load", "stride", "furthest"}
 
 per_check = pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
 per_criterion = pytest.mark.parametrize(("check", "criterion"), EVERY)

@@ -8,6 +8,7 @@ import pytest
 from posecheck.assess.change import LEAST_SESSIONS, WIDEN_95, Reading, smallest_change
 from posecheck.assess.rules import OWN
 from posecheck.checks import _sources, discover
+from tests.checks.staging import variants
 
 PAGE = (Path(__file__).parents[2] / "docs" / "evidence.md").read_text(encoding="utf-8")
 CHECKS = discover()
@@ -61,8 +62,13 @@ def error(one):
     return f"{number(one.error)}{f' ({number(without)})' if without else ''} {one.measure.unit}"
 
 
+def criteria(check_id):
+    """The criteria of every variant, alike ones once."""
+    return list(dict.fromkeys(c for one in variants(CHECKS[check_id]) for c in one.criteria))
+
+
 def declared(check_id):
-    for criterion in CHECKS[check_id].criteria:
+    for criterion in criteria(check_id):
         yield (criterion.id,), criterion
         for part in criterion.parts:
             yield (criterion.id, part.id), part
@@ -84,7 +90,7 @@ def test_nothing_stands_there_that_is_not_judged(check_id):
 @pytest.mark.parametrize("check_id", sorted(CHECKS))
 def test_every_criterion_stands_there_with_its_code_and_the_sources_it_names(check_id):
     rows = rows_of(check_id)
-    for criterion in CHECKS[check_id].criteria:
+    for criterion in criteria(check_id):
         first, *_, origin = rows[criterion.id,]
         assert first.endswith(f" {criterion.code}")
         for source in criterion.sources:
@@ -101,8 +107,8 @@ def test_every_row_says_how_far_to_trust_its_limits(check_id):
 @pytest.mark.parametrize("check_id", sorted(CHECKS))
 def test_it_says_which_criteria_count(check_id):
     text = " ".join(section(check_id).split())
-    counting = {c.id for c in CHECKS[check_id].criteria if c.required}
-    others = {c.id for c in CHECKS[check_id].criteria} - counting
+    counting = {c.id for c in criteria(check_id) if c.required}
+    others = {c.id for c in criteria(check_id)} - counting
     if "All of them count." in text:
         assert others == set()
     elif few := re.search(r"Of all these count: ([^.]*)\.", text):
@@ -116,7 +122,7 @@ def test_it_says_which_criteria_count(check_id):
 def test_every_source_that_a_check_cites_is_listed_with_its_link():
     listed = " ".join(PAGE[PAGE.index("## 6. Sources") :].split())
     for check in CHECKS.values():
-        for criterion in check.criteria:
+        for criterion in criteria(check.id):
             for source in criterion.sources:
                 assert source.cite in listed
                 assert source.link in listed
