@@ -24,7 +24,7 @@ from posecheck.feedback.shapes import MARKS, Arc, Box, Shape, Tone, Words
 DOT = " · "
 MOST_NOTES = 2
 MOST_KEY_LINES = 2
-LARGER = (1.8, 1.5, 1.25, 1.0)  # a short cue is written larger, as far as its box allows
+LARGER = (1.8, 1.5, 1.25, 1.0, 0.85, 0.7)  # a short cue is written larger, an overlong one smaller
 RING_STEPS = 180  # a ring grows in steps that nobody sees, so that it is not painted every frame
 RING_PX, RING_WIDE = 0.96, 0.075  # outer diameter, in sides of its square, and width, in diameters
 IN_RING = 0.73  # how wide the count may be inside a ring, in diameters
@@ -87,9 +87,8 @@ def _count_and_notes(said: Said, at: Arrangement) -> tuple[Block, ...]:
     line_px = NOTE_PX * at.unit
     if said.count.strip() or said.ring is not None:
         return Block(count, _count(said, at)), Block(notes, _notes(said.notes, notes, line_px))
-    if not notes[2] > notes[0] or not notes[3] > notes[1]:
-        notes = count
-    both = (count[0], count[1], max(count[2], notes[2]), max(count[3], notes[3]))
+    in_line = count[::2] == notes[::2] or count[1::2] == notes[1::2]
+    both = (*count[:2], *notes[2:]) if in_line else notes
     return (Block(both, _notes(said.notes, both, line_px)),)
 
 
@@ -117,7 +116,7 @@ def _cue(said: Said, at: Arrangement) -> tuple[Words, ...]:
         shapes = _rows([(tone, said.cue)], at.cue, larger * CUE_PX * at.unit)
         if shapes and not any(line.endswith("…") for line in shapes[0].lines):
             return shapes
-    return _words(at.cue, said.cue, CUE_PX * at.unit, tone)
+    return _words(at.cue, said.cue, LARGER[-1] * CUE_PX * at.unit, tone)
 
 
 def _parts(text: str, box: Box, line_px: float, tone: Tone) -> tuple[Words, ...]:

@@ -18,6 +18,8 @@ BUDGET_MB = 256
 LONG_SIDE = 960  # pixels; kept pictures are shrunk to this
 SLOWEST_FPS = 8.0  # below this a longer delay shrinks the pictures further
 FASTEST_FPS = 30.0
+ROUNDING_S = 1e-6
+SPARE = 2  # pictures kept beside those of the delay: the one shown, and the one that comes
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Delay(Generic[Said]):
     def push(self, time_s: float, rgb: Pixels, said: Said) -> None:
         """Keep a picture; it is copied. time_s: rises from call to call."""
         size_px = self._size_of(rgb)
-        step_s = self.delay_s * size_px[0] * size_px[1] * 3 / self._budget
+        size = 3.0 * size_px[0] * size_px[1]
+        step_s = self.delay_s * size / max(self._budget - SPARE * size, size)
         if self._kept and time_s - self._kept[-1].time_s < max(step_s, 0.9 / FASTEST_FPS):
             return
         small = resized(rgb, size_px)
@@ -57,10 +60,13 @@ class Delay(Generic[Said]):
         """
         shown: _Kept[Said] | None = None
         for kept in self._kept:
-            if kept.time_s > time_s - self.delay_s:
+            if kept.time_s > time_s - self.delay_s + ROUNDING_S:
                 break
             shown = kept
         return None if shown is None else (shown.rgb, shown.said)
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
     def clear(self) -> None:
         """Forget all pictures, as when a session starts again."""
@@ -68,6 +74,6 @@ class Delay(Generic[Said]):
 
     def _size_of(self, rgb: Pixels) -> tuple[int, int]:
         high, wide = rgb.shape[:2]
-        most = self._budget / (3 * SLOWEST_FPS * max(self.delay_s, 1 / SLOWEST_FPS))
+        most = self._budget / (3 * (SLOWEST_FPS * self.delay_s + SPARE))
         scale = min(1.0, LONG_SIDE / max(wide, high), (most / (wide * high)) ** 0.5)
         return max(1, int(wide * scale)), max(1, int(high * scale))
