@@ -31,7 +31,7 @@ from posecheck.track import join as join_tracks
 HELD_S = 3.0  # how much of what is held counts
 GAIT_S = 6.0  # about eight strides, one more than makes stable means
 KEPT_S = 20.0  # the longest repetition that counts
-EVERY_S, GAIT_EVERY_S = 0.25, 3.5  # to find a gait costs as much as thirty frames
+EVERY_S, GAIT_EVERY_S = 0.3, 3.5  # to find a gait costs as much as thirty frames
 NO_GAIT_EVERY_S = 1.0
 FIRST_S = 0.5  # below this nothing is said
 LANDING_S = 6.0  # of what is still held: its marks lie at its beginning
@@ -39,7 +39,7 @@ AROUND_S = 0.1  # before and after a repetition, for marks between frames
 FRESH_S = 8.0  # how long a finished repetition is what somebody has just done
 STRIDE_S = 1.5  # a run whose last step is longer ago is over
 OF_ALL = ("drift",)  # reductions that need a repetition from its beginning to its end
-AT_ONCE = 6  # criteria judged in one frame
+AT_ONCE = 4  # criteria judged in one frame
 RUNNING = "running"
 
 

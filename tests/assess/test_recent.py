@@ -126,7 +126,7 @@ def test_the_same_frames_give_the_same_at_the_same_times():
     assert [now.results for now in first] == [now.results for now in second]
 
 
-def test_it_judges_about_four_times_a_second_whatever_the_camera_gives():
+def test_it_judges_some_three_times_a_second_whatever_the_camera_gives():
     track = true_track("wall-posture-good")
     for every in (1, 3):
         fewer = replace(
@@ -136,4 +136,4 @@ def test_it_judges_about_four_times_a_second_whatever_the_camera_gives():
         )
         known = watched(WALL, fewer)
         judged = {now.judged_s for now in known if 1.6 <= now.time_s <= 3.6}
-        assert 6 <= len(judged) <= 10
+        assert 5 <= len(judged) <= 8
