@@ -34,13 +34,16 @@ class Screen:
         self._place = Placer()
         self._places: Mapping[str, Place] = {}
 
-    def paint(self, rgb: Pixels | None, showing: Showing) -> Pixels:
+    def paint(
+        self, rgb: Pixels | None, showing: Showing, *, picture_px: Size | None = None
+    ) -> Pixels:
         """Give the window's content in BGR, good until the next call; `rgb` stays as it is.
 
-        rgb: the camera's picture, un-mirrored, of any size; None where there is none.
+        rgb: the camera's picture, un-mirrored, of any size; None where there is none. picture_px:
+        the size that the moment's points were found in, where the picture was shrunk since.
         """
         if rgb is not None:
-            self._picture_px = (rgb.shape[1], rgb.shape[0])
+            self._picture_px = picture_px or (rgb.shape[1], rgb.shape[0])
         composed = compose(
             showing, self.size_px, self._picture_px, mirrored=self.mirrored, before=self._places
         )

@@ -6,9 +6,9 @@ not be used is.
 
 from __future__ import annotations
 
-import os
 import sys
 
+from posecheck.errors import DisplayError
 from posecheck.run.finding import Finding
 
 
@@ -32,12 +32,16 @@ def camera() -> Finding:
 
 
 def display() -> Finding:
-    """Say whether a window can be shown."""
-    bare = sys.platform.startswith("linux") and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
-    detail = "none; clips need none, a live window would" if bare else "there is one"
-    return Finding("display", ok=True, detail=detail)
+    """Open a window in a process of its own, as a live session would; say what to do without."""
+    name = "display"
+    try:
+        from posecheck.feedback.window import try_display
+
+        return Finding(name, True, f"a window opens on {try_display()}")
+    except DisplayError as error:
+        return Finding(name, True, f"none; clips need none, a live window would: {error}")
+    except ImportError as error:
+        return Finding(name, False, str(error), "see opencv-python above")
 
 
 def speech() -> Finding:

@@ -93,3 +93,9 @@ def test_a_large_picture_is_shrunk_to_the_same_place():
     middle = round(box[2] / 2)
     assert rgb_at(shown, middle - 4, 100) == BLUE
     assert rgb_at(shown, middle + 4, 100) == RED
+
+
+def test_lines_lie_where_they_did_on_a_picture_that_was_shrunk_since():
+    small = cv2.resize(halves(), (640, 360), interpolation=cv2.INTER_NEAREST)
+    shown = Screen().paint(small, STATES["fault"], picture_px=SIZE)
+    assert (shown == Screen().paint(halves(), STATES["fault"])).mean() > 0.99

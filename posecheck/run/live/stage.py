@@ -84,10 +84,11 @@ class Stage:
             return []
         with self._pace.part("painting"):
             self._screen.size_px = self._window.size_px
+            size_px = (rgb.shape[1], rgb.shape[0]) if rgb is not None else None
             if self._delay is not None and rgb is not None:
-                self._delay.push(time_s, rgb, showing)
+                self._delay.push(time_s, rgb, showing)  # which may shrink the picture
                 rgb, showing = self._delay.at(time_s) or (None, showing)
-            self._shown = painted = self._screen.paint(rgb, showing)
+            self._shown = painted = self._screen.paint(rgb, showing, picture_px=size_px)
         with self._pace.part("window"):
             return self._window.show(painted)
 
