@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from operator import itemgetter
 from typing import Any, Literal
 
 import numpy as np
@@ -16,7 +17,7 @@ CHANGES: dict[str, tuple[Any, ...]] = {
     "girth": (0.85, 1.2),
     "side": ("right",),
     "distance_m": (2.5, 6.0),
-    "yaw": (-10.0, -5.0, 5.0, 10.0),
+    "yaw": (10.0, -10.0, 5.0, -5.0),
     "camera_m": (0.5, 1.6),
     "size": (0.6, 0.75),
     "light": ("dim", "glaring", "flat", "noisy"),
@@ -64,11 +65,15 @@ PLAIN = Condition()
 
 
 def one_at_a_time() -> list[Condition]:
-    """The plain condition, then each change by itself."""
-    changed = [
-        replace(PLAIN, **{key: value}) for key, values in CHANGES.items() for value in values
+    """The plain condition, the outfits, then each other change by itself, the kinds by turns."""
+    outfits = [replace(PLAIN, outfit=outfit) for outfit in CHANGES["outfit"]]
+    others = [
+        (turn, replace(PLAIN, **{key: value}))
+        for key, values in CHANGES.items()
+        for turn, value in enumerate(values)
+        if key != "outfit"
     ]
-    return [PLAIN, *changed]
+    return [PLAIN, *outfits, *(condition for _, condition in sorted(others, key=itemgetter(0)))]
 
 
 def combinations(seed: int = 0) -> Iterator[Condition]:

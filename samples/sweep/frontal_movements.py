@@ -41,6 +41,7 @@ FRONTAL: tuple[Sweep, ...] = (
             leaning_on_one_leg,
             ("single-leg-landing/lean to the {side} change",),
             "single-leg-landing/lean to the {side} change",
+            wide=False,
         )
         for view in ("front", "back")
     ),
@@ -109,6 +110,7 @@ FRONTAL: tuple[Sweep, ...] = (
         angel_with(1.0, thumb_gap_m=0.10, hands_apart=0.0)("elbow_at_top"),
         ("wall-angel/{side} elbow angle",),
         tall=True,
+        wide=False,
     ),
     Sweep(
         "thumbs",

@@ -211,6 +211,7 @@ def by_style(timings: Sequence[Timing], fps: int) -> list[dict[str, Any]]:
         )
         for speed, _, _ in SPEEDS
         for strike, _ in STRIKES
+        if any((t.speed, t.strike) == (speed, strike) for t in timings)
         for kind in ("contact", "toe-off")
     ]
 

@@ -17,6 +17,7 @@ class Sweep:
     measures: `check/measure`, where {side} stands for the near or standing side. is_itself: the
     measure whose value the swept number is, times `factor`. tall: arms overhead, a larger field.
     cycle: the number is a phase; the body goes through it again and again, `cycle_s` each time.
+    wide: whether it is swept under changed conditions too; not where another sweep stands for it.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Sweep:
     factor: float = 1.0
     tall: bool = False
     cycle_s: float | None = None
+    wide: bool = True
 
     @property
     def fps(self) -> int:

@@ -151,6 +151,7 @@ FROM_THE_SIDE: tuple[Sweep, ...] = (
         leaning_early_in_stance,
         ("running/trunk lean", "running/neck against trunk"),
         "running/trunk lean",
+        wide=False,
     ),
     Sweep(
         "leaning-run",
@@ -161,6 +162,7 @@ FROM_THE_SIDE: tuple[Sweep, ...] = (
         running_leaning_over,
         ("running/trunk lean", "running/trunk lean change"),
         cycle_s=3 * 0.714,
+        wide=False,
     ),
     Sweep(
         "arms-back",

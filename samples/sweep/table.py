@@ -13,7 +13,7 @@ from posecheck.assess.agreement import agreement, lag_s
 from posecheck.assess.rules import Check, Criterion, Fact, Part
 from posecheck.checks import find
 from posecheck.geometry.measure import AnyMeasure, Derived, Relative
-from samples.sweep.conditions import CHANGES
+from samples.sweep.conditions import PLAIN, one_at_a_time
 from samples.sweep.movement import Sweep
 from samples.sweep.observe import plan_for
 from samples.sweep.run import Series
@@ -194,7 +194,9 @@ def share_inside(cells: Mapping[str, Cell], groups: Iterable[str]) -> tuple[floa
 def single_changes() -> list[str]:
     """Names of the conditions that change one thing, outfits left out."""
     return [
-        f"{key} {value}" for key, values in CHANGES.items() for value in values if key != "outfit"
+        condition.name
+        for condition in one_at_a_time()
+        if condition != PLAIN and condition.outfit == PLAIN.outfit
     ]
 
 
