@@ -1,4 +1,5 @@
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -7,6 +8,7 @@ from posecheck.assess.assessor import Assessor, calibration_of, plan_of
 from posecheck.assess.recent import GAIT_S, HELD_S, RUNNING
 from posecheck.assess.recording import Circumstances, conclude
 from posecheck.checks import find
+from samples.catalog import SAMPLES
 from tests.assess.live import LEVEL, verdicts, watched
 from tests.run.true_tracks import true_track
 
@@ -21,6 +23,12 @@ def whole(check, track, calibrated_on):
     rows = assessor(track)
     judgement, _ = conclude(assessor, track, rows, Circumstances(LEVEL))
     return {(one.id, one.side): one for one in judgement.criteria}
+
+
+@cache
+def seen(sample):
+    """What was known at every frame of a shipped sample, by its own check."""
+    return watched(find(SAMPLES[sample].check), true_track(sample))
 
 
 def results(check, now):
@@ -42,7 +50,7 @@ def assert_alike(found, expected):
 
 def test_what_is_held_is_judged_as_a_clip_of_its_last_seconds_is():
     track = true_track("wall-posture-head-forward")
-    now = at(watched(WALL, track), 2.9)
+    now = at(seen("wall-posture-head-forward"), 2.9)
     assert now.judged_s > 2.5
     found = {key: one for key, one in results(WALL, now).items() if now.current[0]}
     cut = track[: int(np.searchsorted(track.time_s, now.judged_s, side="right"))]
@@ -55,7 +63,7 @@ def test_what_is_held_is_judged_as_a_clip_of_its_last_seconds_is():
 def test_a_repetition_is_judged_as_a_clip_that_ends_with_it_is():
     for check, sample in ((ANGEL, "wall-angel-thumbs-apart"), (LANDING, "single-leg-landing-good")):
         track = true_track(sample)
-        known = watched(check, track)
+        known = seen(sample)
         done = next(now for now in known if now.count == 1)
         now = at(known, done.time_s + 1.0)
         cut = track[: int(np.searchsorted(track.time_s, done.time_s, side="right"))]
@@ -67,7 +75,7 @@ def test_a_repetition_is_judged_as_a_clip_that_ends_with_it_is():
 
 def test_a_run_is_judged_by_its_last_strides():
     track = true_track("running-side-upright")
-    now = watched(GAIT, track)[-1]
+    now = seen("running-side-upright")[-1]
     assert now.phase == RUNNING
     assert now.cadence_spm == pytest.approx(168, abs=2)
     start, stop = np.searchsorted(track.time_s, [now.judged_s - GAIT_S - 1e-9, now.judged_s + 1e-9])
@@ -80,7 +88,7 @@ def test_a_run_is_judged_by_its_last_strides():
 
 
 def test_only_what_somebody_is_doing_is_current_and_the_rest_is_remembered():
-    known = watched(WALL, true_track("wall-posture-good"))
+    known = seen("wall-posture-good")
     standing, away = at(known, 3.0), known[-1]
     assert standing.phase == "at-wall"
     assert {key for key, verdict in verdicts(WALL, standing).items() if verdict == "good"} == {
@@ -93,10 +101,10 @@ def test_only_what_somebody_is_doing_is_current_and_the_rest_is_remembered():
 
 
 def test_repetitions_are_counted_and_the_running_hold_is_timed():
-    counts = [now.count for now in watched(ANGEL, true_track("wall-angel-good"))]
+    counts = [now.count for now in seen("wall-angel-good")]
     assert counts == sorted(counts)
     assert counts[-1] == 3
-    known = watched(STANCE, true_track("single-leg-stance-good"))
+    known = seen("single-leg-stance-good")
     held = [now.hold_s for now in known if now.running]
     assert held == sorted(held)
     assert held[-1] == pytest.approx(11.6, abs=0.3)
@@ -105,13 +113,13 @@ def test_repetitions_are_counted_and_the_running_hold_is_timed():
 
 
 def test_a_hold_that_still_goes_on_is_not_too_short_yet():
-    known = watched(STANCE, true_track("single-leg-stance-good"))
+    known = seen("single-leg-stance-good")
     assert "hold-left" not in verdicts(STANCE, at(known, 8.0))
     assert verdicts(STANCE, known[-1])["hold-left"] == "borderline"
 
 
 def test_a_fault_shows_within_a_second():
-    known = watched(STANCE, true_track("single-leg-stance-lean"))
+    known = seen("single-leg-stance-lean")
     lifted = next(now.time_s for now in known if now.running)
     faulty = next(
         now.time_s for now in known if verdicts(STANCE, now).get("trunk-side-lean-right") == "fault"
@@ -121,7 +129,7 @@ def test_a_fault_shows_within_a_second():
 
 def test_the_same_frames_give_the_same_at_the_same_times():
     track = true_track("wall-posture-good")
-    first, second = watched(WALL, track), watched(WALL, track)
+    first, second = seen("wall-posture-good"), watched(WALL, track)
     assert [now.judged_s for now in first][20:] == [now.judged_s for now in second][20:]
     assert [now.results for now in first] == [now.results for now in second]
 
