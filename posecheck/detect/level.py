@@ -25,6 +25,7 @@ LASTING = 0.45  # share of the looks from front or back in which it must be foun
 ASTRAY = 0.09  # of the trunk: a line that far above or below where it usually is, is another one
 PELVIS_HZ = 6.0
 LIVE_MEMORY_S = 1.5  # how long live looks are remembered
+FORGOTTEN = 0.1  # share below which another line may take the place of the one before
 LIVE_STEP_S = 0.1  # the longest a look counts for
 REST_HZ, HZ_PER_SPEED, SPEED_HZ = 1.5, 10.0, 2.0  # as for the landmarks
 STICKERS, WAISTBAND = 1, 2
@@ -85,8 +86,8 @@ class LiveLevel:
         height = float(heights(row[None], points[None])[0])
         found = bool(row[1] >= GOOD_ENOUGH) and math.isfinite(height)
         same = found and (row[2] == self._source and abs(height - self._height) <= ASTRAY)
-        if found and not same and self._share < LASTING:
-            self._source, self._height, same = int(row[2]), height, True
+        if found and not same and self._share < FORGOTTEN:
+            self._source, self._height, self._share, same = int(row[2]), height, 0.0, True
             self._filter.reset()
         step_s = min(time_s - self._looked_s, LIVE_STEP_S)
         memory = 1.0 - math.exp(-step_s / LIVE_MEMORY_S)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from posecheck.assess.results import VERDICTS, CriterionResult, Frames, Judgement
 from posecheck.assess.rules import Check, Criterion, Fact
+from posecheck.body import ORIGIN
 from posecheck.feedback.blur import Face, faces_of
 from posecheck.feedback.canvas import jpeg, painted, pixelate
 from posecheck.feedback.closeup import close_up
@@ -21,6 +22,7 @@ from posecheck.feedback.layout import Layout, Place, largest_within, lay_out
 from posecheck.feedback.overlay import Moment, Topic, draw
 from posecheck.feedback.shapes import TONES, XY, Tone
 from posecheck.feedback.timing import drawn_status, standing_status
+from posecheck.geometry.plan import located, pelvis_ends
 from posecheck.track import Track
 
 Floats = NDArray[np.float64]
@@ -147,8 +149,11 @@ def topics_of(check: Check, judgement: Judgement) -> tuple[Topic, ...]:
 
 
 def pixels_of(track: Track, height_px: int) -> Floats:
-    """Give a track's points in pixels of a picture of that height, y down: (T, 33, 2)."""
-    points = track.points[..., :2] * height_px
+    """Give a track's points in pixels of a picture of that height, y down: (T, 36, 2).
+
+    Behind the landmarks come the origin and the ends of the pelvis line.
+    """
+    points = located(track.points, pelvis_ends(track.channels, len(track))) * height_px
     points[..., 1] = height_px - points[..., 1]
     return points
 
@@ -182,12 +187,16 @@ def _topic(one: CriterionResult, declared: Criterion | None) -> Topic:
 def drawable(track: Track) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Tell which points of a prepared track may be drawn as seen, and which at least dashed.
 
-    Both (T, 33); a track without the channel `doubt` may be drawn as it is.
+    Both (T, 36), in the order of `pixels_of`; a track without the channel `doubt` may be drawn as
+    it is.
     """
-    known = np.isfinite(track.points[..., 0] + track.points[..., 1])
+    places = located(track.points, pelvis_ends(track.channels, len(track)))
+    known: NDArray[np.bool_] = np.asarray(np.isfinite(places).all(axis=-1))
+    known[:, ORIGIN.a] = False
     doubt = track.channels.get(DOUBT)
     if doubt is None:
         return known, np.zeros_like(known)
+    doubt = np.pad(doubt, [(0, 0), (0, known.shape[1] - doubt.shape[1])])
     seen, hidden = doubt == 0, doubt == HIDDEN
     return known & seen, known & (seen | hidden)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from posecheck.assess.rules import Criterion, Fact
-from posecheck.body import LANDMARK_COUNT, Point
+from posecheck.body import ORIGIN, Point
 from posecheck.geometry.measure import AnyMeasure, Axis, Derived, Measure, Relative, Vector
 
 Drawing = Literal["joint", "lean", "offset", "span"]
@@ -51,7 +51,7 @@ def _of_measure(measure: Measure) -> tuple[Guide, ...]:
     u, v = measure.u, measure.v
     if isinstance(v, Vector):
         return _of_two(u, v)
-    if max(u.tail.a, u.head.a) >= LANDMARK_COUNT:
+    if ORIGIN in (u.tail, u.head):
         return ()  # a place in the picture, measured from its corner
     if measure.kind == "ratio":
         return (Guide("span", u.tail, u.head),)

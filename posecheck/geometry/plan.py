@@ -89,7 +89,7 @@ class Plan:
         seen = self._pelvis(len(points), channels or {})
         for start in range(0, len(points), BLOCK) if count else ():
             part = slice(start, start + BLOCK)
-            ends = self._ends(_located(points[part], seen[part]), pose.near_right[part])
+            ends = self._ends(located(points[part], seen[part]), pose.near_right[part])
             values[part, :count] = self._simple(ends, pose, part, axis)
         for stage in self.stages:
             values[:, stage.columns] = work_out(
@@ -114,9 +114,7 @@ class Plan:
     def _pelvis(self, frames: int, channels: Mapping[str, Floats]) -> Floats:
         """Give the ends of the pelvis line (T, 2, 2); NaN where none was seen or asked for."""
         asked = max(self.a.max(initial=0), self.b.max(initial=0)) >= PELVIS_FROM
-        if not asked or PELVIS not in channels:
-            return np.full((frames, 2, 2), np.nan)
-        return channels[PELVIS][:, PELVIS_ENDS].reshape(frames, 2, 2)
+        return pelvis_ends(channels if asked else {}, frames)
 
     def _simple(self, ends: Floats, pose: Pose, part: slice, axis: Floats) -> Floats:
         """Work out the measures of two vectors for the ends of those of some frames."""
@@ -212,8 +210,18 @@ def rests_on_pelvis(measure: AnyMeasure) -> bool:
     return any(point.a >= PELVIS_FROM for one in simple for point in _points(one))
 
 
-def _located(points: Floats, pelvis: Floats) -> Floats:
-    """Give where landmarks, origin and the ends of the pelvis line are: (T, 36, 2)."""
+def pelvis_ends(channels: Mapping[str, Floats], frames: int) -> Floats:
+    """Give the ends of the pelvis line that a track carries, the left one first: (T, 2, 2)."""
+    if PELVIS not in channels:
+        return np.full((frames, 2, 2), np.nan)
+    return channels[PELVIS][:, PELVIS_ENDS].reshape(frames, 2, 2)
+
+
+def located(points: Floats, pelvis: Floats) -> Floats:
+    """Give where every Point is: (T, 36, 2); landmarks, the origin, ends of the pelvis line.
+
+    points: (T, 33, 4). pelvis: (T, 2, 2).
+    """
     xy = np.zeros((len(points), PELVIS_FROM + 2, 2))
     xy[:, :LANDMARK_COUNT] = points[..., :2]
     xy[:, PELVIS_FROM:] = pelvis

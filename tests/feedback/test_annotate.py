@@ -5,13 +5,22 @@ import numpy as np
 import pytest
 
 from posecheck.assess.rules import ANY_VIEW, OWN, Band, Criterion, Cue
-from posecheck.body import MID_HIP, MID_SHOULDER
+from posecheck.body import MID_HIP, MID_SHOULDER, ORIGIN, PELVIS_LINE
 from posecheck.checks.running import CHECK as RUNNING
-from posecheck.feedback.annotate import ClipPainter, layout_of, pixels_of, topics_of, up_in_picture
+from posecheck.feedback.annotate import (
+    ClipPainter,
+    drawable,
+    layout_of,
+    pixels_of,
+    topics_of,
+    up_in_picture,
+)
 from posecheck.feedback.blur import face_of
 from posecheck.geometry.measure import lean
 from posecheck.geometry.upright import rotate
+from posecheck.track import PELVIS, PELVIS_ENDS
 from tests.feedback.fabricated import COUNT, running, running_frames, standing_track
+from tests.pelvis import with_pelvis
 
 SIZE = (1280, 720)
 LEAN = Criterion(
@@ -130,6 +139,17 @@ def test_points_are_turned_into_pixels_with_y_down():
     xy = pixels_of(standing_track(1), 720)[0]
     nose = standing_track(1).points[0, 0]
     assert xy[0].tolist() == pytest.approx([nose[0] * 720, 720 - nose[1] * 720])
+
+
+def test_the_ends_of_the_pelvis_line_are_drawn_where_they_were_measured():
+    track = with_pelvis(standing_track(2))
+    ends = track.channels[PELVIS][0, PELVIS_ENDS].reshape(2, 2) * 720
+    xy, (sure, _) = pixels_of(track, 720)[0], drawable(track)
+    for side, (x, y) in zip(("left", "right"), ends.tolist(), strict=True):
+        index = PELVIS_LINE[side].a
+        assert xy[index].tolist() == pytest.approx([x, 720 - y])
+        assert sure[0, index]
+    assert not drawable(standing_track(1))[0][0, [PELVIS_LINE["left"].a, ORIGIN.a]].any()
 
 
 def test_a_roll_moves_the_vertical_as_the_track_was_turned():

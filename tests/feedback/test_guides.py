@@ -1,5 +1,5 @@
 from posecheck.assess.rules import ANY_VIEW, OWN, Band, Criterion, Cue, Fact, Part
-from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, NEAR, RIGHT
+from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, NEAR, PELVIS_LINE, RIGHT
 from posecheck.feedback.guides import Guide, guides_of
 from posecheck.geometry.measure import (
     Channel,
@@ -88,3 +88,10 @@ def test_a_number_made_of_others_shows_them_all_once():
 def test_a_time_or_a_channel_has_nothing_to_draw():
     assert guides(Fact("cadence", "steps/min")) == ()
     assert guides(Channel("pelvis", "deg")) == ()
+
+
+def test_a_drop_of_the_pelvis_shows_the_line_that_was_measured():
+    ends = PELVIS_LINE["right"], PELVIS_LINE["left"]
+    assert guides(rise(*ends, "drop", plane="picture")) == (
+        Guide("lean", *ends, direction=(1.0, 0.0)),
+    )

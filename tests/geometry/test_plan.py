@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posecheck.assess.assessor import plan_of
-from posecheck.body import LEFT, LIMBS, MID_HIP, MID_SHOULDER, NEAR, RIGHT
+from posecheck.body import LEFT, LIMBS, MID_HIP, MID_SHOULDER, NEAR, PELVIS_LINE, RIGHT
 from posecheck.checks import discover
 from posecheck.geometry import measure as m
 from posecheck.geometry.measure import Axis, Channel, Measure, Vector
-from posecheck.geometry.plan import BLOCK, Pose, compile_plan, landmarks_of
+from posecheck.geometry.plan import BLOCK, Pose, compile_plan, landmarks_of, rests_on_pelvis
+from posecheck.track import PELVIS
 from tests.figure import pose, seen
 from tests.geometry.measuring import LENGTHS, standing
 from tests.strategies import VIEWS, cuts, figures, mirrored, scattered
@@ -217,6 +218,19 @@ def test_a_channel_is_taken_from_the_track_and_nan_without_it():
     with_it = plan.evaluate(figure, standing("back", 2), {"pelvis": np.array([1.0, 2.0])})
     assert with_it[:, column].tolist() == [1.0, 2.0]
     assert np.isnan(plan.evaluate(figure, standing("back", 2))[:, column]).all()
+
+
+def test_ends_of_the_pelvis_line_come_from_the_track_and_not_from_the_hips():
+    measure = m.rise(PELVIS_LINE["right"], PELVIS_LINE["left"], "drop", plane="picture")
+    plan = compile_plan([measure, trunk])
+    figure = np.repeat(seen(pose(hip_drop=20.0).landmarks())[None], 2, axis=0)
+    row = [np.nan, 1.0, 2.0, 0.4, 0.6, 0.5, 0.6 - 0.1 * np.tan(np.radians(7.0))]
+    channels = {PELVIS: np.array([row, [np.nan] * 7])}
+    found = plan.evaluate(figure, standing("back", 2), channels)[:, plan.columns["drop"]]
+    assert found == pytest.approx([7.0, np.nan], nan_ok=True)
+    assert np.isnan(plan.evaluate(figure, standing("back", 2))[:, plan.columns["drop"]]).all()
+    assert rests_on_pelvis(m.relative(measure, "change"))
+    assert not rests_on_pelvis(trunk)
 
 
 def test_equal_measures_share_a_column():

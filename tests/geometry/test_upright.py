@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecheck.geometry.upright import rotate
-from tests.figure import pose, seen
+from posecheck.geometry.upright import rotate, turned
+from posecheck.track import PELVIS
+from tests.figure import pose, seen, still
+from tests.pelvis import with_pelvis
 
 BODY = pose(trunk=12, knee=30).landmarks()
 
@@ -47,3 +49,14 @@ def test_missing_points_stay_missing():
     turned = rotate(points, 10.0, 1.5)
     assert np.isnan(turned[0, 5]).all()
     assert np.isfinite(np.delete(turned, 5, axis=1)).all()
+
+
+def test_the_pelvis_line_turns_with_the_body():
+    track = with_pelvis(still(pose(hip_drop=6.0), "back", frames=2))
+    after = turned(track, 10.0)
+    again = with_pelvis(after)
+    assert after.points == pytest.approx(rotate(track.points, 10.0, track.aspect))
+    angles = [one.channels[PELVIS][:, 0] for one in (track, after, again)]
+    assert angles[1] == pytest.approx(angles[0] - 10.0)
+    assert angles[1] == pytest.approx(angles[2])
+    assert turned(track, 0.0) == track

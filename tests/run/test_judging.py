@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -15,7 +17,8 @@ from posecheck.run.judging import (
     roll_of,
     unmirrored,
 )
-from posecheck.track import Track, load, save
+from posecheck.track import PELVIS, Track, load, save
+from tests.pelvis import with_pelvis
 from tests.run.true_tracks import judged, true_track, values
 
 LEANING = "wall-posture-head-forward"
@@ -100,6 +103,22 @@ def test_a_mirrored_recording_is_judged_as_the_original_roll_included():
         back = unmirrored(with_meta(mirrored(track), roll_deg=1.5))
         assert back.points == pytest.approx(track.points)
         assert back.meta["roll_deg"] == -1.5
+
+
+def test_mirroring_back_moves_the_pelvis_line_to_the_other_side():
+    track = with_pelvis(true_track(LEANING))
+    channels = {**mirrored(track).channels, PELVIS: mirrored_line(track)}
+    back = unmirrored(replace(mirrored(track), channels=channels))
+    assert back.channels[PELVIS] == pytest.approx(track.channels[PELVIS])
+
+
+def mirrored_line(track):
+    """What would have been seen in a mirror: left and right exchanged, and with them the drop."""
+    rows = track.channels[PELVIS].copy()
+    rows[:, [3, 4, 5, 6]] = rows[:, [5, 6, 3, 4]]
+    rows[:, [3, 5]] = track.aspect - rows[:, [3, 5]]
+    rows[:, 0] *= -1
+    return rows
 
 
 def test_a_standing_baseline_makes_the_lean_of_a_run_surer():

@@ -1,0 +1,73 @@
+import numpy as np
+import pytest
+
+from posecheck.detect.pelvis import EVERY_S, PelvisFinder
+from posecheck.track import PELVIS_COLUMNS
+from samples.mannequin.outfits import BLUE, RED, VIOLET
+from tests.detect.hips import shot
+
+ANGLE, QUALITY, SOURCE, LEFT_X, LEFT_Y, RIGHT_X, RIGHT_Y = range(len(PELVIS_COLUMNS))
+WAYS = {"waistband": (2, RED), "stickers": (1, VIOLET.of_one_colour().stickered())}
+
+
+def looked(one, time_s=0.0):
+    return PelvisFinder()(one.rgb, one.landmarks, time_s)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("view", ["front", "back"])
+@pytest.mark.parametrize("drop", [-8.0, 8.0])
+def test_the_angle_is_positive_where_the_persons_right_is_lower(way, view, drop):
+    code, outfit = WAYS[way]
+    one = shot(outfit, view, drop)
+    row = looked(one)
+    assert row[SOURCE] == code
+    assert row[ANGLE] == pytest.approx(drop, abs=0.8)
+    assert row[QUALITY] >= 0.5
+    assert (row[LEFT_Y] > row[RIGHT_Y]) == (drop > 0)
+    assert (row[LEFT_X] < row[RIGHT_X]) == (view == "back")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_line_of_the_hip_landmarks_has_no_part_in_it(way):
+    one = shot(WAYS[way][1], "back", 10.0)
+    level, wrong = one.landmarks.copy(), one.landmarks.copy()
+    level[[23, 24], 1] = level[[23, 24], 1].mean()
+    wrong[[23, 24], 1] = wrong[[24, 23], 1]
+    for landmarks in (level, wrong):
+        assert PelvisFinder()(one.rgb, landmarks, 0.0)[ANGLE] == pytest.approx(10.0, abs=0.8)
+
+
+def test_stickers_come_before_a_waistband():
+    assert looked(shot(BLUE.stickered(), "back", 5.0))[SOURCE] == 1
+
+
+@pytest.mark.parametrize("outfit", [BLUE.hanging(), VIOLET.of_one_colour()])
+@pytest.mark.parametrize("view", ["front", "back"])
+def test_hips_that_are_not_seen_give_no_line(outfit, view):
+    row = looked(shot(outfit, view, 10.0, 8.0))
+    assert row[[QUALITY, SOURCE]].tolist() == [0.0, 0.0]
+    assert np.isnan(row[[ANGLE, LEFT_X, LEFT_Y, RIGHT_X, RIGHT_Y]]).all()
+
+
+def test_from_the_side_or_without_anybody_there_is_no_line():
+    side = shot(BLUE.stickered(), "side")
+    assert looked(side)[QUALITY] == 0.0
+    for nobody in (None, np.full((33, 4), np.nan)):
+        assert PelvisFinder()(side.rgb, nobody, 0.0)[QUALITY] == 0.0
+
+
+def test_fast_pictures_are_not_all_looked_at():
+    finder, one = PelvisFinder(), shot(RED, "back")
+    looks = [np.isfinite(finder(one.rgb, one.landmarks, n / 240)[QUALITY]) for n in range(24)]
+    assert looks[0]
+    assert sum(looks) <= 24 / 240 / EVERY_S + 1
+
+
+def test_stickers_that_appear_later_are_found_soon():
+    finder, without, with_them = PelvisFinder(), shot(BLUE, "back"), shot(BLUE.stickered(), "back")
+    for n in range(20):
+        assert finder(without.rgb, without.landmarks, n / 30)[SOURCE] == 2
+    sources = [finder(with_them.rgb, with_them.landmarks, n / 30)[SOURCE] for n in range(20, 40)]
+    assert sources.index(1) <= 10
+    assert set(sources[sources.index(1) :]) == {1}
