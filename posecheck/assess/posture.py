@@ -31,6 +31,7 @@ _MEASURES = (
     above(NEAR.ankle, NEAR.knee, "T", "knee above ankle", unit="T"),
     above(NEAR.hip, NEAR.ankle, "T", "ankle above hip", unit="T"),
     bow(NEAR.shoulder, NEAR.hip, NEAR.knee, "thigh line"),
+    bow(NEAR.shoulder, NEAR.hip, NEAR.ankle, "side line"),
     flexion(NEAR.hip, NEAR.knee, NEAR.ankle, "knee bend"),
 )
 _PLAN = compile_plan(_MEASURES)
@@ -94,6 +95,10 @@ def _bridge(values: Values) -> Bools:
     return _knees_up(values) & (values["thigh line"] > -35)
 
 
+def _side_plank(values: Values) -> Bools:
+    return (values["trunk rise"] > 6) & (np.abs(values["side line"]) < 30)
+
+
 def _seated(values: Values) -> Bools:
     level: Bools = (values["hip above knee"] < 0.45) & (values["knee above ankle"] > 0.45)
     return level & (np.abs(values["trunk lean"]) < 45)
@@ -109,6 +114,7 @@ _POSTURES: dict[str, tuple[str, Callable[[Values], Bools]]] = {
     "prone": ("prone", _flat),
     "supine": ("supine", _knees_up),
     "bridge": ("supine", _bridge),
+    "side-plank": ("side-lying", _side_plank),
     "side-lying": ("side-lying", lambda values: np.isfinite(values["trunk rise"])),
     "seated": ("up", _seated),
     "hinged": ("up", _hinged),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -39,10 +40,20 @@ def _compared(case: Case, one: Judged, values: dict[tuple[str, Side | None], Num
     right = values.get((one.criterion.of_sides or "", "right"))
     if left is None or right is None:
         return unsure(case, one.criterion, reasons.NEEDS_BOTH_SIDES)
-    difference = Number(
-        float(np.abs(left.value - right.value)),
-        one.criterion.error,
-        min(left.coverage, right.coverage),
-        (),
-    )
-    return of_number(case, one.criterion, difference)
+    apart = float(np.abs(left.value - right.value))
+    if one.criterion.measure.unit == "%":  # of the larger one, whatever the unit of the sides
+        apart *= 100.0 / max(left.value, right.value, 1e-9)
+    covered = min(left.coverage, right.coverage)
+    compared = of_number(case, one.criterion, Number(apart, one.criterion.error, covered, ()))
+    if compared.result.verdict not in ("borderline", "fault"):
+        return compared
+    weaker = _weaker(case, one.criterion.of_sides or "", left.value, right.value)
+    return replace(compared, result=replace(compared.result, label=f"{weaker} weaker"))
+
+
+def _weaker(case: Case, criterion_id: str, left: float, right: float) -> Side:
+    """Name the side that is further from good; where nothing is judged, the one that has less."""
+    band = next((c.band for c in case.check.criteria if c.id == criterion_id), None)
+    if band is None:
+        return "left" if left < right else "right"
+    return "left" if band.badness(left) > band.badness(right) else "right"

@@ -143,6 +143,15 @@ STRAND_2014 = Source(
     "Strand SL et al. 2014, norms of the plank held to fatigue.",
     "Students held a plank for 124 (SD 72) s, men, and 83 (SD 63) s, women.",
 )
+ENDURANCE_116 = Source(
+    "Core endurance of 116 adults (St. Catherine University, DPT research paper 32).",
+    "Side planks lasted 54 (SD 25) s on the right and 55 (SD 28) s on the left.",
+    "https://sophia.stkate.edu/dpt_papers/32/",
+)
+MCGILL_1999 = Source(
+    "McGill SM, Childs A, Liebenson C. Arch Phys Med Rehabil 1999.",
+    "Takes note where the times of right and left differ by more than a twentieth.",
+)
 PELVIS_SEEN = Source(
     "posecheck, measured on motion-capture clips and a mannequin of known angles.",
     "The line of the two hip landmarks follows the trunk: a true drop of 15 degrees reads 1 to 3. "

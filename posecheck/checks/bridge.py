@@ -63,7 +63,7 @@ def _feet() -> tuple[Criterion, ...]:
             views=SIDE,
             window="span",
             during=TOP,
-                cue=Cue(
+            cue=Cue(
                 low="Walk your feet a little away from you.",
                 high="Bring your heels closer, under your knees.",
             ),
@@ -82,7 +82,7 @@ def _feet() -> tuple[Criterion, ...]:
             views=SIDE,
             window="span",
             during=TOP,
-                cue=Cue(low="Put your toes down.", high="Press through your heels."),
+            cue=Cue(low="Put your toes down.", high="Press through your heels."),
             sources=(OWN,),
             trust="Within about 3 cm; on people flat feet read 1 to 2.5 percent.",
         ),
