@@ -32,25 +32,28 @@ Paints = Mapping[str, Colour]
 _RGB: Paints = {**COLOURS, "ground": DARK}
 _BGR: Paints = {tone: (blue, green, red) for tone, (red, green, blue) in _RGB.items()}
 SEE_THROUGH = 0.22  # how much of the picture shows through a box of words
+SMOOTH = cv2.LINE_AA
 SHIFT = 3  # OpenCV takes coordinates in eighths of a pixel, so that lines glide instead of jump
 MOST_DASHES = 14
 MANY_PIXELS, NEARLY = 900_000, 0.6  # of a picture that is shrunk quickly, to no less than this
 FAR = 20000.0  # pixels; beyond this OpenCV's integers overflow
 
 
-def paint(rgb: Pixels, shapes: Iterable[Shape], *, bgr: bool = False) -> None:
+def paint(rgb: Pixels, shapes: Iterable[Shape], *, live: bool = False) -> None:
     """Draw shapes on a picture in place, in their order; what lies outside is cut off.
 
-    bgr: the picture's channels are in the order that OpenCV's windows want.
+    live: the picture's channels are in the order that OpenCV's windows want, and the dark edges
+    of lines are drawn quickly, not smoothly.
     """
-    paints = _BGR if bgr else _RGB
+    paints = _BGR if live else _RGB
+    edge = cv2.LINE_8 if live else SMOOTH
     for style, alike in groupby(shapes, _style):
         if style is not None:
-            _lines(rgb, list(alike), paints, *style)
+            _lines(rgb, list(alike), paints, edge, *style)
             continue
         for shape in alike:
             if isinstance(shape, Words):
-                _words(rgb, shape, bgr=bgr)
+                _words(rgb, shape, bgr=live)
             elif isinstance(shape, Arc):
                 _arc(rgb, shape, paints)
             elif isinstance(shape, Dot):
@@ -89,21 +92,31 @@ class Placer:
     """
 
     def __init__(self) -> None:
-        self._turned: Pixels = np.empty((0, 0, 3), dtype=np.uint8)
+        self._between: Pixels = np.empty((0, 0, 3), dtype=np.uint8)
 
     def __call__(self, rgb: Pixels, onto: Pixels, *, mirrored: bool) -> None:
         """Place an RGB picture, mirrored where asked for; it stays as it is."""
-        if self._turned.shape != rgb.shape:
-            self._turned = np.empty(rgb.shape, dtype=np.uint8)
-        if mirrored:  # rows read backwards, byte by byte, are mirrored and BGR at once
-            rows = (rgb.shape[0], 3 * rgb.shape[1])
-            cv2.flip(rgb.reshape(rows), 1, dst=self._turned.reshape(rows))
-        else:
-            cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR, dst=self._turned)
         size_px = onto.shape[1], onto.shape[0]
         scale, many = size_px[0] / rgb.shape[1], size_px[0] * size_px[1] > MANY_PIXELS
         way = cv2.INTER_NEAREST if many and NEARLY < scale <= 1 else cv2.INTER_LINEAR
-        cv2.resize(self._turned, size_px, dst=onto, interpolation=way)
+        smaller = onto.shape if scale < 1 else rgb.shape  # which is turned, it is less to do
+        if self._between.shape != smaller:
+            self._between = np.empty(smaller, dtype=np.uint8)
+        if scale < 1:
+            cv2.resize(rgb, size_px, dst=self._between, interpolation=way)
+            _turn(self._between, onto, mirrored=mirrored)
+        else:
+            _turn(rgb, self._between, mirrored=mirrored)
+            cv2.resize(self._between, size_px, dst=onto, interpolation=way)
+
+
+def _turn(rgb: Pixels, onto: Pixels, *, mirrored: bool) -> None:
+    """Copy RGB onto BGR of the same size; rows read backwards are mirrored and BGR at once."""
+    if mirrored:
+        rows = (rgb.shape[0], 3 * rgb.shape[1])
+        cv2.flip(rgb.reshape(rows), 1, dst=onto.reshape(rows))
+    else:
+        cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR, dst=onto)
 
 
 def blank(bgr: Pixels) -> None:
@@ -135,7 +148,9 @@ def pixelate(rgb: Pixels, centre: XY, radii: XY, cells: int = 6) -> None:
     cv2.copyTo(coarse, mask, part)
 
 
-def _lines(rgb: Pixels, lines: Sequence[Shape], paints: Paints, tone: Tone, width: float) -> None:
+def _lines(
+    rgb: Pixels, lines: Sequence[Shape], paints: Paints, edge: int, tone: Tone, width: float
+) -> None:
     drawn = [line for line in lines if isinstance(line, Line) and _drawable(line.start, line.end)]
     parts = [
         part
@@ -145,9 +160,8 @@ def _lines(rgb: Pixels, lines: Sequence[Shape], paints: Paints, tone: Tone, widt
     if not parts:
         return
     ends = list(np.rint(np.array(parts) * 2**SHIFT).astype(np.int32))
-    for colour, wide in ((paints["ground"], width + 2), (paints[tone], width)):
-        thickness = max(1, round(wide))
-        cv2.polylines(rgb, ends, False, colour, thickness, cv2.LINE_AA, SHIFT)
+    for colour, wide, way in ((paints["ground"], width + 2, edge), (paints[tone], width, SMOOTH)):
+        cv2.polylines(rgb, ends, False, colour, max(1, round(wide)), way, SHIFT)
 
 
 def _dashes(line: Line) -> tuple[tuple[XY, XY], ...]:

@@ -54,11 +54,11 @@ class Screen:
             blank(picture)
         else:
             self._place(rgb, picture, mirrored=self.mirrored)
-        paint(picture, composed.body.shapes, bgr=True)
+        paint(picture, composed.body.shapes, live=True)
         for block in composed.blocks:
             if self._painted[block.box] != block.shapes:
                 blank(_part(self._canvas, block.box))
-                paint(self._canvas, block.shapes, bgr=True)
+                paint(self._canvas, block.shapes, live=True)
                 self._painted[block.box] = block.shapes
         return self._canvas
 
