@@ -32,7 +32,7 @@ HELD_S = 3.0  # how much of what is held counts
 GAIT_S = 6.0  # about eight strides, one more than makes stable means
 KEPT_S = 20.0  # the longest repetition that counts
 EVERY_S, GAIT_EVERY_S = 0.3, 3.5  # to find a gait costs as much as thirty frames
-NO_GAIT_EVERY_S = 1.0
+SOON_S = 1.2  # after no gait, or too few steps, one looks again
 FIRST_S = 0.5  # below this nothing is said
 LANDING_S = 6.0  # of what is still held: its marks lie at its beginning
 AROUND_S = 0.1  # before and after a repetition, for marks between frames
@@ -214,7 +214,7 @@ class Recent:
                 worked = 0
                 yield
         judged = compare_sides(without_idle_sides(case, judged), case)
-        self._publish(one for one in judged if not (part.running and _still_grows(one)))
+        self._publish(one for one in judged if not (part.running and _comes_later(one)))
         self._judged_s = time_s
         if self._assessor.check.phases.steps:
             self._follow_steps(case, gait.cadence_spm if gait else None)
@@ -230,8 +230,8 @@ class Recent:
         times = case.rows.time_s[case.rows.phase > 0]
         if len(times):
             self._last_step_s, self._cadence = float(times[-1]), cadence_spm
-        else:
-            self._next_s = min(self._next_s, float(case.rows.time_s[-1]) + NO_GAIT_EVERY_S)
+        if not len(times) or any(one and one.reason == reasons.TOO_SHORT for one in self._results):
+            self._next_s = min(self._next_s, float(case.rows.time_s[-1]) + SOON_S)
 
     def _lately(self, frame: _Frame, reps: tuple[Rep, ...], *, running: bool) -> Lately:
         engine = self._assessor.check.phases
@@ -274,10 +274,12 @@ class Recent:
         return not during or engine.names[phase] in during
 
 
-def _still_grows(one: Judged) -> bool:
-    """Tell whether a number is too low only because the repetition still goes on: a hold's time."""
-    low = one.criterion.band and one.criterion.band.good[0] is not None
-    return bool(low) and isinstance(one.criterion.measure, Fact) and one.result.verdict != "good"
+def _comes_later(one: Judged) -> bool:
+    """Tell whether only the end of a repetition will tell: a phase to come, a hold's time."""
+    if one.result.reason == reasons.WRONG_PHASE:
+        return True
+    low = one.criterion.band is not None and one.criterion.band.good[0] is not None
+    return low and isinstance(one.criterion.measure, Fact) and one.result.verdict != "good"
 
 
 def _push(kept: deque[_Frame], frame: _Frame, most_s: float) -> None:

@@ -87,6 +87,16 @@ def test_a_run_is_judged_by_its_last_strides():
     )
 
 
+def test_a_run_that_has_just_begun_is_looked_at_again_soon():
+    track = true_track("running-side-upright")
+    known = seen("running-side-upright")
+    began = float(track.time_s[0]) + 2.0  # the sample stands for two seconds
+    lean = next(
+        now.time_s for now in known if verdicts(GAIT, now).get("trunk-lean") in ("good", "fault")
+    )
+    assert lean - began < 4.0
+
+
 def test_only_what_somebody_is_doing_is_current_and_the_rest_is_remembered():
     known = seen("wall-posture-good")
     standing, away = at(known, 3.0), known[-1]
@@ -116,6 +126,12 @@ def test_a_hold_that_still_goes_on_is_not_too_short_yet():
     known = seen("single-leg-stance-good")
     assert "hold-left" not in verdicts(STANCE, at(known, 8.0))
     assert verdicts(STANCE, known[-1])["hold-left"] == "borderline"
+
+
+def test_what_only_the_end_of_a_landing_tells_is_not_unsure_before():
+    known = seen("single-leg-landing-good")
+    for now in known:
+        assert "wrong-phase" not in {one.reason for one in now.results if one is not None}
 
 
 def test_a_fault_shows_within_a_second():
