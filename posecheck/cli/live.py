@@ -90,7 +90,8 @@ def live(
     """
     from posecheck.detect.bundle import load_bundle
     from posecheck.run.judging import Request, checked
-    from posecheck.run.live.session import LiveOptions, Told, run_live
+    from posecheck.run.live.session import run_live
+    from posecheck.run.live.wanted import LiveOptions, Told
 
     request = checked(
         Request(

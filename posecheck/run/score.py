@@ -69,5 +69,9 @@ def _about(path: Path, sha256: str, track: Track, judged: Judged, request: Reque
         model_sha256=str(track.meta.get("model_sha256", "")),
         filter_name=judged.filter_name,
         version=__version__,
-        settings={"check": request.check, "scored_from": "track"},
+        settings={"check": request.check, **_variant(request), "scored_from": "track"},
     )
+
+
+def _variant(request: Request) -> dict[str, dict[str, str]]:
+    return {"option": dict(request.options)} if request.options else {}

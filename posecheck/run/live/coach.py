@@ -18,11 +18,11 @@ from posecheck.feedback.report.words import number
 from posecheck.feedback.screen import Showing
 from posecheck.feedback.shapes import TONES, Tone
 from posecheck.feedback.tones import ToneKind
+from posecheck.feedback.voice import spoken
 from posecheck.run.take import Taking
 
 GUIDE_AGAIN_S = 10.0  # guidance that still applies is said once more: somebody looks for it
-LED_S = 2.0  # after an instruction nothing else is said for so long: time to do it
-HEARD_S = 2.2  # and what is to be mended is heard out before the next instruction
+BEGIN_S, LETTER_S = 0.5, 0.05  # to say a sentence aloud, measured with espeak-ng
 SAME_S = 0.01
 SETTLED_S = 3.0  # of judging, before the screen says what it cannot tell
 MOST_LINES = 10  # of a summary that somebody reads from three metres away
@@ -54,7 +54,7 @@ class Coach:
         self._manners = Manners(self._wait_s)
         self._cues: dict[int, tuple[str, Tone]] = {}
         self._guided: tuple[str, float] = ("", -math.inf)
-        self._led_s = self._cued_s = -math.inf
+        self._heard_s = -math.inf  # when what is being said will have been said
         self._instruction: str | None = None
         self._began_s = math.inf
 
@@ -114,18 +114,21 @@ class Coach:
         candidates = self._candidates(lately)
         if began:  # what the quiet stand showed has lasted by now
             self._manners(now_s - self._wait_s - SAME_S, candidates)
-        if now_s - self._led_s >= LED_S and not led.done:
+        if now_s >= self._heard_s and not led.done:
             said = self._manners(now_s, candidates)
+            if said is not None and said.kind == "praise":
+                return self._utter(now_s, PRAISE, "praise")
             if said is not None:
-                self._cued_s = now_s
-                if said.kind == "praise":
-                    return Utterance(PRAISE, "praise")
-                return Utterance(self._cues[said.topic][0], "fault")
-        if self._instruction and (led.done or now_s - self._cued_s >= HEARD_S):
+                return self._utter(now_s, self._cues[said.topic][0], "fault")
+        if self._instruction and (led.done or now_s >= self._heard_s):
             words, self._instruction = self._instruction, None
-            self._led_s = now_s
-            return Utterance(words, "end" if led.done else "start" if began else "count")
+            return self._utter(now_s, words, "end" if led.done else "start" if began else "count")
         return Utterance("", "start") if began else None
+
+    def _utter(self, now_s: float, words: str, kind: ToneKind) -> Utterance:
+        """Say something that nothing else is to overtake."""
+        self._heard_s = now_s + BEGIN_S + LETTER_S * len(spoken(words))
+        return Utterance(words, kind)
 
     def _candidates(self, lately: Lately) -> list[Candidate]:
         """Give what is thought of each criterion now, its sides together: their words are one."""

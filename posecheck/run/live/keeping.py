@@ -1,4 +1,4 @@
-"""What stays of a take: the same files as of a clip, without the pictures."""
+"""What stays of a take: the same files as of a clip, without the pictures, and its history."""
 
 from __future__ import annotations
 
@@ -7,33 +7,59 @@ from datetime import datetime
 from pathlib import Path
 
 from posecheck import __version__
-from posecheck.detect.bundle import LoadedBundle
+from posecheck.detect.prepare import FILTER_NAMES
+from posecheck.errors import PosecheckError
 from posecheck.feedback.files import About, SourceFile
 from posecheck.run.folder import ROOT, ResultFolder
+from posecheck.run.history import record
+from posecheck.run.live.wanted import LiveOptions, Told
 from posecheck.run.outcome import Outcome
 from posecheck.run.score import write_judged
 from posecheck.run.take import Take
-from posecheck.track import save
+from posecheck.track import Track, save
 
 SHORTEST_S = 1.0  # of judging: what is shorter was never meant
 
 
-def keep_take(
-    take: Take, bundle: LoadedBundle, began: datetime, *, out: Path | None, source: str
-) -> Outcome | None:
-    """Judge all of a take and write its folder; None where hardly anything was judged.
+class Keeper:
+    """Writes the results of a session's takes, each into a folder of its own; counts them."""
 
-    began: when the take did, for the folder's name where `out` names none. source: the camera as
-    it is written in the result. Raises OutputError where the folder cannot be written.
-    """
-    judged, track = take.result(), take.track()
-    if judged is None or track is None or track.time_s[-1] - track.time_s[0] < SHORTEST_S:
-        return None
-    digest = hashlib.sha256(track.points.tobytes() + track.time_s.tobytes()).hexdigest()
-    name = f"live-{take.check.id}-{began:%Y%m%d-%H%M%S}"
-    about = About(
-        source=SourceFile(
-            file=source,
+    def __init__(self, options: LiveOptions, told: Told) -> None:
+        self._options = options
+        self._told = told
+        self._kept = 0
+
+    def keep(self, take: Take, began: datetime) -> Outcome | None:
+        """Judge all of a take and write its folder; None where hardly anything was judged.
+
+        began: when the take did, for the folder's name where none was given. Raises OutputError
+        where the folder cannot be written; a history that cannot be is only told.
+        """
+        judged, track = take.result(), take.track()
+        if judged is None or track is None or track.time_s[-1] - track.time_s[0] < SHORTEST_S:
+            return None
+        place = self._place(f"live-{take.check.id}-{began:%Y%m%d-%H%M%S}")
+        about = self._about(take.check.id, track, judged.filter_name)
+        with ResultFolder(place.name, about.source.sha256, out=place) as folder:
+            save(track, folder.work / "track.npz")
+            write_judged(folder.work, judged, about)
+        self._kept += 1
+        kept = Outcome(folder.path, judged.judgement)
+        self._told.result(kept)
+        if self._options.history:
+            self._remember(kept, began)
+        return kept
+
+    def _place(self, name: str) -> Path:
+        out = self._options.out
+        if out is None:
+            return ROOT / name
+        return out if not self._kept else out.with_name(f"{out.name}-{self._kept + 1}")
+
+    def _about(self, check: str, track: Track, filter_name: str) -> About:
+        digest = hashlib.sha256(track.points.tobytes() + track.time_s.tobytes()).hexdigest()
+        source = SourceFile(
+            file=self._options.camera_name,
             sha256=digest,
             width=track.size_px[0],
             height=track.size_px[1],
@@ -41,14 +67,28 @@ def keep_take(
             duration_s=float(track.time_s[-1] - track.time_s[0]),
             fps=track.fps,
             clock="container",
-        ),
-        model_name=bundle.name,
-        model_sha256=bundle.sha256,
-        filter_name=judged.filter_name,
-        version=__version__,
-        settings={"check": take.check.id, "live": True},
-    )
-    with ResultFolder(name, digest, out=out or ROOT / name) as folder:
-        save(track, folder.work / "track.npz")
-        write_judged(folder.work, judged, about)
-    return Outcome(folder.path, judged.judgement)
+        )
+        variant = dict(self._options.request.options)
+        options = {"option": variant} if variant else {}
+        return About(
+            source=source,
+            model_name=self._options.bundle.name,
+            model_sha256=self._options.bundle.sha256,
+            filter_name=filter_name,
+            version=__version__,
+            settings={"check": check, **options, "live": True},
+        )
+
+    def _remember(self, kept: Outcome, began: datetime) -> None:
+        """Add a result to the history; where that fails the result itself is safe, so go on."""
+        options = self._options.request.options
+        try:
+            record(
+                kept.judgement,
+                began,
+                filter_name=FILTER_NAMES["live"],
+                model_name=self._options.bundle.name,
+                variant=" ".join(f"{key}={value}" for key, value in sorted(options.items())),
+            )
+        except PosecheckError as error:
+            self._told.words(f"This session is not in the history: {error}")

@@ -7,10 +7,9 @@ whatever goes wrong in them is raised here.
 from __future__ import annotations
 
 import math
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -23,22 +22,18 @@ from posecheck.capture.light import light_of
 from posecheck.capture.live_recorder import LiveRecorder
 from posecheck.capture.picture import shrunk
 from posecheck.checks import discover
-from posecheck.detect.bundle import LoadedBundle
 from posecheck.detect.landmarker import Landmarker
 from posecheck.detect.live import LiveDetector
-from posecheck.detect.prepare import FILTER_NAMES
 from posecheck.detect.replay import MakeDetector
-from posecheck.errors import PosecheckError
 from posecheck.feedback.screen import Showing
 from posecheck.feedback.window import Key
 from posecheck.run.block import LONG_SIDE_PX
-from posecheck.run.history import record
-from posecheck.run.judging import Request
 from posecheck.run.live.coach import Coach, Utterance, summary_of
-from posecheck.run.live.keeping import keep_take
+from posecheck.run.live.keeping import Keeper
 from posecheck.run.live.level import Level
 from posecheck.run.live.pace import Pace
 from posecheck.run.live.stage import Stage
+from posecheck.run.live.wanted import LiveOptions, Told
 from posecheck.run.outcome import Outcome
 from posecheck.run.take import Take
 
@@ -48,40 +43,6 @@ WAIT_S = 0.05  # for a picture, before keys are looked at again
 SUMMARY_S = 12.0  # a result stands so long before the next take, to be read from afar
 LAST_SUMMARY_S = 5.0  # and so long when nothing follows
 FAREWELL_S = 4.0  # for the last words to be heard
-
-
-@dataclass(frozen=True, slots=True)
-class LiveOptions:
-    """What somebody wants of a live session.
-
-    request: names the check; the rest as for a clip. camera: index, name, URL or clip. seconds:
-    end after so long. countdown_s: begin so long after somebody is first seen. delay_s: show the
-    person to themselves so much later. history: keep each result there. out: the folder of the
-    first result. make: a detector in
-    place of MediaPipe.
-    """
-
-    bundle: LoadedBundle
-    request: Request
-    camera: str = "0"
-    record: Path | None = None
-    window: bool = True
-    full_screen: bool = False
-    seconds: float | None = None
-    muted: bool = False
-    countdown_s: float | None = None
-    delay_s: float = 0.0
-    history: bool = True
-    out: Path | None = None
-    make: MakeDetector | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Who is told what happens: words that are shown or said, and results in their folders."""
-
-    words: Callable[[str], None]
-    result: Callable[[Outcome], None]
 
 
 def run_live(options: LiveOptions, told: Told) -> Pace:
@@ -121,15 +82,17 @@ class Session:
         make = options.make or cast("MakeDetector", Landmarker)
         native = make(options.bundle.content, mode="video", num_poses=1)
         self._detect = stack.enter_context(LiveDetector(native))
-        self._camera = stack.enter_context(Camera(options.camera))  # last: a clip plays at once
-        self._began_s = time.perf_counter()
+        self._camera = stack.enter_context(
+            Camera(options.camera, clock=options.clock)
+        )  # last: a clip plays at once
+        self._began_s = options.clock()
         self._checks = _in_turn(options.request.check)
         self._level = Level(options.request.roll_deg)
         self._picture: Pixels | None = None
         self._size_px = (0, 0)
         self._paused = self._over = self._ending = False
         self._trouble = ""
-        self._results = 0
+        self._keeper = Keeper(options, told)
         self._take: Take | None = None
         self._begin()
 
@@ -147,42 +110,14 @@ class Session:
     def keep(self) -> Outcome | None:
         """Judge and write what the current take holds; None where hardly anything was judged."""
         take, self._take = self._take, None
-        if take is None:
-            return None
-        out = self._options.out
-        if out is not None and self._results:
-            out = out.with_name(f"{out.name}-{self._results + 1}")
-        kept = keep_take(
-            take, self._options.bundle, self._take_began, out=out, source=self._options.camera
-        )
-        if kept is not None:
-            self._results += 1
-            self._told.result(kept)
-            if self._options.history:
-                self._remember(kept)
-        return kept
-
-    def _remember(self, kept: Outcome) -> None:
-        """Add a result to the history; where that fails the result itself is safe, so go on."""
-        options = self._options.request.options
-        variant = " ".join(f"{key}={value}" for key, value in sorted(options.items()))
-        try:
-            record(
-                kept.judgement,
-                self._take_began,
-                filter_name=FILTER_NAMES["live"],
-                model_name=self._options.bundle.name,
-                variant=variant,
-            )
-        except PosecheckError as error:
-            self._told.words(f"This session is not in the history: {error}")
+        return None if take is None else self._keeper.keep(take, self._take_began)
 
     def _begin(self) -> None:
         """Begin a take of the check whose turn it is."""
         asked = self._options.request
         if self._checks[0] != asked.check:
             asked = replace(asked, check=self._checks[0], options={}, view=None, side=None)
-        meta = {"source": self._options.camera, "model": self._options.bundle.name}
+        meta = {"source": self._options.camera_name, "model": self._options.bundle.name}
         self._take = take = Take(asked, countdown_s=self._options.countdown_s, meta=meta)
         self._coach = Coach(take.check)
         self._take_began = datetime.now().astimezone()
@@ -193,15 +128,15 @@ class Session:
         """End the take; its result is shown for a while before the next begins, or the end."""
         self._ending = self._ending or ending
         stands_s = LAST_SUMMARY_S if self._ending else SUMMARY_S
+        if self._ending and not self._options.window:
+            stands_s = 0.0
         if self._take is None:
             self._until_s = min(self._until_s, self._now_s() + stands_s)
             return
         kept = self.keep()
-        if kept is None or (self._ending and not self._options.window):
-            stands_s = 0.0
         if kept is not None:
             self._showing = Showing(headline="Result", summary=summary_of(kept.judgement))
-        self._until_s = self._now_s() + stands_s
+        self._until_s = self._now_s() + (stands_s if kept is not None else 0.0)
 
     def _take_in(self, frame: LiveFrame) -> None:
         time_s = frame.time_s - self._began_s
@@ -215,7 +150,7 @@ class Session:
         if self._take is not None and not self._paused:
             self._judge(self._take, frame.rgb, time_s)
         self._present(time_s)
-        self.pace.lag(time.perf_counter() - frame.time_s)
+        self.pace.lag(self._options.clock() - frame.time_s)
 
     def _judge(self, take: Take, rgb: Pixels, time_s: float) -> None:
         with self.pace.part("model"):
@@ -290,7 +225,7 @@ class Session:
                 self._begin()
 
     def _now_s(self) -> float:
-        return time.perf_counter() - self._began_s
+        return self._options.clock() - self._began_s
 
 
 def _in_turn(check: str) -> list[str]:

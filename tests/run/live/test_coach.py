@@ -1,6 +1,7 @@
 """What somebody in front of a camera hears and sees, by the true landmarks of the samples."""
 
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -81,7 +82,7 @@ def test_nobody_is_talked_at(name):
     for at_s, words in cues:
         assert not [1 for then_s, same in cues if same == words and 0 < then_s - at_s < 8.0]
     times = [at_s for at_s, _ in said]
-    assert all(later - earlier >= 0.9 for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier >= 0.9 for earlier, later in pairwise(times))
 
 
 @pytest.mark.parametrize("name", ["wall-posture-good", "running-side-good"])
@@ -111,7 +112,7 @@ def test_a_hold_counts_its_seconds_and_fills_its_ring():
     held = [showing for showing in showings if showing.count.endswith(" s")]
     assert held[-1].count in {"10 s", "11 s", "12 s"}
     rings = [showing.ring for showing in held]
-    assert all(earlier <= later for earlier, later in zip(rings, rings[1:], strict=False))
+    assert all(earlier <= later for earlier, later in pairwise(rings))
     assert rings[-1] == pytest.approx(11.5 / 30, abs=0.05)
 
 

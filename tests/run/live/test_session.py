@@ -1,0 +1,231 @@
+"""A session from its first picture to what stays of it, whatever happens on the way."""
+
+import json
+
+import pytest
+
+from posecheck.detect.bundle import LoadedBundle
+from posecheck.errors import DetectorError, OutputError, SourceError
+from posecheck.feedback.canvas import blank
+from posecheck.run import history
+from posecheck.run.judging import Request
+from posecheck.run.live import stage
+from posecheck.run.live.session import run_live
+from posecheck.run.live.wanted import LiveOptions, Told
+from posecheck.run.score import score_track
+from tests.run.live.played import Played
+from tests.run.true_tracks import true_track
+
+FAULTY = "wall-posture-head-forward"
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+class Listener:
+    """Hears a session: its words, its results; `stop` ends it as Ctrl-C does at those words."""
+
+    def __init__(self, stop=None):
+        self.words, self.results = [], []
+        self._stop = stop
+
+    def hear(self, words):
+        self.words.append(words)
+        if self._stop and words.startswith(self._stop):
+            raise KeyboardInterrupt
+
+    def told(self):
+        return Told(self.hear, self.results.append)
+
+
+def held(played, listener=None, check="wall-posture", **wanted):
+    listener = listener or Listener()
+    options = LiveOptions(
+        LoadedBundle("none", "", b""),
+        Request(check=check, roll_deg=0.0),
+        camera=played,
+        make=played,
+        clock=played.clock,
+        **{"window": False, "muted": True, **wanted},
+    )
+    run_live(options, listener.told())
+    return listener
+
+
+def verdicts(judgement):
+    return {(one.id, one.side): one.verdict for one in judgement.criteria}
+
+
+def faults(judgement):
+    return [one.id for one in judgement.criteria if one.verdict == "fault"]
+
+
+def test_a_session_leads_to_the_result_of_a_clip(here):
+    listener = held(Played(true_track(FAULTY)))
+    (kept,) = listener.results
+    assert faults(kept.judgement) == ["head-forward"]
+    assert [words.split(",")[0] for words in listener.words] == [
+        "Stand with your back to the wall and hold still",
+        "Slide your head straight back",
+        "Now take one step forward",
+        "Done. You can relax.",
+    ]
+    assert kept.folder.parent.name == "posecheck-results"
+    assert kept.folder.name.startswith("live-wall-posture-")
+    files = {path.name for path in kept.folder.iterdir()}
+    assert files == {"result.json", "measures.csv", "reps.csv", "report.html", "track.npz"}
+
+
+@pytest.mark.parametrize(
+    ("sample", "check"),
+    [(FAULTY, "wall-posture"), ("single-leg-stance-lean", "single-leg-stance")],
+)
+def test_the_stored_track_gives_the_verdicts_that_were_shown(here, sample, check):
+    listener = held(Played(true_track(sample)), check=check)
+    (kept,) = listener.results
+    again = score_track(kept.folder / "track.npz", Request(), out=here / "again", force=False)
+    assert verdicts(again.judgement) == verdicts(kept.judgement)
+    results = [json.loads((at / "result.json").read_text()) for at in (kept.folder, again.folder)]
+    assert results[0]["criteria"] == results[1]["criteria"]
+    assert all(result["filter"].startswith("live") for result in results)
+
+
+def test_it_ends_when_its_time_is_over():
+    played = Played(true_track(FAULTY))
+    listener = held(played, seconds=4.0)
+    assert played.now_s < 4.5
+    assert len(listener.results) == 1
+
+
+def test_whoever_is_hardly_seen_is_not_judged(here):
+    listener = held(Played(true_track(FAULTY)[:40]))
+    assert not listener.results
+    assert not (here / "posecheck-results").exists()
+
+
+def test_a_session_is_in_the_history_unless_that_is_not_wanted():
+    held(Played(true_track(FAULTY)), history=False)
+    assert not history.load()
+    held(Played(true_track(FAULTY)))
+    (session,) = history.load()
+    assert (session.check, session.verdict) == ("wall-posture", "fault")
+
+
+def test_a_history_that_cannot_be_kept_costs_no_result(monkeypatch, here):
+    (here / "file").write_text("in the way")
+    monkeypatch.setenv("POSECHECK_DATA", str(here / "file"))
+    listener = held(Played(true_track(FAULTY)))
+    assert len(listener.results) == 1
+    assert listener.words[-1].startswith("This session is not in the history")
+
+
+def test_an_interruption_keeps_what_was_judged():
+    listener = Listener(stop="Now take one step")
+    with pytest.raises(KeyboardInterrupt):
+        held(Played(true_track(FAULTY)), listener)
+    (kept,) = listener.results
+    assert faults(kept.judgement) == ["head-forward"]
+
+
+def test_a_model_that_fails_surfaces_and_keeps_what_was_judged():
+    listener = Listener()
+    with pytest.raises(DetectorError, match="failed"):
+        held(Played(true_track(FAULTY), fails_at=200), listener)
+    assert faults(listener.results[0].judgement) == ["head-forward"]
+
+
+def test_a_picture_of_another_size_begins_a_take_of_its_own():
+    track = true_track(FAULTY)
+    listener = held(Played(track, sizes={150: (track.size_px[0] // 2, track.size_px[1] // 2)}))
+    first = listener.results[0]
+    assert json.loads((first.folder / "result.json").read_text())["source"]["height"] == 1440
+
+
+def test_results_cannot_be_written_says_so_in_one_line(here):
+    (here / "file").write_text("in the way")
+    with pytest.raises(OutputError, match="file"):
+        held(Played(true_track(FAULTY)), out=here / "file" / "result")
+
+
+def test_a_camera_that_is_not_there_is_named():
+    played = Played(true_track(FAULTY))
+    options = LiveOptions(
+        LoadedBundle("none", "", b""),
+        Request(check="wall-posture"),
+        camera="no-such-clip.mp4",
+        window=False,
+        muted=True,
+        make=played,
+    )
+    with pytest.raises(SourceError, match=r"no-such-clip\.mp4"):
+        run_live(options, Listener().told())
+
+
+class Glass:
+    """A window that a test looks through, and presses keys in, by the number of the picture."""
+
+    size_px = (640, 360)
+
+    def __init__(self, keys, closes_at=None):
+        self.closed = False
+        self.seen = 0
+        self._keys = keys
+        self._closes_at = closes_at
+
+    def __call__(self, **_):
+        return self
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        """Nothing to close."""
+
+    def show(self, bgr):
+        blank(bgr[:1])  # what was painted belongs to the window now
+        self.seen += 1
+        self.closed = self.seen == self._closes_at
+        return self._keys.get(self.seen, [])
+
+
+def through(glass, monkeypatch, **wanted):
+    monkeypatch.setattr(stage, "Window", glass)
+    return held(Played(true_track(FAULTY)), window=True, **wanted)
+
+
+def test_q_ends_the_session_and_keeps_its_result(monkeypatch):
+    glass = Glass({200: ["quit"]})
+    listener = through(glass, monkeypatch)
+    assert glass.seen == 200
+    assert len(listener.results) == 1
+
+
+def test_closing_the_window_ends_it_too(monkeypatch):
+    listener = through(Glass({}, closes_at=150), monkeypatch)
+    assert len(listener.results) == 1
+
+
+def test_a_take_begun_again_forgets_what_was(monkeypatch):
+    listener = through(Glass({100: ["restart"], 140: ["quit"]}), monkeypatch)
+    assert not listener.results
+
+
+def test_next_goes_on_with_another_check_and_keeps_this_one(monkeypatch):
+    listener = through(Glass({110: ["next"], 250: ["quit"]}), monkeypatch)
+    assert listener.results[0].judgement.check == "wall-posture"
+
+
+def test_while_paused_nothing_is_judged(monkeypatch):
+    listener = through(Glass({75: ["pause"], 200: ["quit"]}), monkeypatch)
+    (kept,) = listener.results
+    result = json.loads((kept.folder / "result.json").read_text())
+    assert result["source"]["frames"] < 90
+
+
+def test_a_snapshot_is_saved_where_one_is(monkeypatch, here):
+    listener = through(Glass({80: ["snapshot"], 90: ["quit"]}), monkeypatch)
+    (place,) = here.glob("posecheck-*.jpg")
+    assert f"saved {place.name}" in listener.words
