@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 UNKNOWN = "?"
+ALIKE = {"−": "–", "‐": "-", "\u2011": "-", "\u202f": " "}  # minus, hyphens, narrow space
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def writable(text: str) -> str:
     """Put text into letters that the sheet has; accents are dropped before a letter is."""
     known = sheet().letters
     result = []
-    for letter in " ".join(text.split()):
+    for found in " ".join(text.split()):
+        letter = ALIKE.get(found, found)
         bare = unicodedata.normalize("NFKD", letter)[0]
         result.append(letter if letter in known else bare if bare in known else UNKNOWN)
     return "".join(result)

@@ -42,6 +42,7 @@ HELP = (
     "q quit · space pause · n next · r restart · m mute · v mirror · s snapshot · "
     "f full screen · h hide"
 )
+USUAL: Size = (1152, 648)  # has room, with bars above and below, on a screen of 1280 x 720
 SMALLEST: Size = (320, 240)
 PATIENCE_S = 20.0
 INSTEAD = "or give --no-window"
@@ -140,7 +141,7 @@ class Window:
     """
 
     def __init__(
-        self, title: str = "posecheck", size_px: Size = (1280, 720), *, full_screen: bool = False
+        self, title: str = "posecheck", size_px: Size = USUAL, *, full_screen: bool = False
     ) -> None:
         self.size_px = size_px
         self.closed = False

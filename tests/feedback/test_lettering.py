@@ -14,6 +14,10 @@ def test_an_accent_goes_before_a_letter_does_and_what_is_unknown_shows():
     assert writable("Ńō 走") == "No ?"
 
 
+def test_a_minus_and_hyphens_of_all_kinds_are_written_as_such():
+    assert writable("−1.6 side‐on single‑leg") == "–1.6 side-on single-leg"
+
+
 def test_a_line_is_as_wide_as_it_is_said_to_be():
     margin = sheet().margin
     assert width("Lean a little", sheet().height) == line_of("Lean a little").shape[1] - 2 * margin
