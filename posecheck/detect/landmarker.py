@@ -171,7 +171,10 @@ def _to_array(person: list[Any]) -> NDArray[np.float64]:
 
 @contextmanager
 def muffled() -> Iterator[None]:
-    """Hold back what native code writes to stderr; afterwards pass on all but its chatter."""
+    """Hold back what native code writes to stderr; afterwards pass on all but its chatter.
+
+    A process that is leaving stays silent: native threads may still have something to say.
+    """
     sys.stderr.flush()
     try:
         original = os.dup(STDERR)
@@ -180,10 +183,15 @@ def muffled() -> Iterator[None]:
         return
     with tempfile.TemporaryFile() as caught:
         os.dup2(caught.fileno(), STDERR)
+        leaving = False
         try:
             yield
+        except SystemExit:
+            leaving = True
+            raise
         finally:
-            os.dup2(original, STDERR)
+            if not leaving:
+                os.dup2(original, STDERR)
             os.close(original)
             caught.seek(0)
             for line in caught:

@@ -95,8 +95,8 @@ class Crew(Workers):
         return heard
 
     def _post(self, work: object, patience: Patience, owner: int | None) -> int:
-        self._grow(len(self._workers) + 1)
         busy = {id(post.worker) for post in self._posts.values()}
+        self._grow(len(busy) + 1)
         number, worker = next(
             (number, one) for number, one in enumerate(self._workers) if id(one) not in busy
         )

@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -127,8 +128,9 @@ class Workers:
             self._workers.remove(worker)
             worker.connection.close()
             worker.process.terminate()
+        end_s = time.monotonic() + PATIENCE_S  # for all of them: they end at the same time
         for worker in workers:
-            worker.process.join(PATIENCE_S)
+            worker.process.join(max(0.0, end_s - time.monotonic()))
             if worker.process.is_alive():
                 worker.process.kill()
                 worker.process.join()

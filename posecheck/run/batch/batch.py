@@ -11,13 +11,15 @@ from posecheck.run.batch.finished import key_of
 from posecheck.run.batch.limits import memory_each
 from posecheck.run.batch.lists import listed
 from posecheck.run.batch.locks import same_settings
-from posecheck.run.batch.loop import Watch, run_items
+from posecheck.run.batch.loop import Run, Watch
 from posecheck.run.batch.tasks import Order
 from posecheck.run.batch.writing import Written, write_summary
 from posecheck.run.clip import ClipOptions, with_baseline
 from posecheck.run.crew import Crew
 from posecheck.run.folder import clean
 from posecheck.run.judging import checked
+
+QUICKLY_SUMMED = 500  # clips whose summary is written even when somebody waits for the end
 
 
 def judge_batch(
@@ -41,5 +43,13 @@ def judge_batch(
         options = with_baseline(options, crew)
         bare = replace(options, bundle=replace(options.bundle, content=b""), force=options.force)
         order = Order(out, bare, memory_each(crew.count))
-        outcomes = run_items(found.items, order, crew, watch)
-        return write_summary(out, found, outcomes, options)
+        run = Run(found.items, order, crew, watch)
+        try:
+            run.all()
+        except KeyboardInterrupt:
+            crew.close()
+            run.clear()
+            if len(run.outcomes) <= QUICKLY_SUMMED:
+                write_summary(out, found, run.outcomes, options)
+            raise
+        return write_summary(out, found, run.outcomes, options)

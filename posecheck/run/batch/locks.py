@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,7 @@ LOCKS = ".posecheck-batch.lock"
 _SETTINGS = 0  # the byte that runs of the same settings share
 _BUSY = (errno.EACCES, errno.EAGAIN)
 _ROOM = 1 << 40
+_ATTEMPTS, _PAUSE_S = 40, 0.05
 
 
 @contextmanager
@@ -36,18 +38,12 @@ def same_settings(out: Path, fingerprint: str) -> Iterator[None]:
     """
     handle = _opened(out)
     try:
-        if _lock(handle, _SETTINGS, shared=False):
-            os.ftruncate(handle, 0)
-            os.pwrite(handle, fingerprint.encode(), 0)
-        elif not _joined(handle, fingerprint):
+        if not _joined(out, handle, fingerprint):
             raise OutputError(
                 f"{out}: another batch with other settings is at work there; wait for its end, or "
                 "choose another folder with --out"
             )
-        _lock(handle, _SETTINGS, shared=True)
         yield
-    except OSError as error:
-        raise unwritable(out, error) from error
     finally:
         os.close(handle)
 
@@ -70,10 +66,21 @@ def _opened(out: Path) -> int:
         raise unwritable(out, error) from error
 
 
-def _joined(handle: int, fingerprint: str) -> bool:
-    if not _lock(handle, _SETTINGS, shared=True):
-        return False
-    return os.pread(handle, 4096, 0).decode("utf-8", "replace") == fingerprint
+def _joined(out: Path, handle: int, fingerprint: str) -> bool:
+    """Be the first here and say for which settings, or join those who are."""
+    for _ in range(_ATTEMPTS):
+        if _lock(handle, _SETTINGS, shared=False):
+            try:
+                os.ftruncate(handle, 0)
+                os.pwrite(handle, fingerprint.encode(), 0)
+            except OSError as error:
+                raise unwritable(out, error) from error
+            _lock(handle, _SETTINGS, shared=True)
+            return True
+        if _lock(handle, _SETTINGS, shared=True):
+            return os.pread(handle, 4096, 0).decode("utf-8", "replace") == fingerprint
+        time.sleep(_PAUSE_S)  # somebody is just saying for which settings
+    return False
 
 
 def _lock(handle: int, byte: int, *, shared: bool) -> bool:

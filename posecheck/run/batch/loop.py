@@ -10,10 +10,12 @@ Of a clip that is done only its verdict and the name of its folder are kept.
 from __future__ import annotations
 
 import heapq
+import shutil
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from posecheck.capture.container import shown
@@ -28,6 +30,7 @@ from posecheck.run.batch.tasks import (
     LastWords,
     Look,
     Looked,
+    Opened,
     Order,
     Said,
 )
@@ -103,6 +106,7 @@ class _Running:
     frames: int = 0
     done: float = 0.0
     last_words: str = ""
+    work: Path | None = None
 
 
 @dataclass(slots=True)
@@ -124,27 +128,22 @@ class _Queue:
         return -sum(frames for frames, _ in self.known)
 
 
-def run_items(items: Sequence[Item], order: Order, engine: Engine, watch: Watch) -> list[Outcome]:
-    """Judge items and give the outcome of each, in their order.
-
-    Raises OutputError where the output cannot take any more, such as on a full disk.
-    """
-    run = _Run(items, order, engine, watch)
-    return run.all()
-
-
-class _Run:
-    """A batch under way."""
+class Run:
+    """A batch under way; outcomes: of the items that have ended, by their number."""
 
     def __init__(self, items: Sequence[Item], order: Order, engine: Engine, watch: Watch) -> None:
         self._items, self._order, self._engine, self._watch = items, order, engine, watch
-        self._outcomes: dict[int, Outcome] = {}
+        self.outcomes: dict[int, Outcome] = {}
         self._queue = _Queue(deque(range(len(items))))
         self._began_s = time.monotonic()
         self._frames_done = 0.0  # by this run, for its rate
         self._frames_known: dict[int, int] = {}
 
-    def all(self) -> list[Outcome]:
+    def all(self) -> None:
+        """Judge all items.
+
+        Raises OutputError where the output cannot take any more, such as on a full disk.
+        """
         for number, item in enumerate(self._items):
             if item.problem is not None:
                 self._queue.unseen.remove(number)
@@ -155,7 +154,6 @@ class _Run:
             for ticket, message in self._engine.hear(HEARD_EVERY_S):
                 self._take(ticket, message)
             self._watch.state(self._state())
-        return [self._outcomes[number] for number in range(len(self._items))]
 
     def _begin_next(self) -> bool:
         """Begin what is next; False where there is nothing that can be begun now."""
@@ -198,6 +196,9 @@ class _Run:
             case Said():
                 running.done = running.frames * min(1.0, message.done / max(message.total, 1))
                 return
+            case Opened():
+                running.work = message.work
+                return
             case LastWords():
                 running.last_words = message.text
                 return
@@ -208,7 +209,15 @@ class _Run:
         del self._queue.running[ticket]
         self._settle(running, word)
 
+    def clear(self) -> None:
+        """Remove what unfinished items left, once no process works on them any more."""
+        for running in self._queue.running.values():
+            if running.work is not None:
+                shutil.rmtree(running.work, ignore_errors=True)
+
     def _lost(self, running: _Running, lost: Lost) -> Failed:
+        if running.work is not None:
+            shutil.rmtree(running.work, ignore_errors=True)
         why = f"posecheck met an error of its own ({running.last_words})"
         name = shown(self._items[running.number].files[0])
         return Failed(f"{name}: {why if running.last_words else lost.reason}", again=True)
@@ -243,7 +252,7 @@ class _Run:
 
     def _end(self, number: int, outcome: Outcome) -> None:
         self._queue.looked.pop(number, None)
-        self._outcomes[number] = outcome
+        self.outcomes[number] = outcome
         self._watch.ended(self._items[number], outcome, self._state())
 
     def _mean_frames(self) -> float:
@@ -257,8 +266,8 @@ class _Run:
         ahead = self._queue.frames_ahead() + sum(one.frames for one in judged)
         return State(
             total=len(self._items),
-            done=len(self._outcomes),
-            failed=sum(isinstance(one, Failed) for one in self._outcomes.values()),
+            done=len(self.outcomes),
+            failed=sum(isinstance(one, Failed) for one in self.outcomes.values()),
             frames_done=self._frames_done + under_way,
             frames_total=self._frames_done + ahead + len(self._queue.unseen) * self._mean_frames(),
             running=tuple(self._items[one.number].name for one in running),

@@ -18,6 +18,7 @@ from typing import Protocol
 
 from posecheck.assess.results import Verdict
 from posecheck.capture.clip import probe
+from posecheck.capture.container import shown
 from posecheck.errors import DetectorError, OutputError, PosecheckError
 from posecheck.run.batch.finished import Note, find_finished, holds, key_of, write_note
 from posecheck.run.batch.limits import ending_gracefully, limited_memory
@@ -30,7 +31,7 @@ from posecheck.run.outcome import hash_together, hashes_of
 from posecheck.run.pool import Desk, Ended
 
 TOLD_EVERY_S = 0.2
-_STOPS_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+_STOPS_ALL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,13 @@ class Said:
     stage: str
     done: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The unfinished folder of an item; whoever finds its process dead removes it."""
+
+    work: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +124,7 @@ class Look:
 
     def do(self, desk: Desk) -> Ended:
         """Give a Looked or Finished, or why it failed."""
-        return _attempt(self._look, desk, self.order.memory)
+        return _attempt(self._look, desk, self.item, self.order)
 
     def _look(self, desk: Desk) -> Word:
         files = self.item.files
@@ -138,7 +146,7 @@ class Judge:
 
     def do(self, desk: Desk) -> Ended:
         """Give a Finished, or why it failed."""
-        return _attempt(self._claim, desk, self.order.memory)
+        return _attempt(self._claim, desk, self.item, self.order)
 
     def _claim(self, desk: Desk) -> Word:
         with claimed(self.order.out, self.item.place) as mine:
@@ -159,6 +167,7 @@ class Judge:
             force=True,
             replaces=lambda place: holds(place, item.name),
         ) as folder:
+            desk.tell(Opened(folder.work))
             judgement = judge_into(
                 folder.work,
                 dict(zip(item.files, hashes, strict=True)),
@@ -179,13 +188,13 @@ class Judge:
         return tuple(hashes_of(self.item.files, "clip").values())
 
 
-def _attempt(step: _Step, desk: Desk, memory: int) -> Ended:
+def _attempt(step: _Step, desk: Desk, item: Item, order: Order) -> Ended:
     try:
-        with ending_gracefully(), limited_memory(memory), _last_words(desk.tell):
+        with ending_gracefully(), limited_memory(order.memory), _last_words(desk.tell):
             return Ended(step(desk))
     except MemoryError:
-        reason = f"takes more than {memory / 1e9:.0f} GB of memory; shorten or shrink the clip"
-        return Ended(Failed(reason, again=True), spent=True)
+        limit = f"more than {order.memory / 1e9:.0f} GB of memory; shorten or shrink the clip"
+        return Ended(Failed(f"{shown(item.files[0])}: takes {limit}", again=True), spent=True)
     except PosecheckError as error:
         stops = isinstance(error, OutputError) and not _STOPS_ALL.isdisjoint(_causes(error))
         return Ended(Failed(str(error), isinstance(error, DetectorError), stops))

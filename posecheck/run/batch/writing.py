@@ -35,12 +35,12 @@ class Written:
 
 
 def write_summary(
-    out: Path, listed: Listed, outcomes: Sequence[Outcome | None], options: ClipOptions
+    out: Path, listed: Listed, outcomes: Mapping[int, Outcome], options: ClipOptions
 ) -> Written:
     """Write summary.csv, summary.html, batch.json and, where pyarrow is there, summary.parquet.
 
-    outcomes: of each item; None where it has not been judged yet, and it is left out. Raises
-    OutputError where the folder cannot be written.
+    outcomes: by number of the item; one that has none yet is left out. Raises OutputError where
+    the folder cannot be written.
     """
     about = _about(options)
     with ExitStack() as stack:
@@ -68,12 +68,9 @@ def _about(options: ClipOptions) -> Mapping[str, Any]:
     }
 
 
-def _entries(
-    out: Path, items: Sequence[Item], outcomes: Sequence[Outcome | None]
-) -> Iterator[Entry]:
-    for item, outcome in zip(items, outcomes, strict=True):
-        if outcome is not None:
-            yield entry_of(out, item, outcome)
+def _entries(out: Path, items: Sequence[Item], outcomes: Mapping[int, Outcome]) -> Iterator[Entry]:
+    for number in sorted(outcomes):
+        yield entry_of(out, items[number], outcomes[number])
 
 
 def entry_of(out: Path, item: Item, outcome: Outcome) -> Entry:
