@@ -23,8 +23,8 @@ Reals = NDArray[np.float64]
 
 # All lengths are shares of the trunk's length, heights count upwards from the hip landmarks.
 HALF_WIDTH = 0.27
-LOWEST, HIGHEST = -0.30, 0.58
-STRIPS, ROWS = 20, 106
+LOWEST, HIGHEST = -0.16, 0.56
+STRIPS, ROWS = 20, 87
 ROW = (HIGHEST - LOWEST) / ROWS
 REACH = 3  # rows above and below an edge whose colours are compared
 WAIST = (-0.04, 0.48)  # where waistbands were seen in clips of people and of the mannequin

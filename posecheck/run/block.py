@@ -15,11 +15,13 @@ from posecheck.body import LANDMARK_COUNT
 from posecheck.capture.clip import ClipInfo
 from posecheck.capture.container import shown
 from posecheck.capture.reader import ClipReader, Frame, frames
+from posecheck.detect.pelvis import PelvisFinder
 from posecheck.detect.replay import Detector, MakeDetector
 from posecheck.detect.subject import Follower, Path
 from posecheck.detect.survey import NUM_POSES
 from posecheck.errors import DetectorError
 from posecheck.run.segments import Piece, Segment
+from posecheck.track import PELVIS_COLUMNS
 
 # Shrinking costs what it saves up to 1920 pixels (measured: 720p 1 ms more, 1080p even), and moves
 # landmarks by less than a thousandth of the picture.
@@ -171,6 +173,8 @@ class _Tracker:
         room = segment.end - segment.warm
         self._indices = np.empty(room, np.int64)
         self._landmarks = np.full((room, LANDMARK_COUNT, 4), np.nan, np.float32)
+        self._finder = PelvisFinder()
+        self._pelvis = np.full((room, len(PELVIS_COLUMNS)), np.nan, np.float32)
         self._count = 0
         self._last_ms = -1
 
@@ -179,11 +183,15 @@ class _Tracker:
         self._indices[self._count] = frame.index
         if found is not None:
             self._landmarks[self._count] = found
+        self._pelvis[self._count] = self._finder(frame.rgb, found, frame.time_s)
         self._count += 1
 
     def finish(self) -> Piece:
         self._detector.close()
-        return Piece(self.segment, self._indices[: self._count], self._landmarks[: self._count])
+        found = slice(self._count)
+        return Piece(
+            self.segment, self._indices[found], self._landmarks[found], self._pelvis[found]
+        )
 
     def _find(self, frame: Frame) -> NDArray[np.float64] | None:
         # Two frames within one millisecond: the later one counts as a millisecond later.

@@ -15,6 +15,7 @@ from posecheck.capture.container import shown
 from posecheck.detect.bundle import LoadedBundle
 from posecheck.detect.landmarker import Landmarker
 from posecheck.detect.outline import distance, outline
+from posecheck.detect.pelvis import PelvisFinder
 from posecheck.detect.replay import MakeDetector
 from posecheck.detect.scene import Scene, survey
 from posecheck.detect.survey import NUM_POSES, look_at
@@ -100,6 +101,7 @@ def detect_clip(
         size_px=(info.width, info.height),
         meta={"source": info.path.name, "model": settings.bundle.name},
         pictures=found.pictures(joined.indices),
+        pelvis=found.pelvis(),
     )
     return DetectedClip(track, info, tuple(dict.fromkeys(warnings)))
 
@@ -122,6 +124,7 @@ def detect_photo(
         size_px=(rgb.shape[1], rgb.shape[0]),
         meta={"source": name, "model": settings.bundle.name},
         pictures=[(0, rgb)],
+        pelvis=PelvisFinder()(rgb, scene.landmarks[0], 0.0)[None],
     )
     return DetectedPhoto(track, tuple(people_warnings(scene, settings.subject)))
 

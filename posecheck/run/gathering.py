@@ -12,7 +12,7 @@ from posecheck.capture.clip import ClipInfo
 from posecheck.detect.subject import Path
 from posecheck.run.block import Done, Job, Progress, Sample, Sighting
 from posecheck.run.pool import Pool
-from posecheck.run.segments import Joined, Piece, Segment, blocks, join
+from posecheck.run.segments import Joined, Piece, Segment, blocks, join, pelvis_lines
 
 Report = Callable[[int, int], None]
 
@@ -58,6 +58,10 @@ class Findings:
     def joined(self) -> Joined:
         """Everything detected so far."""
         return join([self._pieces[start] for start in sorted(self._pieces)])
+
+    def pelvis(self) -> NDArray[np.float64] | None:
+        """The pelvis lines (T, 7) of everything detected so far."""
+        return pelvis_lines([self._pieces[start] for start in sorted(self._pieces)])
 
     def sightings(self, indices: NDArray[np.int64]) -> dict[int, Sequence[NDArray[np.float32]]]:
         """The people seen in the frames looked at, by row of these frame indices (T,)."""

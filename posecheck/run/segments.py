@@ -42,12 +42,14 @@ class Piece:
     """What a landmarker found in a segment, its warm-up included.
 
     indices: (N,) frames that could be read, increasing. landmarks: (N, 33, 4) as MediaPipe gives
-    them in VIDEO mode, visibility still smoothed; NaN where nobody was found.
+    them in VIDEO mode, visibility still smoothed; NaN where nobody was found. pelvis: (N, 7) the
+    pelvis lines seen, see posecheck.track; None where they were not looked for.
     """
 
     segment: Segment
     indices: NDArray[np.int64]
     landmarks: NDArray[np.float32]
+    pelvis: NDArray[np.float32] | None = None
 
 
 def cut(first: int, stop: int) -> tuple[Segment, ...]:
@@ -124,6 +126,19 @@ def join(pieces: Sequence[Piece]) -> Joined:
         if 0 < start < stop and not _faded(indices[:start], landmarks[:start], piece, found):
             takeovers.append(int(start))
     return Joined(indices, landmarks, tuple(takeovers))
+
+
+def pelvis_lines(pieces: Sequence[Piece]) -> Floats | None:
+    """Give the pelvis lines (T, 7) of a clip's pieces, given in order; None without any."""
+    lines = [
+        piece.pelvis[piece.indices >= piece.segment.start]
+        for piece in pieces
+        if piece.pelvis is not None
+    ]
+    if not lines or len(lines) < len(pieces):
+        return None
+    joined: Floats = np.concatenate(lines).astype(np.float64)
+    return joined
 
 
 def _raw(piece: Piece) -> Floats:
