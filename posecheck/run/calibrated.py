@@ -21,7 +21,7 @@ Numbers = Mapping[str, float]
 
 def filtered(track: Track) -> tuple[Track, str]:
     """Prepare a track by the filter it was made with, a clip's where it names none."""
-    if track.meta.get("filter") == FILTER_NAMES["live"]:
+    if _is_live(track):
         return LivePreparer()(track), FILTER_NAMES["live"]
     return prepare_clip(track), FILTER_NAMES["clip"]
 
@@ -48,7 +48,7 @@ def calibration_kept(track: Track, roll: RollResult) -> Calibration | None:
     Raises SourceError where it cannot be read.
     """
     kept = track.meta.get("calibration")
-    if kept is None or track.meta.get("filter") != FILTER_NAMES["live"]:
+    if kept is None or not _is_live(track):
         return None
     try:
         lengths = {**dict.fromkeys("STLWP", math.nan), **_numbers(kept["lengths"])}
@@ -72,3 +72,7 @@ def _numbers(told: Numbers) -> dict[str, float]:
 
 def _known(values: Numbers) -> dict[str, float]:
     return {name: value for name, value in values.items() if math.isfinite(value)}
+
+
+def _is_live(track: Track) -> bool:
+    return str(track.meta.get("filter", "")).startswith("live")

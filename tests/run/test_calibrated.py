@@ -55,6 +55,12 @@ def test_what_is_no_calibration_is_refused_in_one_line(broken):
         calibration_kept(live_track(calibration=broken), ROLL)
 
 
+def test_a_live_track_stays_live_whatever_its_filter_was_tuned_to():
+    older = live_track(filter="live: an older tuning")
+    assert filtered(older)[1] == FILTER_NAMES["live"]
+    assert calibration_kept(older, ROLL) is not None
+
+
 def test_a_track_is_filtered_as_it_was_when_it_was_made():
     clip, live = filtered(true_track("wall-posture-good")), filtered(live_track())
     assert (clip[1], live[1]) == (FILTER_NAMES["clip"], FILTER_NAMES["live"])
