@@ -16,6 +16,7 @@ from posecheck.run.judging import Request, baseline_of, judge_track
 from posecheck.run.take import Take
 from posecheck.shipped import shipped
 from posecheck.track import load, save
+from tests.checks.staging import all_cases, staged
 from tests.run.true_tracks import true_track, values
 
 LEVEL = RollResult(0.0, "edges", 0.3)
@@ -171,3 +172,23 @@ def test_what_the_model_sees_frame_by_frame_is_judged_as_its_stored_track(tmp_pa
     again = judge_track(load(tmp_path / "track.npz"), Request())
     assert_alike(again, take.result())
     assert values(again.judgement)[("head-forward", None)][0] == "fault"
+
+
+def first_cases():
+    """The first case of every check whose words say what the whole is."""
+    found = {}
+    for check_id, case in all_cases():
+        if "verdict" in case and "given_view" not in case and "side" not in case:
+            found.setdefault(check_id, case)
+    return found
+
+
+def test_every_check_gives_live_the_verdict_that_its_first_case_wants():
+    begun = 0
+    for check_id, case in first_cases().items():
+        roll = RollResult(0.0, "given", case.get("roll_error", 0.3))
+        take, _ = taken(staged(case), check_id, roll, options=case.get("options", {}))
+        if take.begun:
+            begun += 1
+            assert take.result().judgement.verdict == case["verdict"], check_id
+    assert begun > len(first_cases()) / 2, "most begin with somebody who can be judged"
