@@ -41,7 +41,7 @@ KNOWN_AHEAD = 64  # clips that are looked at before any is judged, and that one 
 TRIES = 2
 HEARD_EVERY_S = 0.25
 BUSY_S = 1.0  # until a clip that another run has in hand is asked for again
-FAIR = 1.05
+FAIR = 1.15  # cutting costs warm-ups, and frames decoded twice
 
 Outcome = Finished | Failed
 
@@ -184,7 +184,8 @@ class Run:
         """Cut a clip where it is longer than what each process has left on average."""
         queue = self._queue
         under_way = sum(one.frames - one.done for one in queue.running.values())
-        unseen = len(queue.unseen) * self._mean_frames()
+        looks = sum(not one.judging for one in queue.running.values())
+        unseen = (len(queue.unseen) + looks) * self._mean_frames()
         fair_share = (frames + queue.frames_ahead() + under_way + unseen) / self._engine.count
         return self._engine.count if frames > FAIR * fair_share else 1
 

@@ -1,0 +1,78 @@
+"""summary.html: its data are complete, nothing in it can run or reach out."""
+
+import base64
+import hashlib
+import io
+import json
+import re
+
+import pytest
+
+from posecheck.feedback.summary.page import PageWriter
+from posecheck.feedback.summary.tables import Counts
+from tests.feedback.summary.results import ABOUT, criterion, entry, failed
+
+
+def page(*entries):
+    file, counts = io.StringIO(), Counts()
+    writer = PageWriter(file, ABOUT)
+    for one in entries:
+        writer.add(one)
+        counts.add(one)
+    writer.finish(counts, 2)
+    return file.getvalue()
+
+
+def data(html):
+    return json.loads(
+        re.search(r'<script type="application/json"[^>]*>(.*?)</script>', html, re.S)[1]
+    )
+
+
+def test_every_clip_is_in_it_with_its_report_and_what_stands_out():
+    lean = criterion("fault", 12.0)
+    html = page(entry(criteria=[lean], verdict="fault", person="Ann", date="2026-01-02"), failed())
+    first, second = data(html)["clips"]
+    assert first[:4] == ["a.mp4", "a.mp4/", "fault", 0]
+    assert "trunk lean" in first[6]
+    assert first[7:9] == ["Ann", "2026-01-02"]
+    assert first[10] == [[0, "f", 12.0, 2.0]]
+    assert second[:3] == ["b.mp4", "", "failed"]
+    assert second[6] == "is empty (0 bytes)"
+    assert data(html)["checks"] == {"running": "Running"}
+    assert data(html)["criteria"][0]["title"] == "Trunk lean"
+
+
+def test_what_the_view_cannot_show_does_not_stand_out():
+    elsewhere = criterion("unsure", None, id="cadence", title="Cadence", reason="wrong-view")
+    (clip,) = data(page(entry(criteria=[criterion(), elsewhere])))["clips"]
+    assert "1 things" in clip[6]
+
+
+@pytest.mark.parametrize(
+    "name", ["</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"&'\u2028"]
+)
+def test_names_stay_text(name):
+    html = page(entry(name, person=name, notes=name), failed(name, name))
+    assert data(html)["clips"][0][0] == name.replace("\u2028", " ")
+    assert html.count("<script") == 2
+    assert "<img" not in html
+
+
+def test_links_lead_to_the_folder_whatever_it_is_called():
+    (clip,) = data(page(entry("50% of #1?.mp4")))["clips"]
+    assert clip[1] == "50%25%20of%20%231%3F.mp4/"
+
+
+def test_only_its_own_script_may_run_and_nothing_is_fetched():
+    html = page(entry())
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', html)[1]
+    script = re.search(r"<script>(.*?)</script>", html, re.S)[1]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in policy
+    assert "default-src 'none'" in policy
+    assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", html)
+
+
+def test_a_page_without_clips_is_valid():
+    assert data(page())["clips"] == []
