@@ -25,6 +25,7 @@ GUIDE_AGAIN_S = 10.0  # guidance that still applies is said once more: somebody 
 BEGIN_S, LETTER_S = 0.5, 0.05  # to say a sentence aloud, measured with espeak-ng
 SAME_S = 0.01
 SETTLED_S = 3.0  # of judging, before the screen says what it cannot tell
+NO_PHASE = "none"
 MOST_LINES = 10  # of a summary that somebody reads from three metres away
 
 
@@ -211,4 +212,4 @@ def _is_in_doubt(result: CriterionResult) -> bool:
 
 
 def _phase(lately: Lately) -> str:
-    return lately.phase.replace("-", " ")
+    return "" if lately.phase == NO_PHASE else lately.phase.replace("-", " ")

@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from posecheck import __version__
+from posecheck.capture.container import shown
 from posecheck.detect.prepare import FILTER_NAMES
-from posecheck.errors import PosecheckError
+from posecheck.errors import OutputError, PosecheckError
 from posecheck.feedback.files import About, SourceFile
 from posecheck.run.folder import ROOT, ResultFolder
 from posecheck.run.history import record
@@ -22,9 +23,16 @@ SHORTEST_S = 1.0  # of judging: what is shorter was never meant
 
 
 class Keeper:
-    """Writes the results of a session's takes, each into a folder of its own; counts them."""
+    """Writes the results of a session's takes, each into a folder of its own; counts them.
+
+    Raises OutputError at once where the folder that was asked for is there already.
+    """
 
     def __init__(self, options: LiveOptions, told: Told) -> None:
+        if options.out is not None and options.out.exists():
+            raise OutputError(
+                f"{shown(options.out)}: is there already; name a new folder with --out"
+            )
         self._options = options
         self._told = told
         self._kept = 0

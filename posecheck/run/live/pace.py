@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import time
 from array import array
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import numpy as np
 
+LATELY = 30  # frames by which the present rate is told
 PARTS = ("model", "assessing", "painting", "window")
 
 
@@ -17,6 +20,7 @@ class Pace:
 
     def __init__(self) -> None:
         self._first_s = self._last_s = time.perf_counter()
+        self._lately: deque[float] = deque(maxlen=LATELY)
         self._ms = {part: array("d") for part in (*PARTS, "lag")}
 
     @contextmanager
@@ -30,6 +34,13 @@ class Pace:
         """Note how long after it was taken a frame was on the screen."""
         self._ms["lag"].append(1000 * seconds)
         self._last_s = time.perf_counter()
+        self._lately.append(self._last_s)
+
+    def rate(self) -> float:
+        """Give how many frames a second were shown of late; infinite before that is known."""
+        if len(self._lately) < LATELY:
+            return math.inf
+        return (LATELY - 1) / (self._lately[-1] - self._lately[0])
 
     def medians_ms(self) -> dict[str, float]:
         """Give the median of each part that was timed, in milliseconds."""

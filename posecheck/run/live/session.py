@@ -42,6 +42,7 @@ Pixels = NDArray[np.uint8]
 WAIT_S = 0.05  # for a picture, before keys are looked at again
 SUMMARY_S = 12.0  # a result stands so long before the next take, to be read from afar
 LAST_SUMMARY_S = 5.0  # and so long when nothing follows
+SLOW_FPS = 12.0  # below, quick movements are not seen well enough
 FAREWELL_S = 4.0  # for the last words to be heard
 
 
@@ -65,6 +66,7 @@ class Session:
 
     def __init__(self, options: LiveOptions, told: Told, stack: ExitStack) -> None:
         self.pace = Pace()
+        self._keeper = Keeper(options, told)
         self._options = options
         self._told = told
         self._stage = stack.enter_context(
@@ -92,7 +94,6 @@ class Session:
         self._size_px = (0, 0)
         self._paused = self._over = self._ending = False
         self._trouble = ""
-        self._keeper = Keeper(options, told)
         self._take: Take | None = None
         self._begin()
 
@@ -192,6 +193,9 @@ class Session:
     def _badges(self) -> Iterator[str]:
         if self._paused:
             yield "paused"
+        rate = self.pace.rate()
+        if rate < SLOW_FPS:
+            yield f"slow: {rate:.0f} pictures a second"
         if self._recorder is not None:
             yield self._recorder.state().words or "recording"
 

@@ -1,4 +1,4 @@
-"""A camera and a detector that play a track in lockstep: every frame is seen, as fast as it goes."""
+"""A camera and a detector that play a track in lockstep, every frame, as fast as that goes."""
 
 import threading
 

@@ -1,9 +1,12 @@
 """A session from its first picture to what stays of it, whatever happens on the way."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from posecheck.capture import grabber
+from posecheck.capture.source import CameraError
 from posecheck.detect.bundle import LoadedBundle
 from posecheck.errors import DetectorError, OutputError, SourceError
 from posecheck.feedback.canvas import blank
@@ -13,6 +16,7 @@ from posecheck.run.live import stage
 from posecheck.run.live.session import run_live
 from posecheck.run.live.wanted import LiveOptions, Told
 from posecheck.run.score import score_track
+from tests.capture.stand_ins import noisy
 from tests.run.live.played import Played
 from tests.run.true_tracks import true_track
 
@@ -162,6 +166,39 @@ def test_a_camera_that_is_not_there_is_named():
     )
     with pytest.raises(SourceError, match=r"no-such-clip\.mp4"):
         run_live(options, Listener().told())
+
+
+class Unplugged(Played):
+    """A camera that is pulled out after some pictures, and comes back."""
+
+    live = True
+
+    def __init__(self, track, after):
+        super().__init__(track)
+        self._after, self._refusals = after, 2
+
+    def __call__(self, *made, **how):
+        if not made and not how and self._row >= self._after and self._refusals:
+            self._refusals -= 1
+            raise CameraError("camera 0 is gone; plug it in again")
+        return self
+
+    def read(self):
+        if self._row == self._after and self._refusals:
+            return None
+        shot = super().read()
+        if shot is None:
+            raise KeyboardInterrupt
+        return replace(shot, rgb=noisy(self._row, self._track.size_px))
+
+
+def test_a_camera_that_is_pulled_out_is_told_of_and_picked_up_again(monkeypatch):
+    monkeypatch.setattr(grabber, "RETRY_S", (0.0, 0.1))
+    listener = Listener()
+    with pytest.raises(KeyboardInterrupt):
+        held(Unplugged(true_track(FAULTY), 60), listener)
+    assert "The camera is gone; plug it in again" in listener.words
+    assert faults(listener.results[0].judgement) == ["head-forward"]
 
 
 class Glass:
