@@ -28,7 +28,7 @@ LARGER = (1.8, 1.5, 1.25, 1.0, 0.85, 0.7)  # a short cue is written larger, an o
 RING_STEPS = 180  # a ring grows in steps that nobody sees, so that it is not painted every frame
 RING_PX, RING_WIDE = 0.96, 0.075  # outer diameter, in sides of its square, and width, in diameters
 IN_RING = 0.73  # how wide the count may be inside a ring, in diameters
-LIST_PX = (0.075, 0.066, 0.058, 0.05, 0.043)  # lines of a list, the largest that fits
+LIST_PX = (0.1, 0.086, 0.075, 0.066, 0.058, 0.05, 0.043)  # lines of a list, the largest that fits
 
 
 @dataclass(frozen=True, slots=True)
