@@ -29,7 +29,7 @@ COLOURS: dict[Tone, Colour] = {
 }
 DARK: Colour = (18, 22, 28)
 Paints = Mapping[str, Colour]
-_RGB: Paints = {**COLOURS, "ground": DARK}
+_RGB: Paints = {"ground": DARK} | {str(tone): colour for tone, colour in COLOURS.items()}
 _BGR: Paints = {tone: (blue, green, red) for tone, (red, green, blue) in _RGB.items()}
 SEE_THROUGH = 0.22  # how much of the picture shows through a box of words
 SMOOTH = cv2.LINE_AA

@@ -102,7 +102,8 @@ def draw_body(
         shapes += _merged(drawn)
         anchor = _anchor(frame, topics[index].guides)
         if anchor is not None and (tone in ("borderline", "fault") or moment.only == index):
-            text = "" if sign_only else _label(topics[index], moment.values[index])
+            number = _number(moment.values[index], topics[index].unit)
+            text = "" if sign_only else f"{topics[index].title}{number}"
             anchors.insert(0, (topics[index].key, anchor, text, tone))
     if not anchors:
         return Picture(tuple(shapes))
@@ -286,10 +287,6 @@ def _anchor(frame: _Frame, guides: Sequence[Guide]) -> XY | None:
     return None
 
 
-def _label(topic: Topic, value: float) -> str:
-    return f"{topic.title}{_number(value, topic.unit)}"
-
-
 def _number(value: float, unit: str) -> str:
     """Write a number short; lengths of the body have no unit that fits into a label."""
     if not math.isfinite(value):
@@ -300,6 +297,3 @@ def _number(value: float, unit: str) -> str:
     digits = 0 if abs(value) >= 20 else 2 if unit in SCALES else 1
     shown = "" if unit in SCALES else unit
     return f" {value:.{digits}f} {shown}".rstrip()
-
-
-__all__ = ["Moment", "Picture", "Topic", "draw", "draw_body"]
