@@ -15,7 +15,7 @@ class Evidence:
     """What the movement looks like, whatever the check.
 
     view: a view name. running: a running gait was found. standing, still: shares of the frames.
-    landings: one-legged landings. one_leg_s: longest time on one leg. arms_up: share of the
+    landings, squats: one-legged ones. one_leg_s: longest time on one leg. arms_up: share of the
     frames with a wrist above the head; goalpost: share with the upper arms level and elbows bent.
     seconds: length of the recording; 0 for a still picture. postures: shares of the frames by the
     names of posecheck.assess.posture, lying among them.
@@ -31,14 +31,25 @@ class Evidence:
     goalpost: float
     seconds: float
     postures: Mapping[str, float] = field(default_factory=dict)
+    squats: int = 0
 
 
 def choose(checks: Iterable[Check], evidence: Evidence) -> tuple[Check, float]:
     """Give the check that fits best, and how sure that is: its fit, less if others fit too."""
-    ranked = sorted(((_fit(check, evidence), check) for check in checks), key=lambda pair: -pair[0])
+    ranked = _ranked(checks, evidence)
     total = sum(fit for fit, _ in ranked)
     best, check = ranked[0]
     return check, float(np.clip(best * best / total, 0.0, 1.0)) if total > 0 else 0.0
+
+
+def second_guess(checks: Iterable[Check], evidence: Evidence) -> Check | None:
+    """Give the check that fits next to best, None where no other fits at all."""
+    fit, check = _ranked(checks, evidence)[1]
+    return check if fit > 0 else None
+
+
+def _ranked(checks: Iterable[Check], evidence: Evidence) -> list[tuple[float, Check]]:
+    return sorted(((_fit(check, evidence), check) for check in checks), key=lambda pair: -pair[0])
 
 
 def _fit(check: Check, evidence: Evidence) -> float:

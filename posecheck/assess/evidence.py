@@ -16,6 +16,7 @@ from posecheck.assess.gait import find_gait
 from posecheck.assess.phase import Phases, Rep, StillHolds
 from posecheck.assess.posture import postures_of
 from posecheck.assess.single_leg import SingleLeg
+from posecheck.assess.squat import CLEARLY, OneLegSquats
 from posecheck.assess.view import SIDE_LEFT, SIDE_RIGHT, VIEW_NAMES, Orienter, main_view
 from posecheck.body import LEFT, NEAR, RIGHT
 from posecheck.geometry.measure import UP, Axis, Measure, above, place
@@ -41,7 +42,7 @@ STILL = StillHolds(
         place(NEAR.hip, "picture", _S_UP, "near hip height"),
     )
 )
-STANCES, LANDINGS = SingleLeg("stance"), SingleLeg("landing")
+STANCES, LANDINGS, SQUATS = SingleLeg("stance"), SingleLeg("landing"), OneLegSquats()
 _ARMS: dict[str, tuple[Measure, ...]] = {
     limbs.side: (
         above(limbs.shoulder, limbs.wrist, "T", f"{limbs.side} wrist above shoulder", unit="T"),
@@ -51,7 +52,7 @@ _ARMS: dict[str, tuple[Measure, ...]] = {
     for limbs in (LEFT, RIGHT, NEAR)
 }
 _PLAN = compile_plan(
-    chain(STILL.drivers, STANCES.drivers, UPRIGHT_THIGHS, *_ARMS.values()),
+    chain(STILL.drivers, SQUATS.drivers, UPRIGHT_THIGHS, *_ARMS.values()),
 )
 
 
@@ -76,6 +77,7 @@ def evidence_of(track: Track, view: str | None = None) -> Evidence:
     still, _ = _walk(STILL, track.time_s, values)
     _, stances = _walk(STANCES, track.time_s, values)
     _, landings = _walk(LANDINGS, track.time_s, values)
+    _, squats = _walk(SQUATS, track.time_s, values)
     arms = [NEAR.side] if code in (SIDE_LEFT, SIDE_RIGHT) else [LEFT.side, RIGHT.side]
     return Evidence(
         view=name,
@@ -88,6 +90,7 @@ def evidence_of(track: Track, view: str | None = None) -> Evidence:
         goalpost=_share(_every(values, arms, _goalpost), there),
         seconds=float(np.ptp(track.time_s)) if len(track) else 0.0,
         postures=postures_of(track, seen, calibration, there),
+        squats=sum(rep.facts["peak"] >= CLEARLY for rep in squats),
     )
 
 

@@ -184,7 +184,7 @@ class Cycle:
     that is passed without being held leaves its phase out, and counts all the same.
     form: what must be right at the end, besides, for the clock of the hold to run.
     Facts: hold, the seconds at the end in form; rise and speed, the fastest rise and change of the
-    driver in its unit a second. Span: furthest, where the driver is near its peak.
+    driver in its unit a second; peak, how far it went. Span: furthest, where it is near its peak.
     unfinished: whether the last repetition counts once it has reached its end, with no way back.
     """
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from posecheck.assess.calibrate import Calibration
 from posecheck.assess.view import BACK, FRONT, SIDE_LEFT, SIDE_RIGHT, Orientation
-from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, NEAR, RIGHT
+from posecheck.body import FAR, LEFT, MID_HIP, MID_SHOULDER, NEAR, RIGHT
 from posecheck.geometry.measure import above, bow, flexion, lean, rise
 from posecheck.geometry.plan import Pose, compile_plan
 from posecheck.track import Track
@@ -29,6 +29,8 @@ _MEASURES = (
     above(NEAR.wrist, NEAR.shoulder, "T", "shoulder above wrist", unit="T"),
     above(NEAR.knee, NEAR.hip, "T", "hip above knee", unit="T"),
     above(NEAR.ankle, NEAR.knee, "T", "knee above ankle", unit="T"),
+    above(FAR.ankle, FAR.knee, "T", "far knee above ankle", unit="T"),
+    flexion(FAR.hip, FAR.knee, FAR.ankle, "far knee bend"),
     above(NEAR.hip, NEAR.ankle, "T", "ankle above hip", unit="T"),
     bow(NEAR.shoulder, NEAR.hip, NEAR.knee, "thigh line"),
     bow(NEAR.shoulder, NEAR.hip, NEAR.ankle, "side line"),
@@ -87,8 +89,9 @@ def _flat(values: Values) -> Bools:
 
 
 def _knees_up(values: Values) -> Bools:
-    up: Bools = (values["knee bend"] > 40) & (values["knee above ankle"] > 0.3)
-    return up
+    near: Bools = (values["knee bend"] > 40) & (values["knee above ankle"] > 0.3)
+    far: Bools = (values["far knee bend"] > 40) & (values["far knee above ankle"] > 0.3)
+    return near | far
 
 
 def _bridge(values: Values) -> Bools:

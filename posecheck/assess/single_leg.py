@@ -182,6 +182,16 @@ class _SingleLegWalker:
         running = self._rep_of(self._stand) if self._stand else None
         return (*self._closed, running) if running else tuple(self._closed)
 
+    @property
+    def leg(self) -> Side | None:
+        """The leg that is stood on alone, if one is."""
+        return self._stand.side if self._stand else None
+
+    @property
+    def strategy(self) -> int:
+        """How balance was kept in the running stand: 0 quietly, 1 by an arm, 2 by a foot."""
+        return self._stand.strategy if self._stand else 0
+
     def _rep(self) -> int:
         counted = self._stand is not None and self._counts(self._stand)
         return len(self._closed) if counted else NO_REP

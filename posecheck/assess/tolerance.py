@@ -105,7 +105,7 @@ class Effort:
         }
         if not self._path:
             return {}, facts
-        peak = max(value for _, value in self._path)
+        peak = facts["peak"] = max(value for _, value in self._path)
         limit = peak - PEAK_SHARE * (peak - start)
         there = [time_s for time_s, value in self._path if value >= limit]
         return {FURTHEST: (there[0], there[-1])}, facts

@@ -32,7 +32,7 @@ def _hold(side: Side) -> Criterion:
 
 def _fit(seen: Evidence) -> float:
     """A longer stand on one leg without a fall."""
-    if seen.running or seen.landings:
+    if seen.running or seen.landings or seen.squats:
         return 0.0
     return 0.9 if seen.one_leg_s >= 3.0 else 0.6 * (seen.one_leg_s >= 0.6)
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from posecheck.assess.assessor import calibration_of, plan_of
 from posecheck.assess.calibrate import Calibration
-from posecheck.assess.choose import choose
+from posecheck.assess.choose import choose, second_guess
 from posecheck.assess.evidence import evidence_of
 from posecheck.assess.recording import Circumstances, assess
 from posecheck.assess.results import Frames, Judgement, RollResult
@@ -27,6 +27,7 @@ from posecheck.track import Track
 
 AUTO = "auto"
 GIVEN_ROLL_ERROR = 0.3  # deg: what a phone's level or a plumb string is good for
+SURE, UNKNOWN = 0.7, 0.2  # of a chosen check: below the one it is said, below the other no verdict
 ASSUMED_ROLL_ERROR = 1.5  # deg: a camera set up by eye
 
 
@@ -82,10 +83,14 @@ def judge_track(track: Track, request: Request, warnings: tuple[str, ...] = ()) 
     prepared, filter_name = filtered(track)
     standing = upright(prepared, roll)
     if request.check == AUTO:
-        check, sureness = choose(discover().values(), evidence_of(standing, request.view))
+        evidence = evidence_of(standing, request.view)
+        check, sureness = choose(discover().values(), evidence)
+        unknown = sureness < UNKNOWN
         if np.isfinite(prepared.points[..., 0]).any():
-            warnings = (*warnings, *_choice(check, sureness))
+            other = second_guess(discover().values(), evidence)
+            warnings = (*warnings, *_choice(check, sureness, other))
     else:
+        unknown = False
         check = find(request.check).varied(request.options)
     around = Circumstances(
         roll=roll,
@@ -98,6 +103,8 @@ def judge_track(track: Track, request: Request, warnings: tuple[str, ...] = ()) 
         calibration=calibration_kept(track, roll) if _same(track, request) else None,
     )
     judgement, frames = assess(check, standing, around)
+    if unknown:
+        judgement = replace(judgement, verdict="unsure")
     return Judged(check, judgement, frames, prepared, filter_name)
 
 
@@ -231,10 +238,16 @@ def _number(told: Mapping[str, Any], key: str) -> float | None:
     return float(value)
 
 
-def _choice(check: Check, sureness: float) -> tuple[str, ...]:
-    if sureness >= 0.7:
+def _choice(check: Check, sureness: float, other: Check | None) -> tuple[str, ...]:
+    if sureness >= SURE:
         return ()
+    if sureness < UNKNOWN:
+        return (
+            "It does not show which exercise this is, so that nothing is concluded; name it with "
+            "--check (posecheck checks lists them).",
+        )
+    guess = f"; it may be {other.title.lower()} as well" if other else ""
     return (
-        f"Taken for {check.title.lower()}, without being sure ({sureness:.0%}); name the exercise "
-        "with --check if it is another.",
+        f"Taken for {check.title.lower()}, without being sure ({sureness:.0%}){guess}; name the "
+        "exercise with --check if it is another.",
     )

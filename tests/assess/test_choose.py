@@ -2,7 +2,7 @@
 
 import pytest
 
-from posecheck.assess.choose import Evidence, choose
+from posecheck.assess.choose import Evidence, choose, second_guess
 from posecheck.checks import discover
 
 CHECKS = discover()
@@ -39,3 +39,35 @@ def test_what_is_plainly_seen_is_chosen(expected, seen):
 def test_somebody_who_sits_fits_nothing():
     _, sure = choose(CHECKS.values(), Evidence(view="side-left", **{**NOTHING, "standing": 0.0}))
     assert sure < 0.1
+
+
+@pytest.mark.parametrize(
+    ("expected", "seen"),
+    [
+        ("plank", {"postures": {"lying": 1.0, "plank": 1.0}}),
+        ("bridge", {"postures": {"lying": 1.0, "supine": 1.0, "bridge": 0.4}, "one_leg_s": 5.0}),
+        ("side-plank", {"view": "front", "postures": {"lying": 1.0, "side-plank": 0.9}}),
+        ("single-leg-squat", {"view": "back", "one_leg_s": 12.0, "squats": 3}),
+    ],
+)
+def test_what_is_done_on_the_floor_or_on_one_leg_is_told_apart(expected, seen):
+    check, sure = choose(CHECKS.values(), Evidence(**{"view": "side-left", **NOTHING, **seen}))
+    assert check.id == expected
+    assert sure > 0.5
+
+
+def test_the_second_guess_is_the_next_that_fits_and_none_where_nothing_else_does():
+    both = Evidence(**{**NOTHING, "view": "side-left", "still": 0.8, "arms_up": 0.05})
+    first, _ = choose(CHECKS.values(), both)
+    second = second_guess(CHECKS.values(), both)
+    assert second is not None
+    assert {first.id, second.id} == {"wall-posture", "wall-angel"}
+    alone = Evidence(
+        **{
+            **NOTHING,
+            "view": "side-left",
+            "standing": 0.0,
+            "postures": {"lying": 1.0, "plank": 1.0},
+        }
+    )
+    assert second_guess(CHECKS.values(), alone) is None

@@ -41,9 +41,10 @@ def test_a_posture_is_told_from_either_side(name, settings, view):
     assert postures(settings, view) == {name} | lying | wider
 
 
-@pytest.mark.parametrize("over", [70, -70])
-def test_lying_on_one_side_is_seen_from_the_front(over):
-    assert postures({"over": over}, "front") == {"side-lying", "lying"}
+@pytest.mark.parametrize(("over", "propped"), [(70, True), (-70, True), (90, False), (-90, False)])
+def test_lying_on_one_side_is_seen_from_the_front(over, propped):
+    plank = {"side-plank"} if propped else set()
+    assert postures({"over": over}, "front") == {"side-lying", "lying"} | plank
 
 
 @pytest.mark.parametrize("view", ["side-left", "front", "back"])
