@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from posecheck.assess.assessor import calibration_of, plan_of
 from posecheck.assess.calibrate import Calibration
@@ -21,9 +22,9 @@ from posecheck.body import LEFT_INDICES, RIGHT_INDICES, Side
 from posecheck.checks import discover, find
 from posecheck.detect.prepare import prepare_clip
 from posecheck.errors import CheckError, SourceError
-from posecheck.geometry.upright import rotate
+from posecheck.geometry.upright import turned
 from posecheck.run.calibrated import calibration_kept, filtered
-from posecheck.track import Track
+from posecheck.track import PELVIS, Track
 
 AUTO = "auto"
 GIVEN_ROLL_ERROR = 0.3  # deg: what a phone's level or a plumb string is good for
@@ -110,7 +111,7 @@ def judge_track(track: Track, request: Request, warnings: tuple[str, ...] = ()) 
 
 def upright(track: Track, roll: RollResult) -> Track:
     """Turn a track so that the room's verticals are vertical."""
-    return track.with_points(rotate(track.points, roll.value, track.aspect))
+    return turned(track, roll.value)
 
 
 def roll_of(track: Track, request: Request) -> RollResult:
@@ -145,13 +146,24 @@ def unmirrored(track: Track) -> Track:
     """Undo a mirrored recording: left is right again, in the picture and on the body."""
     points = track.points.copy()
     points[..., 0] = track.aspect - points[..., 0]
+    channels = dict(track.channels)
+    if PELVIS in channels:
+        channels[PELVIS] = _mirrored_line(channels[PELVIS], track.aspect)
     points[:, LEFT_INDICES], points[:, RIGHT_INDICES] = (
         points[:, RIGHT_INDICES],
         points[:, LEFT_INDICES],
     )
     roll = _number(track.meta, "roll_deg")
     meta = track.meta if roll is None else {**track.meta, "roll_deg": 0.0 - roll}
-    return replace(track, points=points, meta=meta)
+    return replace(track, points=points, channels=channels, meta=meta)
+
+
+def _mirrored_line(rows: NDArray[np.float64], aspect: float) -> NDArray[np.float64]:
+    """Mirror pelvis lines (T, 7): the ends change places, and with them which one is lower."""
+    mirrored = rows[:, [0, 1, 2, 5, 6, 3, 4]]
+    mirrored[:, 0] *= -1.0
+    mirrored[:, [3, 5]] = aspect - mirrored[:, [3, 5]]
+    return mirrored
 
 
 def as_stored(track: Track, request: Request, warnings: tuple[str, ...] = ()) -> Track:
