@@ -159,6 +159,11 @@ function plot(points, good) {
   return picture;
 }
 
+function written(value, digits) {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "\u2212");
+}
+
 function changes() {
   const panel = byId("change");
   panel.textContent = "";
@@ -172,7 +177,7 @@ function changes() {
     panel.append(element("h3", "", data.checks[check]));
     for (const [number, points] of lines) {
       const { title, unit, digits, good } = data.criteria[number];
-      const write = (value) => value.toFixed(digits).replace("-", "\u2212") + unit;
+      const write = (value) => written(value, digits) + unit;
       const first = points[0], last = points[points.length - 1], change = last.value - first.value;
       const beyond = Math.abs(change) > Math.hypot(first.error, last.error);
       const line = element("div", "line");
