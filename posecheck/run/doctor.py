@@ -52,6 +52,8 @@ def examine(folder: Path | None = None) -> list[Finding]:
     found.append(_guarded("pose model", _model))
     if usable and found[-1].ok:
         found.append(_guarded("detection", _detection))
+        if found[-1].ok:
+            found.append(doctor_live.speed())
     if usable:
         found.append(_guarded("H.264 video", _encoder))
     found += [_results(folder or Path.cwd()), _data(), _cores()]
@@ -242,4 +244,5 @@ def _cores() -> Finding:
 
 
 def _network() -> Finding:
-    return Finding("network", ok=True, detail="not needed; only models --fetch ever asks for it")
+    detail = "not needed; models --fetch asks for it, and live with a URL as camera"
+    return Finding("network", ok=True, detail=detail)

@@ -1,4 +1,4 @@
-"""What a live session needs beyond what clips need: a camera, a window, and a way to be heard.
+"""What a live session needs beyond what clips need: a camera, speed, a window, and to be heard.
 
 None of them is trouble where it is missing, because clips need none; a camera that is there and may
 not be used is.
@@ -6,10 +6,17 @@ not be used is.
 
 from __future__ import annotations
 
+import statistics
 import sys
+import time
 
 from posecheck.errors import DisplayError
 from posecheck.run.finding import Finding
+from posecheck.shipped import shipped
+
+SAMPLE = "samples/running-side-upright.mp4"
+TRIAL_S = 0.5
+ENOUGH_FPS, LEAST_FPS = 24.0, 12.0
 
 
 def camera() -> Finding:
@@ -29,6 +36,28 @@ def camera() -> Finding:
     if not sys.platform.startswith("linux"):
         detail += f"; if one gives no picture, {permission_rule()}"
     return Finding(name, True, detail)
+
+
+def speed() -> Finding:
+    """Detect frames of the shipped clip one after the other, as a live session would."""
+    from posecheck.capture.reader import frames
+    from posecheck.detect.bundle import load_bundle
+    from posecheck.detect.landmarker import Landmarker
+
+    took_s = []
+    with frames(shipped(SAMPLE), end_s=TRIAL_S) as clip, Landmarker(load_bundle().content) as model:
+        for frame in clip:
+            began_s = time.perf_counter()
+            model.detect(frame.rgb, round(frame.time_s * 1000))
+            took_s.append(time.perf_counter() - began_s)
+    fps = 1 / statistics.median(took_s)
+    detail = f"{fps:.0f} frames a second; a live session "
+    if fps >= ENOUGH_FPS:
+        return Finding("speed", ok=True, detail=detail + "follows a camera well")
+    remedy = "close other programs, plug the machine in, or try --model lite"
+    if fps >= LEAST_FPS:
+        return Finding("speed", True, f"{detail}sees slow exercises well, not running; {remedy}")
+    return Finding("speed", False, detail + "cannot follow", remedy)
 
 
 def display() -> Finding:

@@ -4,6 +4,7 @@ import pytest
 
 from posecheck.capture import cameras
 from posecheck.capture.cameras import CameraInfo
+from posecheck.detect import landmarker
 from posecheck.run import doctor_live
 
 
@@ -53,3 +54,29 @@ def test_a_missing_display_is_no_trouble_for_clips(monkeypatch):
     finding = doctor_live.display()
     assert finding.ok
     assert "none" in finding.detail
+
+
+@pytest.mark.parametrize(
+    ("frame_s", "ok", "words"),
+    [(0.02, True, "follows a camera well"), (0.06, True, "not running"), (0.2, False, "cannot")],
+)
+def test_speed_is_told_as_what_it_is_good_for(monkeypatch, frame_s, ok, words):
+    class Model:
+        def __init__(self, *_):
+            self.now_s = 0.0
+
+        def __enter__(self):
+            monkeypatch.setattr(doctor_live.time, "perf_counter", lambda: self.now_s)
+            return self
+
+        def __exit__(self, *_):
+            """Nothing is held."""
+
+        def detect(self, rgb, time_ms):
+            self.now_s += frame_s
+
+    monkeypatch.setattr(landmarker, "Landmarker", Model)
+    finding = doctor_live.speed()
+    assert finding.ok is ok
+    assert words in finding.detail
+    assert finding.detail.startswith(f"{1 / frame_s:.0f} frames a second")

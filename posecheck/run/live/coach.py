@@ -199,7 +199,7 @@ def _line(one: CriterionResult) -> tuple[Tone, str]:
     tone = TONES[_code(one)]
     if one.verdict == "unsure" or one.value is None:
         return tone, title
-    return tone, f"{title} {number(one.value, one.unit, short=True)}"
+    return tone, f"{title} {number(one.value, one.unit)}"
 
 
 def _code(one: CriterionResult) -> int:

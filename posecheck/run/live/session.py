@@ -25,6 +25,7 @@ from posecheck.checks import discover
 from posecheck.detect.landmarker import Landmarker
 from posecheck.detect.live import LiveDetector
 from posecheck.detect.replay import MakeDetector
+from posecheck.errors import OutputError
 from posecheck.feedback.screen import Showing
 from posecheck.feedback.window import Key
 from posecheck.run.block import LONG_SIDE_PX
@@ -141,7 +142,7 @@ class Session:
 
     def _take_in(self, frame: LiveFrame) -> None:
         time_s = frame.time_s - self._began_s
-        self._picture = frame.rgb
+        self._picture = shrunk(frame.rgb, LONG_SIDE_PX)  # for the model, and quicker to paint
         if self._recorder is not None:
             self._recorder.write(frame.rgb, time_s)
         size_px = (frame.rgb.shape[1], frame.rgb.shape[0])
@@ -149,13 +150,13 @@ class Session:
             self._finish()  # lengths measured in one picture do not fit another
         self._size_px = size_px
         if self._take is not None and not self._paused:
-            self._judge(self._take, frame.rgb, time_s)
+            self._judge(self._take, self._picture, time_s)
         self._present(time_s)
         self.pace.lag(self._options.clock() - frame.time_s)
 
     def _judge(self, take: Take, rgb: Pixels, time_s: float) -> None:
         with self.pace.part("model"):
-            detected = self._detect(shrunk(rgb, LONG_SIDE_PX), time_s, self._size_px)
+            detected = self._detect(rgb, time_s, self._size_px)
         if not take.begun:
             self._level.look(rgb, detected)
         with self.pace.part("assessing"):
@@ -186,7 +187,7 @@ class Session:
         self._trouble = state.words
         badges = (*self._stage.badges(), *self._badges())
         showing = replace(showing, badges=badges, keys=self._stage.keys)
-        for key in self._stage.show(self._picture, showing, time_s):
+        for key in self._stage.show(self._picture, showing, time_s, self._size_px):
             self._obey(key)
         self._over = self._over or self._stage.closed
 
@@ -212,11 +213,18 @@ class Session:
                 self._checks = [*self._checks[1:], self._checks[0]]
                 self._finish() if self._take is not None and self._take.begun else self._begin()
             case "snapshot":
-                place = self._stage.snapshot(Path.cwd())
-                if place is not None:
-                    self._told.words(f"saved {place.name}")
+                self._save_snapshot()
             case _:
                 pass
+
+    def _save_snapshot(self) -> None:
+        try:
+            place = self._stage.snapshot(Path.cwd())
+        except OutputError as error:  # no reason to end a session
+            self._told.words(str(error))
+        else:
+            if place is not None:
+                self._told.words(f"saved {place.name}")
 
     def _look_at_clock(self) -> None:
         now_s, limit_s = self._now_s(), self._options.seconds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -9,6 +10,8 @@ from types import TracebackType
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.feedback.arrangement import Size
+from posecheck.feedback.atomic import unwritable
 from posecheck.feedback.canvas import jpeg
 from posecheck.feedback.delay import Delay
 from posecheck.feedback.mirror import Screen
@@ -78,19 +81,34 @@ class Stage:
             found.append(f"{self._delay_s:g} s late")
         return tuple(found)
 
-    def show(self, rgb: Pixels | None, showing: Showing, time_s: float) -> list[Key]:
-        """Paint and show a picture (H, W, 3), None for none; give the keys that were pressed."""
+    def show(
+        self, rgb: Pixels | None, showing: Showing, time_s: float, picture_px: Size | None = None
+    ) -> list[Key]:
+        """Paint and show a picture (H, W, 3), None for none; give the keys that were pressed.
+
+        picture_px: of the camera's picture, where `rgb` is a smaller copy of it.
+        """
         if self._window is None:
             return []
         with self._pace.part("painting"):
             self._screen.size_px = self._window.size_px
-            size_px = (rgb.shape[1], rgb.shape[0]) if rgb is not None else None
             if self._delay is not None and rgb is not None:
-                self._delay.push(time_s, rgb, showing)  # which may shrink the picture
-                rgb, showing = self._delay.at(time_s) or (None, showing)
-            self._shown = painted = self._screen.paint(rgb, showing, picture_px=size_px)
+                rgb, showing = self._delayed(self._delay, rgb, showing, time_s)
+            self._shown = painted = self._screen.paint(rgb, showing, picture_px=picture_px)
         with self._pace.part("window"):
             return self._window.show(painted)
+
+    def _delayed(
+        self, delay: Delay[Showing], rgb: Pixels, showing: Showing, time_s: float
+    ) -> tuple[Pixels | None, Showing]:
+        """Give the earlier picture with its lines under today's words; guidance has no delay."""
+        delay.push(time_s, rgb, showing)
+        if showing.guide or showing.summary:
+            return rgb, showing
+        kept = delay.at(time_s)
+        if kept is None:
+            return None, replace(showing, moment=None)
+        return kept[0], replace(showing, moment=kept[1].moment, topics=kept[1].topics)
 
     def say(self, said: Utterance) -> None:
         """Let something be heard; what was being said gives way."""
@@ -109,11 +127,17 @@ class Stage:
             self._help = not self._help
 
     def snapshot(self, folder: Path) -> Path | None:
-        """Save what is shown as a JPEG named by the time; None where nothing is shown yet."""
+        """Save what is shown as a JPEG named by the time; None where nothing is shown yet.
+
+        Raises OutputError where the folder cannot be written.
+        """
         if self._shown is None:
             return None
         place = folder / f"posecheck-{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}.jpg"
-        place.write_bytes(jpeg(self._shown[..., ::-1]))
+        try:
+            place.write_bytes(jpeg(self._shown[..., ::-1]))
+        except OSError as error:
+            raise unwritable(place, error) from error
         return place
 
     def settle(self, patience_s: float) -> None:
