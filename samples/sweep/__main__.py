@@ -115,13 +115,14 @@ def jobs(only: list[str], *, quick: bool, stills: bool) -> Iterator[Job]:
     sweeps = [sweep for sweep in SWEEPS if not only or sweep.name in only]
     plain, *changed = one_at_a_time()
     worn = [plain, *(condition for condition in changed if condition.outfit != plain.outfit)]
-    for condition in worn:
+    yield from (("clip", sweep.name, plain.name, plain) for sweep in sweeps)
+    if not only or "gait" in only:
+        yield from (("gait", f"{s.speed} {s.strike}", "gait", PLAIN) for s in gait.STYLES)
+    for condition in worn[1:]:
         yield from (("clip", sweep.name, condition.name, condition) for sweep in sweeps)
     if stills:
         for condition in worn:
             yield from (("stills", sweep.name, table.STILLS, condition) for sweep in sweeps)
-    if not only or "gait" in only:
-        yield from (("gait", f"{s.speed} {s.strike}", "gait", PLAIN) for s in gait.STYLES)
     wide = [sweep for sweep in sweeps if sweep.wide]
     if quick or not wide:
         return
