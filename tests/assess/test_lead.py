@@ -65,7 +65,7 @@ def test_a_landing_tells_which_leg_is_next():
     found = led(LANDING, true_track("single-leg-landing-good"))
     words = said(found)
     assert words[0] == LANDING.prompts[0].say
-    assert words[1] == "Good. Again on the left leg."
+    assert words[1] == "Again on the left leg."
 
 
 def test_three_landings_on_each_leg_and_it_is_done():
@@ -75,11 +75,11 @@ def test_three_landings_on_each_leg_and_it_is_done():
         reps = (*reps, holding(index, side, 2.5, index + 1.0))
         words.append(lead(now(index + 1.0, check=LANDING, reps=reps)))
     assert [one.say for one in words] == [
-        "Good. Again on the left leg.",
-        "Good. Again on the left leg.",
-        "Good. Again on the right leg.",
-        "Good. Now the right leg.",
-        "Good. Again on the right leg.",
+        "Again on the left leg.",
+        "Again on the left leg.",
+        "Again on the right leg.",
+        "Now the right leg.",
+        "Again on the right leg.",
         LANDING.farewell,
     ]
     assert words[-1].done

@@ -38,7 +38,7 @@ CUES = {
         "Face the camera",
         "Hop, land on one leg",
         "Land soft, bend the knee",
-        "Good. Again on the left leg",
+        "Again on the left leg",
     ],
     "single-leg-stance-lean": [
         "Stand on both legs",
