@@ -5,6 +5,9 @@ import pytest
 
 from posecheck.detect.live import LiveDetector
 from posecheck.detect.replay import Replay
+from posecheck.track import PELVIS
+from samples.mannequin.outfits import RED
+from tests.detect.hips import shot
 
 PICTURE = np.zeros((480, 640, 3), np.uint8)
 
@@ -53,3 +56,11 @@ def test_two_pictures_within_a_millisecond_are_two_frames():
     with detector(person(0.9)) as detect:
         times = [detect(PICTURE, time_s).time_s[0] for time_s in (0.0, 0.0001)]
     assert times == [0.0, 0.0001]
+
+
+def test_the_pelvis_line_is_looked_for_in_every_picture():
+    one = shot(RED, "front", 9.0)
+    with detector(one.landmarks, None) as detect:
+        frames = [detect(one.rgb, 0.033 * i) for i in range(2)]
+    angles = [frame.channels[PELVIS][0, 0] for frame in frames]
+    assert angles == pytest.approx([9.0, np.nan], abs=0.8, nan_ok=True)
