@@ -46,7 +46,8 @@ def crowded(points: Floats, aspect: float, known: Floats | None = None) -> Bools
     x, y = points[..., 0], points[..., 1]
     inside = np.minimum(np.minimum(x, aspect - x), np.minimum(y, 1 - y))
     known = lengths(points) if known is None else known
-    trunk = np.nan_to_num(known[..., :1])  # unknown: only what lies beyond the edge counts
+    trunk = known[..., :1]
+    trunk = np.where(trunk > 0, trunk, 0.0)  # unknown: only what lies beyond the edge counts
     near: Bools = inside < JOINT_EDGE * trunk
     if not near.any():
         return near

@@ -58,7 +58,8 @@ class Plan:
     scales: (A,) index into 1 and SCALES. plane: (2K,) of u and of v.
     slices: (formula, columns), by which the simple measures are sorted. offset, factor: (K,).
     stages: columns that are made of other columns, in order. landmarks: those a column rests on,
-    for each near side; rests_on: (2, M, n) the same, filled up with 33.
+    for each near side; rests_on: (2, M, n) the same, filled up with 33. pelvis: whether any column
+    needs the pelvis line.
     """
 
     measures: tuple[AnyMeasure, ...]
@@ -77,6 +78,7 @@ class Plan:
     columns: Mapping[str, int]
     landmarks: tuple[tuple[Indices, Indices], ...]
     rests_on: Indices
+    pelvis: bool
 
     def evaluate(
         self, points: Floats, pose: Pose, channels: Mapping[str, Floats] | None = None
@@ -86,10 +88,11 @@ class Plan:
         count = len(self.offset)
         lengths = np.array([1.0, *(pose.lengths.get(name, np.nan) for name in SCALES)])
         axis = self.axis * lengths[self.scales]
-        seen = self._pelvis(len(points), channels or {})
+        seen = pelvis_ends(channels or {}, len(points)) if self.pelvis else None
         for start in range(0, len(points), BLOCK) if count else ():
             part = slice(start, start + BLOCK)
-            ends = self._ends(located(points[part], seen[part]), pose.near_right[part])
+            places = located(points[part], None if seen is None else seen[part])
+            ends = self._ends(places, pose.near_right[part])
             values[part, :count] = self._simple(ends, pose, part, axis)
         for stage in self.stages:
             values[:, stage.columns] = work_out(
@@ -110,11 +113,6 @@ class Plan:
                 return np.asarray(padded.take(rests_on, axis=1).max(axis=-1))
             result[rows] = padded[rows].take(rests_on, axis=1).max(axis=-1)
         return result
-
-    def _pelvis(self, frames: int, channels: Mapping[str, Floats]) -> Floats:
-        """Give the ends of the pelvis line (T, 2, 2); NaN where none was seen or asked for."""
-        asked = max(self.a.max(initial=0), self.b.max(initial=0)) >= PELVIS_FROM
-        return pelvis_ends(channels if asked else {}, frames)
 
     def _simple(self, ends: Floats, pose: Pose, part: slice, axis: Floats) -> Floats:
         """Work out the measures of two vectors for the ends of those of some frames."""
@@ -174,6 +172,7 @@ def compile_plan(measures: Iterable[AnyMeasure]) -> Plan:
         columns=columns,
         landmarks=landmarks,
         rests_on=_padded(landmarks),
+        pelvis=any(map(rests_on_pelvis, simple)),
     )
 
 
@@ -217,14 +216,15 @@ def pelvis_ends(channels: Mapping[str, Floats], frames: int) -> Floats:
     return channels[PELVIS][:, PELVIS_ENDS].reshape(frames, 2, 2)
 
 
-def located(points: Floats, pelvis: Floats) -> Floats:
+def located(points: Floats, pelvis: Floats | None) -> Floats:
     """Give where every Point is: (T, 36, 2); landmarks, the origin, ends of the pelvis line.
 
-    points: (T, 33, 4). pelvis: (T, 2, 2).
+    points: (T, 33, 4). pelvis: (T, 2, 2), None where nothing needs it.
     """
     xy = np.zeros((len(points), PELVIS_FROM + 2, 2))
     xy[:, :LANDMARK_COUNT] = points[..., :2]
-    xy[:, PELVIS_FROM:] = pelvis
+    if pelvis is not None:
+        xy[:, PELVIS_FROM:] = pelvis
     return xy
 
 
