@@ -25,7 +25,7 @@ else:
 
 CASES = Path(__file__).parents[1] / "tests" / "cases"
 FPS = 15  # exercises on the floor are slow, and every frame takes a fifth of a second to paint
-LOW_M = 1.3  # a body that stays below is filmed from near the floor, in a wide picture
+LOW_M = 1.1  # a body that stays below is filmed from near the floor, in a wide picture
 OUTFITS = (BLUE, RED, VIOLET, GREEN)
 
 

@@ -14,7 +14,7 @@ from posecheck.assess.rules import Check
 class Evidence:
     """What the movement looks like, whatever the check.
 
-    view: a view name. running: a running gait was found. standing, still: shares of the frames.
+    view: a view name. running, walking: such a gait was found. standing, still: shares of frames.
     landings, squats: one-legged ones. one_leg_s: longest time on one leg. arms_up: share of the
     frames with a wrist above the head; goalpost: share with the upper arms level and elbows bent.
     seconds: length of the recording; 0 for a still picture. postures: shares of the frames by the
@@ -32,6 +32,7 @@ class Evidence:
     seconds: float
     postures: Mapping[str, float] = field(default_factory=dict)
     squats: int = 0
+    walking: bool = False
 
 
 def choose(checks: Iterable[Check], evidence: Evidence) -> tuple[Check, float]:

@@ -29,6 +29,7 @@ Bools = NDArray[np.bool_]
 OVERHEAD = 0.7  # of T above the shoulder: a wrist over the crown; a straight arm reads 1.15
 ELBOW_LEVEL = 0.25  # of T: an elbow at shoulder height
 FOREARM_UP = 0.3  # of T: a wrist that high above its elbow; a whole forearm reads 0.5
+LEAST_STEPS = 3
 HELD_S = 0.5  # a landing that is left sooner may as well be a step of somebody who walks
 HIDDEN = reasons.DOUBT_REASONS.index(reasons.HIDDEN)
 
@@ -82,6 +83,7 @@ def evidence_of(track: Track, view: str | None = None) -> Evidence:
     return Evidence(
         view=name,
         running=gait is not None and (gait.running or gait.slow_motion),
+        walking=gait is not None and not gait.running and gait.steps >= LEAST_STEPS,
         standing=_share(_standing(values), there),
         still=_share(still > 0, there),
         landings=sum(rep.facts["hold"] >= HELD_S for rep in landings),

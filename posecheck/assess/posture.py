@@ -23,6 +23,7 @@ Values = Mapping[str, Floats]
 
 _MEASURES = (
     rise(MID_HIP, MID_SHOULDER, "trunk rise"),
+    rise(NEAR.hip, NEAR.knee, "leg rise"),
     lean(MID_HIP, MID_SHOULDER, "trunk lean"),
     above(LEFT.heel, MID_HIP, "T", "hips above left heel", unit="T"),
     above(RIGHT.heel, MID_HIP, "T", "hips above right heel", unit="T"),
@@ -88,6 +89,10 @@ def _flat(values: Values) -> Bools:
     return ~_propped(values) & (values["knee bend"] < 60)
 
 
+def _lifted(values: Values) -> Bools:
+    return _flat(values) & ((values["trunk rise"] > 4) | (values["leg rise"] > 4))
+
+
 def _knees_up(values: Values) -> Bools:
     near: Bools = (values["knee bend"] > 40) & (values["knee above ankle"] > 0.3)
     far: Bools = (values["far knee bend"] > 40) & (values["far knee above ankle"] > 0.3)
@@ -115,6 +120,7 @@ _POSTURES: dict[str, tuple[str, Callable[[Values], Bools]]] = {
     "plank": ("prone", _plank),
     "fours": ("prone", _fours),
     "prone": ("prone", _flat),
+    "lifted": ("prone", _lifted),
     "supine": ("supine", _knees_up),
     "bridge": ("supine", _bridge),
     "side-plank": ("side-lying", _side_plank),

@@ -126,9 +126,14 @@ CORE_ARTICLE = Source(
     "Are you a runner with back pain? Read this (health blog).",
     "Asks for plank, side plank, bridge held for three seconds, and locust held for thirty.",
 )
+GOOD_MORNING_ARTICLE = Source(
+    "Hulsher J. How to treat back pain caused by running (chiropractor's article).",
+    "Asks to bend from the hips with straight legs, back straight, head up, and to come up again.",
+)
 CLINIC_ARTICLE = Source(
     "Elite Therapy. Simple tips to relieve back pain when running (sports therapy clinic).",
-    "Names five stretches, and clams, glute kicks and lifts, bridge, plank and one-legged squats.",
+    "Names stretches and strength exercises, and asks for a neutral posture in sitting, standing, "
+    "walking and running.",
 )
 PUBLIC_CODE = Source(
     "Public pose programs for planks, as read in their repositories.",

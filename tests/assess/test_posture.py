@@ -15,7 +15,8 @@ SHOWN = {
         {"tip": 79, "trunk": -14, "thigh": -14, "arm": 79},
     ],
     "fours": [{"tip": 90, "thigh": 90, "knee": 90, "arm": 90, "foot": -80}],
-    "prone": [{"tip": 90, "foot": -80}, {"tip": 90, "trunk": -15, "thigh": -10, "arm": -12}],
+    "prone": [{"tip": 90, "foot": -80}],
+    "lifted": [{"tip": 90, "trunk": -15, "thigh": -10, "arm": -12}],
     "supine": [{"tip": -90, "thigh": 50, "knee": 100, "foot": -90}],
     "bridge": [{"tip": -119, "knee": 90, "foot": -119, "arm": -29}],
     "seated": [{"thigh": 88, "knee": 88}, {"thigh": 85, "knee": 80, "trunk": 25}],
@@ -37,7 +38,7 @@ def postures(settings, view):
 )
 def test_a_posture_is_told_from_either_side(name, settings, view):
     lying = {"lying"} if name not in ("seated", "hinged") else set()
-    wider = {"supine"} if name == "bridge" else set()
+    wider = {"bridge": {"supine"}, "lifted": {"prone"}}.get(name, set())
     assert postures(settings, view) == {name} | lying | wider
 
 

@@ -63,8 +63,12 @@ def error(one):
 
 
 def criteria(check_id):
-    """The criteria of every variant, alike ones once."""
-    return list(dict.fromkeys(c for one in variants(CHECKS[check_id]) for c in one.criteria))
+    """The criteria of every variant by their first, which is the default's where it has them."""
+    found = {}
+    for one in variants(CHECKS[check_id]):
+        for criterion in one.criteria:
+            found.setdefault(criterion.key, criterion)
+    return list(found.values())
 
 
 def declared(check_id):
