@@ -39,8 +39,9 @@ DIFFERENT = 12.0  # colours that differ less may be one cloth in light and shade
 SURE = 24.0  # contrast of a line that is beyond doubt
 # How far a colour may be from the skin seen elsewhere: lightness (a hand may hang in the shade of
 # the trunk), a with b, and the angle of a and b in degrees.
-SKIN_LIKE = (100.0, 12.0, 13.0)
-SKIN_A, SKIN_B, GREY = (131.0, 172.0), (132.0, 180.0), 128.0  # every skin lies there
+SKIN_LIKE = (130.0, 12.0, 13.0)
+SKIN_A, SKIN_B = (3.0, 44.0), (4.0, 52.0)  # from grey: every skin lies there
+GREY, BLACK = 128.0, 41.0  # in 8 bits a and b of grey, and how far below 0 Lab sees black
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,11 +242,12 @@ def _bare(lines: list[_Line], skin: NDArray[np.float64] | None) -> list[tuple[fl
 
 def is_skin(colour: NDArray[np.floating], skin: NDArray[np.float64]) -> bool:
     """Tell whether a colour in Lab is the skin seen elsewhere on the person."""
-    (a, b), (skin_a, skin_b) = colour[1:], skin[1:]
+    (a, b), (skin_a, skin_b) = colour[1:] - GREY, skin[1:] - GREY
     if not (SKIN_A[0] <= a <= SKIN_A[1] and SKIN_B[0] <= b <= SKIN_B[1]):
         return False
-    tint = math.hypot(a - skin_a, b - skin_b)
-    hue = math.degrees(math.atan2(b - GREY, a - GREY) - math.atan2(skin_b - GREY, skin_a - GREY))
+    lit = (colour[0] + BLACK) / (skin[0] + BLACK)  # in shade all of a colour shrinks alike
+    tint = math.hypot(a - lit * skin_a, b - lit * skin_b)
+    hue = math.degrees(math.atan2(b, a) - math.atan2(skin_b, skin_a))
     apart = (abs(colour[0] - skin[0]), tint, abs(hue))
     return all(one <= most for one, most in zip(apart, SKIN_LIKE, strict=True))
 
