@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -18,11 +17,7 @@ from types import TracebackType
 from posecheck.errors import OutputError, PosecheckError
 from posecheck.feedback.atomic import umask, unwritable
 from posecheck.feedback.files import MEASURES, REPS, RESULT
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+from posecheck.run.held import hold, is_held
 
 ROOT = Path("posecheck-results")
 FINISHED, THUMBNAIL = "finished.json", "thumbnail.jpg"  # what a batch adds
@@ -31,9 +26,7 @@ OURS = frozenset(
     | {FINISHED, THUMBNAIL}
 )
 NAME_BYTES = 120  # leaves room for a number and for the names of unfinished folders
-_PARTIAL, _REPLACED = ".posecheck-partial-", ".posecheck-replaced-"
-_UNLOCKED_AGE_S = 2.0  # a folder this young may belong to somebody about to lock it
-_LOCKLESS_AGE_S = 86400.0  # where folders cannot be locked, only age tells a leftover
+PARTIAL, _REPLACED = ".posecheck-partial-", ".posecheck-replaced-"
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 _DISK_TROUBLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
 
@@ -100,13 +93,13 @@ class ResultFolder:
             parent.mkdir(parents=True, exist_ok=True)
             clean(parent)
             self.path = self._choose()
-            self.work = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=parent))
+            self.work = Path(tempfile.mkdtemp(prefix=PARTIAL, dir=parent))
         except BaseException as error:
             self._tidy()
             if isinstance(error, OSError):
                 raise unwritable(self._wanted, error) from error
             raise
-        self._lock = _locked(self.work)
+        self._lock = hold(self.work)
         return self
 
     def __exit__(
@@ -222,8 +215,8 @@ def _keep_foreign(replaced: Path, place: Path) -> None:
 
 def clean(parent: Path) -> None:
     """Remove what killed runs left, and put back what one was about to replace."""
-    for left in parent.glob(f"{_PARTIAL}*"):
-        if not _in_use(left):
+    for left in parent.glob(f"{PARTIAL}*"):
+        if not is_held(left):
             shutil.rmtree(left, ignore_errors=True)
     for left in parent.glob(f"{_REPLACED}*"):
         place = parent / left.name.removeprefix(_REPLACED)
@@ -232,33 +225,3 @@ def clean(parent: Path) -> None:
                 _keep_foreign(left, place)
             else:
                 left.rename(place)
-
-
-def _locked(folder: Path) -> int | None:
-    """Hold a lock on a folder for as long as this process lives; None where that is unknown."""
-    if fcntl is None:
-        return None
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return handle
-    return None
-
-
-def _in_use(folder: Path) -> bool:
-    try:
-        age_s = time.time() - folder.stat().st_mtime
-        if fcntl is None:
-            return age_s < _LOCKLESS_AGE_S
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return True
-    else:
-        return age_s < _UNLOCKED_AGE_S
-    finally:
-        os.close(handle)

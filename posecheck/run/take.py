@@ -108,11 +108,18 @@ class Take:
         """Whether judging has begun."""
         return self._recent is not None
 
-    def track(self, warnings: tuple[str, ...] = ()) -> Track | None:
-        """Give what was judged so far, as it is stored; None before judging has begun."""
+    def __len__(self) -> int:
+        """Give how many frames were judged so far."""
+        return len(self._judged)
+
+    def track(self, warnings: tuple[str, ...] = (), first: int = 0) -> Track | None:
+        """Give what was judged so far, as it is stored; None before judging has begun.
+
+        first: the frame to begin with, one of those that were judged.
+        """
         if self._calibration is None or self._roll is None:
             return None
-        track = join(self._judged)
+        track = join(self._judged[first:])
         meta = {**self._meta, **live_meta(self._calibration, self._roll)}
         return as_stored(replace(track, meta=meta), self._request, warnings)
 

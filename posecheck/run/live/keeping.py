@@ -22,6 +22,11 @@ from posecheck.track import Track, save
 SHORTEST_S = 1.0  # of judging: what is shorter was never meant
 
 
+def name_of(take: Take, began: datetime) -> str:
+    """Name what stays of a take by its check and time."""
+    return f"live-{take.check.id}-{began:%Y%m%d-%H%M%S}"
+
+
 class Keeper:
     """Writes the results of a session's takes, each into a folder of its own; counts them.
 
@@ -37,6 +42,11 @@ class Keeper:
         self._told = told
         self._kept = 0
 
+    @property
+    def folder(self) -> Path:
+        """Where the folders of results will be."""
+        return ROOT if self._options.out is None else self._options.out.parent
+
     def keep(self, take: Take, began: datetime) -> Outcome | None:
         """Judge all of a take and write its folder; None where hardly anything was judged.
 
@@ -46,7 +56,7 @@ class Keeper:
         judged, track = take.result(), take.track()
         if judged is None or track is None or track.time_s[-1] - track.time_s[0] < SHORTEST_S:
             return None
-        place = self._place(f"live-{take.check.id}-{began:%Y%m%d-%H%M%S}")
+        place = self._place(name_of(take, began))
         about = self._about(take.check.id, track, judged.filter_name)
         with ResultFolder(place.name, about.source.sha256, out=place) as folder:
             save(track, folder.work / "track.npz")

@@ -14,6 +14,7 @@ from posecheck.run.judging import ASSUMED_ROLL_ERROR, GIVEN_ROLL_ERROR
 from posecheck.track import Track
 
 EVERY_S = 1.0  # to measure takes as long as detecting a picture or two
+LEVEL_DEG = 0.5  # as exact as a picture tells
 KEPT = 4  # pictures, some seconds apart: edges of what moves do not stay in place
 
 
@@ -33,6 +34,14 @@ class Level:
         self._kept: deque[tuple[NDArray[np.uint8], list[tuple[float, float, float, float]]]]
         self._kept = deque(maxlen=KEPT)
         self._next_s = -np.inf
+
+    @property
+    def words(self) -> str:
+        """How the camera stands, in a few words for the screen."""
+        if self.roll.source == "assumed-level":
+            return "no upright edge seen: camera taken as level"
+        leans = abs(self.roll.value)
+        return f"camera tilted by {leans:.1f}°" if leans > LEVEL_DEG else "camera level"
 
     def look(self, rgb: NDArray[np.uint8], frame: Track) -> None:
         """Take a picture (H, W, 3) with what was detected in it (T = 1); most are passed over."""

@@ -30,7 +30,8 @@ from posecheck.feedback.screen import Showing
 from posecheck.feedback.window import Key
 from posecheck.run.block import LONG_SIDE_PX
 from posecheck.run.live.coach import Coach, Utterance, summary_of
-from posecheck.run.live.keeping import Keeper
+from posecheck.run.live.journal import Journal, recover
+from posecheck.run.live.keeping import Keeper, name_of
 from posecheck.run.live.level import Level
 from posecheck.run.live.pace import Pace
 from posecheck.run.live.stage import Stage
@@ -94,8 +95,10 @@ class Session:
         self._picture: Pixels | None = None
         self._size_px = (0, 0)
         self._paused = self._over = self._ending = False
-        self._trouble = ""
+        self._trouble = self._unsaved = ""
         self._take: Take | None = None
+        for place in recover(self._keeper.folder):
+            told.words(f"A session that was cut off is in {place}; posecheck score judges it")
         self._begin()
 
     def run(self) -> None:
@@ -112,7 +115,11 @@ class Session:
     def keep(self) -> Outcome | None:
         """Judge and write what the current take holds; None where hardly anything was judged."""
         take, self._take = self._take, None
-        return None if take is None else self._keeper.keep(take, self._take_began)
+        if take is None:
+            return None
+        kept = self._keeper.keep(take, self._take_began)
+        self._journal.close()  # not where that failed: it holds what could not be written
+        return kept
 
     def _begin(self) -> None:
         """Begin a take of the check whose turn it is."""
@@ -123,6 +130,7 @@ class Session:
         self._take = take = Take(asked, countdown_s=self._options.countdown_s, meta=meta)
         self._coach = Coach(take.check)
         self._take_began = datetime.now().astimezone()
+        self._journal = Journal(self._keeper.folder, name_of(take, self._take_began))
         self._showing = Showing(headline=take.check.title)
         self._until_s = math.inf
 
@@ -165,8 +173,17 @@ class Session:
         if said is not None:
             self._stage.say(said)
             self._tell(said)
+        self._write_journal(take, time_s)
         if taking.led is not None and taking.led.done:
             self._finish()
+
+    def _write_journal(self, take: Take, time_s: float) -> None:
+        try:
+            self._journal(take, time_s)
+        except OutputError as error:  # told once, by the line that does not change
+            if str(error) != self._unsaved:
+                self._unsaved = str(error)
+                self._told.words(f"What goes on is not on disk yet: {error}")
 
     def _tell(self, said: Utterance) -> None:
         if said.words:
@@ -194,6 +211,8 @@ class Session:
     def _badges(self) -> Iterator[str]:
         if self._paused:
             yield "paused"
+        if self._take is not None and not self._take.begun:
+            yield self._level.words
         rate = self.pace.rate()
         if rate < SLOW_FPS:
             yield f"slow: {rate:.0f} pictures a second"
@@ -208,6 +227,7 @@ class Session:
             case "pause":
                 self._paused = not self._paused
             case "restart":
+                self._journal.close()
                 self._begin()
             case "next":
                 self._checks = [*self._checks[1:], self._checks[0]]

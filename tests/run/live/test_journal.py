@@ -1,0 +1,104 @@
+"""A take outlives the program that takes it."""
+
+import multiprocessing
+import os
+import time
+
+import numpy as np
+import pytest
+
+from posecheck.assess.results import RollResult
+from posecheck.errors import OutputError
+from posecheck.run import held
+from posecheck.run.judging import Request
+from posecheck.run.live.journal import EVERY_S, PREFIX, Journal, recover
+from posecheck.run.score import score_track
+from posecheck.run.take import Take
+from posecheck.track import load
+from tests.run.true_tracks import true_track
+
+LEVEL = RollResult(0.0, "given", 0.3)
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch):
+    monkeypatch.setattr(held, "_UNLOCKED_AGE_S", -1.0)
+
+
+def taken(journal, seconds=9.0, sample="wall-posture-head-forward"):
+    track = true_track(sample)
+    take = Take(Request(check="wall-posture"))
+    for row in range(int(seconds * 30)):
+        take(track[row : row + 1], 0.5, LEVEL)
+        journal(take, float(track.time_s[row]))
+    return take
+
+
+def killed(folder):
+    """Take in a process that dies as by kill -9."""
+    process = multiprocessing.get_context("fork").Process(target=_die, args=(folder,))
+    process.start()
+    process.join()
+
+
+def _die(folder):
+    taken(Journal(folder, "mine"))
+    os._exit(9)
+
+
+def test_what_a_killed_session_took_can_be_judged(tmp_path):
+    killed(tmp_path)
+    (place,) = recover(tmp_path)
+    track, take = load(place), taken(Journal(tmp_path / "other", "mine"))
+    assert 9.0 - track.time_s[-1] <= EVERY_S
+    np.testing.assert_array_equal(track.points, take.track().points[: len(track)])
+    outcome = score_track(place, Request(), out=tmp_path / "out", force=False)
+    worst = [one.id for one in outcome.judgement.criteria if one.verdict == "fault"]
+    assert worst == ["head-forward"]
+    assert not list(tmp_path.glob(f"{PREFIX}*"))
+
+
+def test_a_piece_that_was_cut_off_costs_only_itself(tmp_path):
+    killed(tmp_path)
+    (left,) = tmp_path.glob(f"{PREFIX}*")
+    (left / "99999999.npz").write_bytes(b"PK\x03\x04 half")
+    (place,) = recover(tmp_path)
+    assert len(load(place)) > 30
+
+
+def test_a_journal_without_a_whole_piece_goes(tmp_path):
+    killed(tmp_path)
+    (left,) = tmp_path.glob(f"{PREFIX}*")
+    for piece in left.iterdir():
+        piece.write_bytes(b"")
+    assert recover(tmp_path) == []
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_session_that_lives_is_left_alone(tmp_path):
+    journal = Journal(tmp_path, "mine")
+    taken(journal)
+    assert recover(tmp_path) == []
+    journal.close()
+    assert not list(tmp_path.iterdir())
+
+
+def test_nothing_is_written_before_judging_begins(tmp_path):
+    taken(Journal(tmp_path, "mine"), seconds=1.5)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(OutputError, match="file"):
+        taken(Journal(tmp_path / "file", "mine"))
+
+
+def test_where_folders_cannot_be_locked_age_tells(tmp_path, monkeypatch):
+    monkeypatch.setattr(held, "fcntl", None)
+    killed(tmp_path)
+    (left,) = tmp_path.glob(f"{PREFIX}*")
+    assert recover(tmp_path) == []
+    old_s = time.time() - 2 * 86400
+    os.utime(left, (old_s, old_s))
+    assert len(recover(tmp_path)) == 1
