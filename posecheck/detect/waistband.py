@@ -31,7 +31,7 @@ WAIST = (-0.04, 0.48)  # where waistbands were seen in clips of people and of th
 BAND = (0.03, 0.15)  # how wide one is
 
 STEEPEST_DEG, STEP_DEG = 24, 3
-MOST_LINES = 5
+MOST_LINES = 4
 CLEAR = 8.0  # mean difference of colour, in Lab, that makes a line worth following
 NEAR = 0.014  # a strip agrees with a line when its edge is that near
 CONTINUOUS = 0.75  # share of strips that must agree
