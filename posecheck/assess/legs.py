@@ -26,7 +26,8 @@ class Legs:
     apart: (T,) how far the left foot is ahead of the right (side views), or the right one above
     the left (others); NaN where a foot is not seen. hip: (T,) height. ahead: (T, 2) ankle in
     front of the hip. heel, toe: (T, 2) heights. The columns are left and right. near: the side
-    that faces the camera, if any. smoothed: whether a landmarker delayed what it saw.
+    that faces the camera, if any. smoothed: whether a landmarker delayed what it saw;
+    raw_hips: whether that was taken back, but for the feet.
     """
 
     time_s: Floats
@@ -39,6 +40,7 @@ class Legs:
     near: Side | None
     fps: float
     smoothed: bool
+    raw_hips: bool = False
 
 
 def legs_of(track: Track, view: str, facing: int, leg_length: float) -> Legs | None:
@@ -72,6 +74,7 @@ def legs_of(track: Track, view: str, facing: int, leg_length: float) -> Legs | N
         near=NEAR.get(view),
         fps=track.fps,
         smoothed="pose_landmarker" in str(track.meta.get("model", "")),
+        raw_hips=track.meta.get("smoothing") == "undone",
     )
 
 

@@ -132,7 +132,7 @@ def _seen_along(legs: Legs, hip: Floats, side: Side, about_s: float, stride_s: f
     if last - first < 4 or last >= len(clock) or not np.isfinite(hip[first : last + 1]).all():
         return Stance(side, NEVER, about_s, NEVER, NEVER)
     low = first + int(np.argmin(hip[first : last + 1]))
-    middle = vertex_s(-hip, clock, low) - HIPS_LAG_S * legs.smoothed
+    middle = vertex_s(-hip, clock, low) - HIPS_LAG_S * (legs.smoothed and not legs.raw_hips)
     speed = np.gradient(hip, clock)
     reach = round(stride_s / 4 * legs.fps) + 1
     before, after = max(low - reach, 0), min(low + reach, len(clock) - 1)

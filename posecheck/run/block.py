@@ -17,6 +17,7 @@ from posecheck.capture.container import shown
 from posecheck.capture.reader import ClipReader, Frame, frames
 from posecheck.detect.pelvis import PelvisFinder
 from posecheck.detect.replay import Detector, MakeDetector
+from posecheck.detect.smoothing import Unsmoother
 from posecheck.detect.subject import Follower, Path
 from posecheck.detect.survey import NUM_POSES
 from posecheck.errors import DetectorError
@@ -177,6 +178,7 @@ class _Tracker:
         self._pelvis = np.full((room, len(PELVIS_COLUMNS)), np.nan, np.float32)
         self._count = 0
         self._last_ms = -1
+        self._unsmoothed = Unsmoother()
 
     def detect(self, frame: Frame) -> None:
         found = self._find(frame)
@@ -203,7 +205,8 @@ class _Tracker:
         found = people[0] if people else None
         if self._follower is not None:
             self._follower.saw(found, frame.time_s)
-        return found
+        height, width = frame.rgb.shape[:2]
+        return self._unsmoothed(found, self._last_ms, width / height)
 
 
 def _ms(time_s: float) -> int:

@@ -18,6 +18,7 @@ from posecheck.detect.outline import distance, outline
 from posecheck.detect.pelvis import PelvisFinder
 from posecheck.detect.replay import MakeDetector
 from posecheck.detect.scene import Scene, survey
+from posecheck.detect.smoothing import UNDONE
 from posecheck.detect.survey import NUM_POSES, look_at
 from posecheck.errors import SourceError
 from posecheck.run.gathering import Findings, Meter, Report
@@ -99,7 +100,7 @@ def detect_clip(
     track = track_of(
         scene,
         size_px=(info.width, info.height),
-        meta={"source": info.path.name, "model": settings.bundle.name},
+        meta={"source": info.path.name, "model": settings.bundle.name, **UNDONE},
         pictures=found.pictures(joined.indices),
         pelvis=found.pelvis(),
     )

@@ -42,8 +42,8 @@ class Piece:
     """What a landmarker found in a segment, its warm-up included.
 
     indices: (N,) frames that could be read, increasing. landmarks: (N, 33, 4) as MediaPipe gives
-    them in VIDEO mode, visibility still smoothed; NaN where nobody was found. pelvis: (N, 7) the
-    pelvis lines seen, see posecheck.track; None where they were not looked for.
+    them in VIDEO mode, visibility still smoothed, places not; NaN where nobody was found. pelvis:
+    (N, 7) the pelvis lines seen, see posecheck.track; None where they were not looked for.
     """
 
     segment: Segment

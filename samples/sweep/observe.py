@@ -17,6 +17,7 @@ from posecheck.checks import find
 from posecheck.detect.bundle import LoadedBundle
 from posecheck.detect.landmarker import Landmarker
 from posecheck.detect.prepare import prepare_clip
+from posecheck.detect.smoothing import UNDONE, Unsmoother
 from posecheck.detect.visibility import unsmooth_visibility
 from posecheck.geometry.plan import Plan, Pose
 from posecheck.track import Track, from_normalised
@@ -62,11 +63,14 @@ def plan_for(check: str) -> Plan:
 def detected(images: Sequence[Image], time_s: Floats, bundle: LoadedBundle) -> Track:
     """The track of a clip, as posecheck prepares it."""
     found = np.full((len(images), LANDMARK_COUNT, 4), np.nan)
+    unsmoothed, aspect = Unsmoother(), images[0].shape[1] / images[0].shape[0]
     with Landmarker(bundle.content) as landmarker:
         for row, (image, at_s) in enumerate(zip(images, time_s, strict=True)):
-            people = landmarker.detect(to_rgb(image), round(at_s * 1000))
-            if people:
-                found[row] = people[0]
+            time_ms = round(at_s * 1000)
+            people = landmarker.detect(to_rgb(image), time_ms)
+            raw = unsmoothed(people[0] if people else None, time_ms, aspect)
+            if raw is not None:
+                found[row] = raw
     found[..., 3] = np.nan_to_num(unsmooth_visibility(found[..., 3]))
     return _prepared(found, time_s, images[0], bundle)
 
@@ -88,7 +92,9 @@ def detected_stills(images: Sequence[Image], bundle: LoadedBundle) -> list[Track
 def _prepared(found: Floats, time_s: Floats, image: Image, bundle: LoadedBundle) -> Track:
     height, width = image.shape[:2]
     points = from_normalised(found, width / height)
-    return prepare_clip(Track(points, time_s, (width, height), meta={"model": bundle.name}))
+    return prepare_clip(
+        Track(points, time_s, (width, height), meta={"model": bundle.name, **UNDONE})
+    )
 
 
 def view_name(view: View, side: Side) -> str:
