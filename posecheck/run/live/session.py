@@ -21,7 +21,6 @@ from posecheck.capture.camera import Camera, LiveFrame
 from posecheck.capture.light import light_of
 from posecheck.capture.live_recorder import LiveRecorder
 from posecheck.capture.picture import shrunk
-from posecheck.checks import discover
 from posecheck.detect.landmarker import Landmarker
 from posecheck.detect.live import LiveDetector
 from posecheck.detect.replay import MakeDetector
@@ -35,6 +34,7 @@ from posecheck.run.live.keeping import Keeper, name_of
 from posecheck.run.live.level import Level
 from posecheck.run.live.pace import Pace
 from posecheck.run.live.stage import Stage
+from posecheck.run.live.turns import Turns
 from posecheck.run.live.wanted import LiveOptions, Told
 from posecheck.run.outcome import Outcome
 from posecheck.run.take import Take
@@ -42,8 +42,7 @@ from posecheck.run.take import Take
 Pixels = NDArray[np.uint8]
 
 WAIT_S = 0.05  # for a picture, before keys are looked at again
-SUMMARY_S = 12.0  # a result stands so long before the next take, to be read from afar
-LAST_SUMMARY_S = 5.0  # and so long when nothing follows
+LAST_SUMMARY_S = 5.0  # a result stands so long when nothing follows
 SLOW_FPS = 12.0  # below, quick movements are not seen well enough
 FAREWELL_S = 4.0  # for the last words to be heard
 
@@ -90,7 +89,7 @@ class Session:
             Camera(options.camera, clock=options.clock)
         )  # last: a clip plays at once
         self._began_s = options.clock()
-        self._checks = _in_turn(options.request.check)
+        self._turns = Turns(options.request, options.routine)
         self._level = Level(options.request.roll_deg)
         self._picture: Pixels | None = None
         self._size_px = (0, 0)
@@ -123,11 +122,10 @@ class Session:
 
     def _begin(self) -> None:
         """Begin a take of the check whose turn it is."""
-        asked = self._options.request
-        if self._checks[0] != asked.check:
-            asked = replace(asked, check=self._checks[0], options={}, view=None, side=None)
         meta = {"source": self._options.camera_name, "model": self._options.bundle.name}
-        self._take = take = Take(asked, countdown_s=self._options.countdown_s, meta=meta)
+        self._take = take = Take(
+            self._turns.request, countdown_s=self._options.countdown_s, meta=meta
+        )
         self._coach = Coach(take.check)
         self._take_began = datetime.now().astimezone()
         self._journal = Journal(self._keeper.folder, name_of(take, self._take_began))
@@ -137,16 +135,20 @@ class Session:
     def _finish(self, *, ending: bool = False) -> None:
         """End the take; its result is shown for a while before the next begins, or the end."""
         self._ending = self._ending or ending
-        stands_s = LAST_SUMMARY_S if self._ending else SUMMARY_S
-        if self._ending and not self._options.window:
-            stands_s = 0.0
-        if self._take is None:
-            self._until_s = min(self._until_s, self._now_s() + stands_s)
-            return
-        kept = self.keep()
+        kept, pause_s = self.keep(), self._turns.pause_s
         if kept is not None:
-            self._showing = Showing(headline="Result", summary=summary_of(kept.judgement))
-        self._until_s = self._now_s() + (stands_s if kept is not None else 0.0)
+            self._ending = not self._turns.done() or self._ending
+            self._show_result(kept)
+        if self._ending:
+            pause_s = LAST_SUMMARY_S if self._options.window else 0.0
+        shown = kept is not None or self._until_s < math.inf
+        self._until_s = min(self._until_s, self._now_s() + (pause_s if shown else 0.0))
+
+    def _show_result(self, kept: Outcome) -> None:
+        words = "" if self._ending else self._turns.announcement
+        self._showing = Showing(headline=words or "Result", summary=summary_of(kept.judgement))
+        if words:
+            self._say(Utterance(words, "end"))
 
     def _take_in(self, frame: LiveFrame) -> None:
         time_s = frame.time_s - self._began_s
@@ -171,8 +173,7 @@ class Session:
             taking = take(detected, light_of(rgb), self._level.roll)
             self._showing, said = self._coach(taking, self._level.roll.value)
         if said is not None:
-            self._stage.say(said)
-            self._tell(said)
+            self._say(said)
         self._write_journal(take, time_s)
         if taking.led is not None and taking.led.done:
             self._finish()
@@ -185,7 +186,8 @@ class Session:
                 self._unsaved = str(error)
                 self._told.words(f"What goes on is not on disk yet: {error}")
 
-    def _tell(self, said: Utterance) -> None:
+    def _say(self, said: Utterance) -> None:
+        self._stage.say(said)
         if said.words:
             self._told.words(said.words)
 
@@ -230,12 +232,19 @@ class Session:
                 self._journal.close()
                 self._begin()
             case "next":
-                self._checks = [*self._checks[1:], self._checks[0]]
-                self._finish() if self._take is not None and self._take.begun else self._begin()
+                self._skip()
             case "snapshot":
                 self._save_snapshot()
             case _:
                 pass
+
+    def _skip(self) -> None:
+        """Go on with the next check; what was judged of this one is kept."""
+        self.keep()
+        if self._turns.skip():
+            self._begin()
+        else:
+            self._over = True
 
     def _save_snapshot(self) -> None:
         try:
@@ -258,10 +267,3 @@ class Session:
 
     def _now_s(self) -> float:
         return self._options.clock() - self._began_s
-
-
-def _in_turn(check: str) -> list[str]:
-    """Give the ids of all checks, beginning with the one that was asked for."""
-    ids = list(discover())
-    place = ids.index(check)
-    return [*ids[place:], *ids[:place]]

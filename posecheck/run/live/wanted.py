@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from posecheck.assess.routine import Routine
 from posecheck.capture.source import Clock, Opener
 from posecheck.detect.bundle import LoadedBundle
 from posecheck.detect.replay import MakeDetector
@@ -20,15 +21,16 @@ from posecheck.run.outcome import Outcome
 class LiveOptions:
     """What somebody wants of a live session.
 
-    request: names the check; the rest as for a clip. camera: index, name, URL or clip, or what
-    opens another source. seconds: end after so long. countdown_s: begin so long after somebody is
-    first seen. delay_s: show the person to themselves so much later. history: keep each result
-    there. out: the folder of the first result. make: a detector in place of MediaPipe. clock: what
-    pictures and waiting are timed by.
+    request: names the check; the rest as for a clip. routine: instead of the one check. camera:
+    index, name, URL or clip, or what opens another source. seconds: end after so long.
+    countdown_s: begin so long after somebody is first seen. delay_s: show the person to themselves
+    so much later. history: keep each result there. out: the folder of the first result. make: a
+    detector in place of MediaPipe. clock: what pictures and waiting are timed by.
     """
 
     bundle: LoadedBundle
     request: Request
+    routine: Routine | None = None
     camera: str | Opener = "0"
     record: Path | None = None
     window: bool = True

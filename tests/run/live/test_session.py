@@ -3,8 +3,11 @@
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from posecheck.assess.routine import Routine, Station
+from posecheck.assess.rules import OWN
 from posecheck.capture import grabber
 from posecheck.capture.source import CameraError
 from posecheck.detect.bundle import LoadedBundle
@@ -16,6 +19,7 @@ from posecheck.run.live import stage
 from posecheck.run.live.session import run_live
 from posecheck.run.live.wanted import LiveOptions, Told
 from posecheck.run.score import score_track
+from posecheck.track import join
 from tests.capture.stand_ins import noisy
 from tests.run.live.played import Played
 from tests.run.true_tracks import true_track
@@ -166,6 +170,29 @@ def test_a_camera_that_is_not_there_is_named():
     )
     with pytest.raises(SourceError, match=r"no-such-clip\.mp4"):
         run_live(options, Listener().told())
+
+
+def again(track, pause_s=25.0):
+    """A track three times over, with somebody standing still at its end for a while."""
+    still = replace(track[-1:], meta={})
+    pieces, shift_s = [], 0.0
+    for _ in range(3):
+        pieces.append(replace(track, time_s=track.time_s + shift_s))
+        shift_s = float(pieces[-1].time_s[-1])
+        times_s = shift_s + np.arange(1, int(pause_s * 5)) / 5
+        pieces += [replace(still, time_s=np.array([time_s])) for time_s in times_s]
+        shift_s += pause_s
+    return join(pieces)
+
+
+def test_a_routine_leads_from_exercise_to_exercise_without_a_key(here):
+    station = Station("wall-posture", rest_s=20.0)
+    routine = Routine("three", "Three", "Tries it.", (station,) * 3, OWN)
+    listener = held(Played(again(true_track(FAULTY))), routine=routine)
+    assert [faults(kept.judgement) for kept in listener.results] == [["head-forward"]] * 3
+    assert listener.words.count("Rest. Next comes: Wall posture.") == 2
+    assert listener.words[-1] == "Done. You can relax."
+    assert len(history.load()) == 3
 
 
 class Unplugged(Played):
