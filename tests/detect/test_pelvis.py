@@ -67,7 +67,7 @@ def test_fast_pictures_are_not_all_looked_at():
 def test_stickers_that_appear_later_are_found_soon():
     finder, without, with_them = PelvisFinder(), shot(BLUE, "back"), shot(BLUE.stickered(), "back")
     for n in range(20):
-        assert finder(without.rgb, without.landmarks, n / 30)[SOURCE] == 2
-    sources = [finder(with_them.rgb, with_them.landmarks, n / 30)[SOURCE] for n in range(20, 40)]
-    assert sources.index(1) <= 14
+        assert finder(without.rgb, without.landmarks, n / 15)[SOURCE] == 2
+    sources = [finder(with_them.rgb, with_them.landmarks, n / 15)[SOURCE] for n in range(20, 40)]
+    assert sources.index(1) <= 6
     assert set(sources[sources.index(1) :]) == {1}
