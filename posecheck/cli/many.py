@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,12 +14,22 @@ from posecheck.cli import options as opt
 from posecheck.cli import show
 
 if TYPE_CHECKING:
+    from posecheck.run.batch.cluster import Cluster
     from posecheck.run.batch.lists import Item
     from posecheck.run.batch.loop import Outcome, State
     from posecheck.run.batch.writing import Written
+    from posecheck.run.crew import Crew
 
 SOME_FAILED = 3
 LINE_EVERY_S = 60.0
+_WHERE = "Where it runs"
+
+
+class EngineName(str, Enum):
+    """What runs the tasks of a batch."""
+
+    local = "local"
+    ray = "ray"
 
 
 def batch(
@@ -53,6 +64,18 @@ def batch(
     blur_face: opt.BlurFace = False,
     model: opt.Model = None,
     workers: opt.WorkerCount = None,
+    engine: Annotated[
+        EngineName,
+        typer.Option(help="Where it runs: this machine, or a Ray cluster.", rich_help_panel=_WHERE),
+    ] = EngineName.local,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="A",
+            help="Of the Ray cluster, such as 10.0.0.1:6379; without it one is started here.",
+            rich_help_panel=_WHERE,
+        ),
+    ] = None,
     fail_on: opt.FailOnOption = None,
     as_json: Annotated[
         bool,
@@ -71,11 +94,7 @@ def batch(
 
     Example: posecheck batch clips --out results
     """
-    from posecheck.run.batch.limits import fitting
-    from posecheck.run.crew import Crew
-    from posecheck.run.workers import usable_cores
-
-    with Crew(workers or fitting(len(usable_cores()))) as crew:  # first: they import meanwhile
+    with _engine(engine, address, workers) as running:  # first: its processes import meanwhile
         asked = opt.clip_options(
             check=check,
             option=option,
@@ -101,7 +120,7 @@ def batch(
 
         progress = BatchProgress()
         try:
-            done = judge_batch(paths, asked, out, crew, Watch(progress.ended, progress.state))
+            done = judge_batch(paths, asked, out, running, Watch(progress.ended, progress.state))
         finally:
             progress.end()
     _conclude(done, fail_on, as_json=as_json)
@@ -120,6 +139,23 @@ def _conclude(done: Written, fail_on: opt.FailOn | None, *, as_json: bool) -> No
     if counts.failed:
         raise typer.Exit(SOME_FAILED)
     opt.fail([name for name, number in counts.verdicts.items() if number], fail_on)
+
+
+def _engine(name: EngineName, address: str | None, workers: int | None) -> Crew | Cluster:
+    """Make the engine; on entering it processes start, which import while this one does."""
+    from posecheck.errors import SourceError
+    from posecheck.run.batch.limits import fitting
+    from posecheck.run.workers import usable_cores
+
+    if name is EngineName.ray:
+        from posecheck.run.batch.cluster import Cluster
+
+        return Cluster(address, workers)
+    if address is not None:
+        raise SourceError("--address belongs to --engine ray; name that too, or leave it out")
+    from posecheck.run.crew import Crew
+
+    return Crew(workers or fitting(len(usable_cores())))
 
 
 class BatchProgress:

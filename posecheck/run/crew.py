@@ -28,12 +28,21 @@ class Patience:
     silent_s: float
     total_s: float
 
+    def exceeded(self, silent_s: float, total_s: float) -> str | None:
+        """Say what is too much of so many seconds of silence, and in all; None while it is not."""
+        if silent_s > self.silent_s:
+            return f"hung for {self.silent_s:.0f} s and was stopped"
+        if total_s > self.total_s:
+            return f"took longer than {self.total_s:.0f} s and was stopped"
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """The last that is known of a task whose process was lost."""
+    """The last that is known of a task whose process was lost; blameless: not by its doing."""
 
     reason: str
+    blameless: bool = False
 
 
 @dataclass(slots=True)
@@ -51,11 +60,7 @@ class _Post:
     def overdue(self, now_s: float) -> str | None:
         if self.waiting:
             return None
-        if now_s - self.heard_s > self.patience.silent_s:
-            return f"hung for {self.patience.silent_s:.0f} s and was stopped"
-        if now_s - self.began_s > self.patience.total_s:
-            return f"took longer than {self.patience.total_s:.0f} s and was stopped"
-        return None
+        return self.patience.exceeded(now_s - self.heard_s, now_s - self.began_s)
 
 
 class Crew(Workers):

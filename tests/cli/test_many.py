@@ -62,6 +62,8 @@ WRONG = {
     ("clips", "--out", "out", "--baseline", "gone.npz"): "gone.npz",
     ("clips", "--out", "clips/a.mp4"): "cannot be written",
     ("bad.csv", "--out", "out"): "columns can be clip, check",
+    ("clips", "--out", "out", "--address", "a:1"): "--engine ray",
+    ("clips", "--out", "out", "--engine", "spark"): "'local', 'ray'",
 }
 
 

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 from posecheck.feedback.atomic import unwritable
 from posecheck.run.batch.finished import key_of
 from posecheck.run.batch.limits import memory_each
 from posecheck.run.batch.lists import listed
 from posecheck.run.batch.locks import same_settings
-from posecheck.run.batch.loop import Run, Watch
+from posecheck.run.batch.loop import Engine, Run, Watch
 from posecheck.run.batch.tasks import Order
 from posecheck.run.batch.writing import Written, write_summary
 from posecheck.run.clip import ClipOptions, with_baseline
-from posecheck.run.crew import Crew
-from posecheck.run.folder import clean
+from posecheck.run.folder import PARTIAL, clean
 from posecheck.run.judging import checked
+from posecheck.run.workers import Workers
 
 QUICKLY_SUMMED = 500  # clips whose summary is written even when somebody waits for the end
 
 
 def judge_batch(
-    paths: Sequence[Path], options: ClipOptions, out: Path, crew: Crew, watch: Watch
+    paths: Sequence[Path], options: ClipOptions, out: Path, engine: Engine, watch: Watch
 ) -> Written:
     """Judge all clips that paths point at, each into a folder in `out`, and sum them up.
 
@@ -37,19 +40,36 @@ def judge_batch(
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(out, error) from error
-    with same_settings(out, key_of((), options)):
+    with same_settings(out, key_of((), options)) as alone:
         clean(out)
-        crew.load(options.bundle.content)
-        options = with_baseline(options, crew)
+        engine.load(options.bundle.content)
+        options = _with_baseline(options, engine)
         bare = replace(options, bundle=replace(options.bundle, content=b""), force=options.force)
-        order = Order(out, bare, memory_each(crew.count))
-        run = Run(found.items, order, crew, watch)
+        order = Order(out, bare, memory_each(engine.count))
+        run = Run(found.items, order, engine, watch)
         try:
             run.all()
         except KeyboardInterrupt:
-            crew.close()
-            run.clear()
+            engine.close()
+            if alone():
+                _let_go(out)
+            clean(out)
             if len(run.outcomes) <= QUICKLY_SUMMED:
                 write_summary(out, found, run.outcomes, options)
             raise
         return write_summary(out, found, run.outcomes, options)
+
+
+def _let_go(out: Path) -> None:
+    """Make unfinished folders old: nobody is left who may be about to fill them."""
+    for left in out.glob(f"{PARTIAL}*"):
+        with suppress(OSError):
+            os.utime(left, (0, 0))
+
+
+def _with_baseline(options: ClipOptions, engine: Engine) -> ClipOptions:
+    """Calibrate on the person standing, on this machine, where that was asked for."""
+    if options.baseline is None or isinstance(engine, Workers):
+        return with_baseline(options, cast("Workers", engine))
+    with Workers() as pool:
+        return with_baseline(options, pool)

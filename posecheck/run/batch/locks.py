@@ -11,7 +11,7 @@ import errno
 import hashlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,10 +31,11 @@ _ATTEMPTS, _PAUSE_S = 40, 0.05
 
 
 @contextmanager
-def same_settings(out: Path, fingerprint: str) -> Iterator[None]:
+def same_settings(out: Path, fingerprint: str) -> Iterator[Callable[[], bool]]:
     """Hold the output for runs of these settings; others wait outside.
 
-    Raises OutputError where a run of other settings is at work there, or nothing can be written.
+    Gives a function that says whether no other run is at work there. Raises OutputError where a
+    run of other settings is, or nothing can be written.
     """
     handle = _opened(out)
     try:
@@ -43,7 +44,7 @@ def same_settings(out: Path, fingerprint: str) -> Iterator[None]:
                 f"{out}: another batch with other settings is at work there; wait for its end, or "
                 "choose another folder with --out"
             )
-        yield
+        yield lambda: _lock(handle, _SETTINGS, shared=False)
     finally:
         os.close(handle)
 

@@ -51,6 +51,12 @@ class Engine(Protocol):
 
     count: int
 
+    def load(self, bundle: bytes) -> None:
+        """Take the model that all tasks use."""
+
+    def close(self) -> None:
+        """End what runs."""
+
     @property
     def idle(self) -> int:
         """How many tasks can be given now."""
@@ -204,17 +210,13 @@ class Run:
                 running.last_words = message.text
                 return
             case Lost():
+                if message.blameless:  # it has its tries all the same
+                    self._queue.tries[running.number] = self._queue.tries.get(running.number, 0) - 1
                 word: object = self._lost(running, message)
             case Ended():
                 word = message.word
         del self._queue.running[ticket]
         self._settle(running, word)
-
-    def clear(self) -> None:
-        """Remove what unfinished items left, once no process works on them any more."""
-        for running in self._queue.running.values():
-            if running.work is not None:
-                shutil.rmtree(running.work, ignore_errors=True)
 
     def _lost(self, running: _Running, lost: Lost) -> Failed:
         if running.work is not None:
