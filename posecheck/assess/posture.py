@@ -107,9 +107,17 @@ def _side_plank(values: Values) -> Bools:
     return (values["trunk rise"] > 6) & (np.abs(values["side line"]) < 30)
 
 
+def _curled(values: Values) -> Bools:
+    return _knees_up(values) & (values["trunk rise"] > 7)
+
+
 def _seated(values: Values) -> Bools:
     level: Bools = (values["hip above knee"] < 0.45) & (values["knee above ankle"] > 0.45)
     return level & (np.abs(values["trunk lean"]) < 45)
+
+
+def _bent(values: Values) -> Bools:
+    return (values["trunk lean"] > 25) & ~_seated(values)
 
 
 def _hinged(values: Values) -> Bools:
@@ -123,6 +131,8 @@ _POSTURES: dict[str, tuple[str, Callable[[Values], Bools]]] = {
     "lifted": ("prone", _lifted),
     "supine": ("supine", _knees_up),
     "bridge": ("supine", _bridge),
+    "curled": ("supine", _curled),
+    "bent": ("up", _bent),
     "side-plank": ("side-lying", _side_plank),
     "side-lying": ("side-lying", lambda values: np.isfinite(values["trunk rise"])),
     "seated": ("up", _seated),

@@ -126,6 +126,19 @@ CORE_ARTICLE = Source(
     "Are you a runner with back pain? Read this (health blog).",
     "Asks for plank, side plank, bridge held for three seconds, and locust held for thirty.",
 )
+CURL_UP_ARTICLE = Source(
+    "Hulsher J. How to treat back pain caused by running (chiropractor's article).",
+    "Asks to lift head and shoulders slowly, hands next to the temples, and to hold for a second.",
+)
+COACHING_PAGES = Source(
+    "Coaching pages on the curl-up after McGill.",
+    "A smaller lift, with the lower back kept in its curve, is as good.",
+)
+PRONE_ARTICLE = Source(
+    "Hulsher J. How to treat back pain caused by running (chiropractor's article).",
+    "Asks to lift the left leg and the right arm at once, face down, then the others; what is hard "
+    "shows where the weakness is.",
+)
 GOOD_MORNING_ARTICLE = Source(
     "Hulsher J. How to treat back pain caused by running (chiropractor's article).",
     "Asks to bend from the hips with straight legs, back straight, head up, and to come up again.",

@@ -33,7 +33,9 @@ head_up = difference(trunk, lean(NEAR.shoulder, NEAR.ear, "neck lean"), "head up
 def _fit(seen: Evidence) -> float:
     """Somebody upright whose trunk goes far forward over straight legs."""
     hinged = seen.postures.get("hinged", 0.0)
-    return 0.9 if hinged > 0.08 and seen.standing > 0.6 and not seen.running else 0.0
+    if seen.standing < 0.6 or seen.running or seen.walking:
+        return 0.0
+    return 0.9 if hinged > 0.08 else 0.5 * (seen.postures.get("bent", 0.0) > 0.1)
 
 
 CHECK = Check(
@@ -184,8 +186,8 @@ CHECK = Check(
             still=False,
             cue=Cue(low="Do not lean back at the top.", high="Finish tall, seat squeezed."),
             sources=(src.GOOD_MORNING_ARTICLE, OWN),
-            trust="Within two and a half degrees where you stood still first, four where not; the first "
-            "repetition begins from quiet standing.",
+            trust="Within two and a half degrees where you stood still first, four where not; the "
+            "first repetition begins from quiet standing.",
         ),
     ),
 )

@@ -45,6 +45,7 @@ def _fit(seen: Evidence) -> float:
     if seen.standing < 0.6 or seen.running:
         return 0.01
     busy = min(1.0, seen.arms_up + seen.goalpost) or seen.landings > 0 or seen.one_leg_s > 1.0
+    busy = busy or seen.walking or seen.postures.get("bent", 0.0) > 0.1
     if seen.view.startswith("side"):
         quiet = 0.8 if seen.still > 0.2 or seen.seconds == 0 else 0.3
         return quiet * (0.2 if busy else 1.0)

@@ -38,7 +38,7 @@ def postures(settings, view):
 )
 def test_a_posture_is_told_from_either_side(name, settings, view):
     lying = {"lying"} if name not in ("seated", "hinged") else set()
-    wider = {"bridge": {"supine"}, "lifted": {"prone"}}.get(name, set())
+    wider = {"bridge": {"supine"}, "lifted": {"prone"}, "hinged": {"bent"}}.get(name, set())
     assert postures(settings, view) == {name} | lying | wider
 
 
