@@ -220,7 +220,7 @@ def _first_run(still: Bools, time_s: Floats) -> slice | None:
 def _neck(to_ear: Floats, trunk: Floats) -> Floats:
     """Give how far the ear is above the shoulders (T,); of a trunk that lies, how far along it."""
     up: Floats = np.abs(to_ear[:, 1])
-    lying = np.abs(trunk[:, 1]) < LYING_TILT * _norm(trunk)
+    lying = np.abs(trunk[:, 1]) < LYING_TILT * _norm(trunk)  # never of a trunk without length
     along = (to_ear[lying] * trunk[lying]).sum(axis=1) / _norm(trunk[lying])
     up[lying] = np.abs(along)
     return up

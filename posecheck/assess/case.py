@@ -21,7 +21,7 @@ from posecheck.assess.phase import Rep
 from posecheck.assess.results import RollResult
 from posecheck.assess.rules import Check, Criterion
 from posecheck.assess.view import VIEW_NAMES, main_view, near_side
-from posecheck.body import Side
+from posecheck.body import Side, other
 from posecheck.geometry.plan import Plan, Pose
 from posecheck.geometry.upright import turned
 from posecheck.track import Track
@@ -64,11 +64,10 @@ class Case:
 
     def reps_for(self, criterion: Criterion) -> tuple[Rep, ...]:
         """Give the repetitions of a criterion's side; side-on only those of the near leg show."""
-        near = near_side(self.view)
-        if criterion.side is not None or near is None:
-            wanted = (None, criterion.side) if criterion.side else (None, "left", "right")
-        else:
-            wanted = (None, near)
+        side = criterion.side or near_side(self.view)
+        if side is not None and criterion.crossed:
+            side = other(side)
+        wanted = (None, side) if side else (None, "left", "right")
         return tuple(rep for rep in self.reps if rep.side in wanted)
 
     def doubted(self, names: Iterable[str]) -> NDArray[np.int8]:

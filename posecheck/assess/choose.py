@@ -15,10 +15,11 @@ class Evidence:
     """What the movement looks like, whatever the check.
 
     view: a view name. running, walking: such a gait was found. standing, still: shares of frames.
-    landings, squats: one-legged ones. one_leg_s: longest time on one leg. arms_up: share of the
-    frames with a wrist above the head; goalpost: share with the upper arms level and elbows bent.
-    seconds: length of the recording; 0 for a still picture. postures: shares of the frames by the
-    names of posecheck.assess.posture, lying among them.
+    landings, squats: one-legged ones. one_leg_s: longest time on one leg. diagonals: lifts of one
+    leg after the other, or of an arm with the other side's leg. arms_up: share of the frames with a wrist above the head;
+    goalpost: share with the upper arms level and elbows bent. seconds: length of the recording; 0
+    for a still picture. postures: shares of the frames by the names of posecheck.assess.posture,
+    lying among them.
     """
 
     view: str
@@ -33,6 +34,7 @@ class Evidence:
     postures: Mapping[str, float] = field(default_factory=dict)
     squats: int = 0
     walking: bool = False
+    diagonals: int = 0
 
 
 def choose(checks: Iterable[Check], evidence: Evidence) -> tuple[Check, float]:

@@ -12,6 +12,7 @@ from posecheck.assess import reasons
 from posecheck.assess.assessor import STANDING_ABOVE, UPRIGHT_THIGHS, doubt_of, pose_of
 from posecheck.assess.calibrate import calibrate
 from posecheck.assess.choose import Evidence
+from posecheck.assess.diagonal import Diagonals
 from posecheck.assess.gait import find_gait
 from posecheck.assess.phase import Phases, Rep, StillHolds
 from posecheck.assess.posture import postures_of
@@ -43,6 +44,7 @@ STILL = StillHolds(
         place(NEAR.hip, "picture", _S_UP, "near hip height"),
     )
 )
+DIAGONALS = Diagonals()
 STANCES, LANDINGS, SQUATS = SingleLeg("stance"), SingleLeg("landing"), OneLegSquats()
 _ARMS: dict[str, tuple[Measure, ...]] = {
     limbs.side: (
@@ -53,7 +55,7 @@ _ARMS: dict[str, tuple[Measure, ...]] = {
     for limbs in (LEFT, RIGHT, NEAR)
 }
 _PLAN = compile_plan(
-    chain(STILL.drivers, SQUATS.drivers, UPRIGHT_THIGHS, *_ARMS.values()),
+    chain(STILL.drivers, SQUATS.drivers, DIAGONALS.drivers, UPRIGHT_THIGHS, *_ARMS.values()),
 )
 
 
@@ -79,6 +81,7 @@ def evidence_of(track: Track, view: str | None = None) -> Evidence:
     _, stances = _walk(STANCES, track.time_s, values)
     _, landings = _walk(LANDINGS, track.time_s, values)
     _, squats = _walk(SQUATS, track.time_s, values)
+    _, diagonals = _walk(DIAGONALS, track.time_s, values)
     arms = [NEAR.side] if code in (SIDE_LEFT, SIDE_RIGHT) else [LEFT.side, RIGHT.side]
     return Evidence(
         view=name,
@@ -92,6 +95,7 @@ def evidence_of(track: Track, view: str | None = None) -> Evidence:
         goalpost=_share(_every(values, arms, _goalpost), there),
         seconds=float(np.ptp(track.time_s)) if len(track) else 0.0,
         postures=postures_of(track, seen, calibration, there),
+        diagonals=_alternating(diagonals),
         squats=sum(rep.facts["peak"] >= CLEARLY for rep in squats),
     )
 
@@ -103,6 +107,13 @@ def _walk(
     rows = values[:, _columns(measure.name for measure in engine.drivers)].tolist()
     phase = [walker.step(at_s, row)[0] for at_s, row in zip(time_s.tolist(), rows, strict=True)]
     return np.array(phase, dtype=np.int8), walker.reps()
+
+
+def _alternating(lifts: Sequence[Rep]) -> int:
+    """Count lifts of an arm with the other side's leg, or of one leg after the other."""
+    if len({rep.side for rep in lifts}) > 1:
+        return len(lifts)
+    return sum(rep.facts["diagonal"] > 0 for rep in lifts)
 
 
 def _standing(values: Floats) -> Bools:

@@ -174,6 +174,7 @@ class Criterion:
     parts: measures that are judged together; combine says how (worst: the worst part decides;
     largest: the part furthest from 0 is the value; a function of the parts' values decides).
     of_sides: the id of a criterion whose left and right values are compared.
+    crossed: judged in the repetitions of the other side, as an arm is that goes with the other leg.
     cannot: why this can never be judged for now. classes: labels by lower limit, no verdicts.
     min_px: a segment that must be that many pixels long. min_fps: frames a second that are needed.
     """
@@ -197,6 +198,7 @@ class Criterion:
     parts: tuple[Part, ...] = ()
     combine: Literal["worst", "largest"] | Combine = "worst"
     of_sides: str | None = None
+    crossed: bool = False
     cannot: str | None = None
     classes: tuple[tuple[float, str], ...] = ()
     min_px: tuple[Vector, float] | None = None

@@ -22,10 +22,12 @@ FRONT_BELOW, FRONT_UNTIL = 25.0, 32.0  # deg between the camera and the way the 
 SIDE_ABOVE, SIDE_UNTIL = 60.0, 54.0
 _WIDTH_S = 0.3  # how long widths and directions are averaged, so that one frame turns nobody round
 _FACING_S = 0.5
+_LYING_FACING_S = 2.0  # a lifted arm or leg confuses the depths of a body that lies
 _HIPS_TO_SHOULDERS = 1.9  # shoulder width in hip-point widths of a standing adult (Winter)
 _TELLING = [0, 7, 8, 11, 12, 23, 24, 29, 30, 31, 32]  # nose, ears, shoulders, hips, heels, toes
 _LARGE_TURN = 4.0  # nose to ear is about a quarter trunk in profile
 LYING_TILT = 0.71  # sine of 45 degrees: a trunk that is nearer to level than to upright
+LYING_NARROW = 0.3  # trunks wide: a lying body seen from the side, whatever its depths say
 LYING_HIPS = 1.1  # trunks from the lower heel up to the hips: all fours 0.9, bending forward 1.7
 
 
@@ -80,7 +82,8 @@ class Orienter:
         passed = 1.0 if math.isnan(self._time_s) else time_s - self._time_s
         self._time_s = time_s
         self._width = _follow(self._width, clues[0], passed / _WIDTH_S)
-        self._facing = _follow(self._facing, clues[1], passed / _FACING_S)
+        facing_s = _FACING_S if math.isnan(clues[3]) else _LYING_FACING_S
+        self._facing = _follow(self._facing, clues[1], passed / facing_s)
         self._left = _follow(self._left, clues[2], passed / _WIDTH_S)
         lying = math.isfinite(clues[3])
         self._head = _follow(self._head, clues[3], passed / _WIDTH_S) if lying else math.nan
@@ -94,8 +97,9 @@ class Orienter:
     def _next_kind(self) -> int:
         turn = math.degrees(math.atan2(abs(self._facing) / FULL_PROFILE, self._width / FULL_WIDTH))
         side_limit = SIDE_UNTIL if self._kind in (SIDE_LEFT, SIDE_RIGHT) else SIDE_ABOVE
+        narrow = math.isfinite(self._head) and self._width < LYING_NARROW
         front_limit = FRONT_UNTIL if self._kind in (FRONT, BACK) else FRONT_BELOW
-        if turn > side_limit:
+        if turn > side_limit or narrow:
             return SIDE_RIGHT if self._direction[2] else SIDE_LEFT
         if turn < front_limit:
             return FRONT if self._direction[1] > 0 else BACK

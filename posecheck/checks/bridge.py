@@ -170,7 +170,9 @@ def _speed() -> Criterion:
 def _fit(seen: Evidence) -> float:
     """On the back with bent knees, and the hips come up."""
     lying, up = seen.postures.get("supine", 0.0), seen.postures.get("bridge", 0.0)
-    return 0.9 * lying if up > 0.08 else 0.4 * lying
+    if up > 0.08:
+        return 0.9 * lying
+    return 0.0 if seen.postures.get("curled", 0.0) > 0.08 else 0.4 * lying
 
 
 def _declare(chosen: Mapping[str, str]) -> Check:

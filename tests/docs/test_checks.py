@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from posecheck.assess import hold, phase, reduce, rules, single_leg, squat, steps
+from posecheck.assess import diagonal, hold, phase, reduce, rules, single_leg, squat, steps
 from posecheck.assess.recording import Circumstances, assess
 from posecheck.assess.results import RollResult
 from posecheck.detect.prepare import prepare_clip
@@ -71,6 +71,7 @@ def test_the_engines_on_the_page_have_the_phases_it_tells():
         "Cycle": phase.Cycle(None, (0, 1), 2, 1.5),
         "SingleLeg": single_leg.SingleLeg("stance"),
         "OneLegSquats": squat.OneLegSquats(),
+        "Diagonals": diagonal.Diagonals(),
         "Hold": hold.Hold(()),
         "GaitPhases": steps.GaitPhases(),
     }
