@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -106,3 +107,28 @@ def lag_s(measured: Floats, true: Floats, time_s: Floats, most_s: float = 0.15) 
         fit = np.polyfit(moved, measured[inside], 1)
         left.append(float(np.std(measured[inside] - np.polyval(fit, moved))))
     return float(shifts[int(np.argmin(left))])
+
+
+def paired(
+    found_s: Sequence[float],
+    true_s: Sequence[float],
+    within: tuple[float, float] = (-np.inf, np.inf),
+    near_s: float = 0.12,
+) -> tuple[list[float], int, int]:
+    """Pair found with true moments, nearest first, at most `near_s` apart.
+
+    Returns the errors in seconds, how many true moments were missed and how many found ones are
+    extra, all of them among the moments within the limits.
+    """
+    pairs = sorted((abs(f - t), i, j) for i, t in enumerate(true_s) for j, f in enumerate(found_s))
+    taken: dict[int, int] = {}
+    used: set[int] = set()
+    for gap, i, j in pairs:
+        if gap <= near_s and i not in taken and j not in used:
+            taken[i] = j
+            used.add(j)
+    low, high = within
+    counted = [i for i, t in enumerate(true_s) if low <= t <= high]
+    errors = [found_s[taken[i]] - true_s[i] for i in counted if i in taken]
+    extra = sum(low <= f <= high for j, f in enumerate(found_s) if j not in used)
+    return errors, len(counted) - len(errors), extra

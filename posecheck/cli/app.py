@@ -15,6 +15,7 @@ from posecheck.cli.machine import bench, cameras, doctor, models
 from posecheck.cli.many import batch
 from posecheck.cli.sessions import compare, history
 from posecheck.cli.stored import checks, report, score
+from posecheck.cli.validation import validate
 
 app = typer.Typer(
     add_completion=False,
@@ -201,6 +202,9 @@ def image(
     opt.fail(show.print_results(outcomes, as_json=as_json, many=len(files) > 1), fail_on)
 
 
-_COMMANDS = (live, batch, score, report, compare, history, checks, cameras, models, doctor, bench)
+_COMMANDS = (
+    *(live, batch, score, report, compare, history, checks, validate),
+    *(cameras, models, doctor, bench),
+)
 for command in _COMMANDS:
     app.command()(command)

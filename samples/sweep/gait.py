@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.assess.agreement import paired
 from posecheck.assess.recording import Circumstances, assess
 from posecheck.assess.results import EventResult, Judgement, RollResult
 from posecheck.checks import find
@@ -29,7 +30,6 @@ Floats = NDArray[np.float64]
 FASTEST_FPS = 240
 STRIDE_FRAMES = 171  # odd, so that at fewer frames a second every stride is met at other moments
 STRIDE_S = STRIDE_FRAMES / FASTEST_FPS
-NEAR_S = 0.12  # an event further from any true one is an extra one
 EDGE_S = 0.6  # at the ends of a clip events may be missing
 
 
@@ -113,13 +113,14 @@ def film_gait(
         found = judgement.gait.events if judgement.gait else ()
         for kind in ("contact", "toe-off"):
             for foot, side in (("near", "left"), ("far", "right")):
-                errors, missed, extra = match(
-                    [e.time_s for e in true if (e.kind, e.side) == (kind, side)],
+                errors, missed, extra = paired(
                     [e.time_s for e in found if (e.kind, e.side) == (kind, side)],
+                    [e.time_s for e in true if (e.kind, e.side) == (kind, side)],
                     (EDGE_S, length - EDGE_S),
                 )
+                errors_ms = tuple(1000 * error for error in errors)
                 timings.append(
-                    Timing(style.speed, style.strike, fps, kind, foot, tuple(errors), missed, extra)
+                    Timing(style.speed, style.strike, fps, kind, foot, errors_ms, missed, extra)
                 )
         clips.append(_clip(style, fps, judgement, found))
     return timings, clips
@@ -161,27 +162,6 @@ def true_events(style: Style, seconds: float) -> list[Event]:
             events.append(Event(contact, side, "contact"))
             events.append(Event(contact + style.duty * STRIDE_S, side, "toe-off"))
     return sorted((e for e in events if 0 <= e.time_s <= seconds), key=lambda e: e.time_s)
-
-
-def match(
-    true_s: Sequence[float], found_s: Sequence[float], within: tuple[float, float]
-) -> tuple[list[float], int, int]:
-    """Pair found with true times, nearest first: errors in ms, how many missed, how many extra.
-
-    Only times within the limits count; a pair is at most NEAR_S apart.
-    """
-    pairs = sorted((abs(f - t), i, j) for i, t in enumerate(true_s) for j, f in enumerate(found_s))
-    taken: dict[int, int] = {}
-    used: set[int] = set()
-    for gap, i, j in pairs:
-        if gap <= NEAR_S and i not in taken and j not in used:
-            taken[i] = j
-            used.add(j)
-    low, high = within
-    counted = [i for i, t in enumerate(true_s) if low <= t <= high]
-    errors = [(found_s[taken[i]] - true_s[i]) * 1000 for i in counted if i in taken]
-    extra = sum(low <= f <= high for j, f in enumerate(found_s) if j not in used)
-    return errors, len(counted) - len(errors), extra
 
 
 def _stride(style: Style) -> Iterator[Image]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from posecheck.assess.agreement import agreement, icc, lag_s
+from posecheck.assess.agreement import agreement, icc, lag_s, paired
 
 TRUE = np.linspace(-10, 10, 41)
 
@@ -62,3 +62,19 @@ def test_lag_is_found(late):
 def test_lag_needs_movement():
     time = np.arange(60) / 30
     assert np.isnan(lag_s(time, np.zeros(60), time))
+
+
+def test_moments_are_paired_with_the_nearest():
+    errors, missed, extra = paired([1.01, 2.99, 2.5], [1.0, 2.0, 3.0])
+    assert errors == pytest.approx([0.01, -0.01])
+    assert (missed, extra) == (1, 1)
+
+
+def test_one_found_moment_serves_one_true_moment():
+    errors, missed, extra = paired([1.02], [1.0, 1.05])
+    assert len(errors) == 1
+    assert (missed, extra) == (1, 0)
+
+
+def test_moments_outside_the_limits_do_not_count():
+    assert paired([1.0, 3.9], [0.1, 1.0], (0.5, 3.5)) == ([0.0], 0, 0)

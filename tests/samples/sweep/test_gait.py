@@ -11,26 +11,9 @@ from samples.sweep.gait import (
     STYLES,
     Timing,
     by_style,
-    match,
     summary,
     true_events,
 )
-
-
-def test_events_are_paired_with_the_nearest():
-    errors, missed, extra = match([1.0, 2.0, 3.0], [1.01, 2.99, 2.5], (0.0, 4.0))
-    assert errors == pytest.approx([10.0, -10.0])
-    assert (missed, extra) == (1, 1)
-
-
-def test_one_found_event_serves_one_true_event():
-    errors, missed, extra = match([1.0, 1.05], [1.02], (0.0, 4.0))
-    assert len(errors) == 1
-    assert (missed, extra) == (1, 0)
-
-
-def test_events_at_the_ends_of_a_clip_do_not_count():
-    assert match([0.1, 1.0], [1.0, 3.9], (0.5, 3.5)) == ([0.0], 0, 0)
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: f"{style.speed}-{style.strike}")

@@ -1,0 +1,199 @@
+"""What somebody else measured of a clip: angles over time, or the moments of steps.
+
+Read from CSV (a column `time_s` and one for each quantity, or `time_s,side,kind` for steps), from
+OpenSim's MOT and STO (joint angles) and from TRC (markers). Angles are degrees.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, RIGHT, Limbs
+from posecheck.errors import SourceError
+from posecheck.geometry.measure import Derived, Measure, flexion, lean, side_lean, size
+
+Floats = NDArray[np.float64]
+
+SUFFIXES = (".csv", ".mot", ".sto", ".trc")
+KINDS = ("contact", "toe-off")
+SIDES = ("left", "right")
+
+
+def _of(limbs: Limbs) -> tuple[Measure, ...]:
+    side = limbs.side
+    return (
+        flexion(limbs.hip, limbs.knee, limbs.ankle, f"{side} knee flexion"),
+        flexion(limbs.shoulder, limbs.hip, limbs.knee, f"{side} hip flexion"),
+        flexion(limbs.shoulder, limbs.elbow, limbs.wrist, f"{side} elbow flexion"),
+    )
+
+
+_LEAN = lean(MID_HIP, MID_SHOULDER, "trunk lean")
+QUANTITIES: dict[str, Measure | Derived] = {
+    one.name: one
+    for one in (
+        *_of(LEFT),
+        *_of(RIGHT),
+        _LEAN,
+        size(_LEAN, "trunk tilt"),
+        side_lean(MID_HIP, MID_SHOULDER, "trunk side lean"),
+    )
+}
+"""What a reference can be about, beside the measures of a check; trunk tilt has no sign."""
+
+_OPENSIM = {
+    f"{joint}_{letter}": f"{side} {quantity}"
+    for letter, side in (("l", "left"), ("r", "right"))
+    for joint, quantity in (("knee_angle", "knee flexion"), ("elbow_flex", "elbow flexion"))
+}
+_SIDE_OF = {"l": "left", "r": "right"}
+_MARKERS = {
+    "shoulder": ("shoulder", "acromion", "sho"),
+    "hip": ("hjc", "hip"),
+    "knee": ("knee", "kjc"),
+    "ankle": ("ankle", "ajc"),
+    "elbow": ("elbow_lat", "elbow", "elb"),
+    "wrist": ("wrist_radius", "wrist", "wra"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A foot meets or leaves the ground."""
+
+    time_s: float
+    side: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Angles by name, (n,) each at time_s (n,), and steps; either may be empty."""
+
+    time_s: Floats
+    angles: Mapping[str, Floats] = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
+
+
+def read_reference(path: Path) -> Reference:
+    """Read a table; SourceError where it is none, or holds nothing that can be compared."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeError) as error:
+        raise SourceError(f"{path}: cannot be read as a table; give CSV, MOT or TRC") from error
+    readers = {".csv": _csv, ".trc": _trc}
+    try:
+        found = readers.get(path.suffix.lower(), _opensim)(text)
+    except (ValueError, IndexError, KeyError) as error:
+        raise SourceError(f"{path}: not a table that can be read ({error}); see --help") from error
+    if not found.angles and not found.steps:
+        raise SourceError(
+            f"{path}: no column in it can be compared; name columns like "
+            f"{', '.join(list(QUANTITIES)[:2])} or check/measure, or give time_s,side,kind"
+        )
+    if len(found.time_s) > 1 and (np.diff(found.time_s) <= 0).any():
+        raise SourceError(f"{path}: its times do not increase; sort the rows by time")
+    return found
+
+
+def _csv(text: str) -> Reference:
+    rows = list(csv.DictReader(text.splitlines()))
+    if not rows or "time_s" not in rows[0]:
+        raise ValueError("there is no column time_s")
+    time_s = np.array([float(row["time_s"]) for row in rows])
+    if {"side", "kind"} <= rows[0].keys():
+        return Reference(time_s[:0], steps=tuple(_step(row) for row in rows))
+    angles = {}
+    for column in rows[0]:
+        name = _quantity(column or "")
+        if name:
+            angles[name] = np.array([_number(row[column]) for row in rows])
+    return Reference(time_s, angles)
+
+
+def _step(row: Mapping[str, str]) -> Step:
+    if row["side"] not in SIDES or row["kind"] not in KINDS:
+        raise ValueError(f"a step is {' or '.join(SIDES)} and {' or '.join(KINDS)}")
+    return Step(float(row["time_s"]), row["side"], row["kind"])
+
+
+def _quantity(column: str) -> str | None:
+    """Give the name that a column stands for: `right_knee_flexion_deg` is right knee flexion."""
+    if "/" in column:
+        return re.sub(r" \([^)]*\)$", "", column)
+    words = re.sub(r"( \(deg\)|_deg)$", "", column.strip().lower()).replace("_", " ")
+    words = re.sub(r"^(.*) ([lr])$", lambda at: f"{_SIDE_OF[at[2]]} {at[1]}", words)
+    return words if words in QUANTITIES else None
+
+
+def _number(text: str | None) -> float:
+    return float(text) if text and text.strip() else float("nan")
+
+
+def _opensim(text: str) -> Reference:
+    head, _, body = text.partition("endheader")
+    lines = body.strip().splitlines()
+    names = lines[0].split()
+    table = np.array([[float(cell) for cell in line.split()] for line in lines[1:]])
+    in_degrees = re.search(r"inDegrees\s*=\s*no", head) is None
+    factor = 1.0 if in_degrees else 180 / np.pi
+    columns = {name: table[:, i] * factor for i, name in enumerate(names) if name in _OPENSIM}
+    return Reference(
+        table[:, names.index("time")], {_OPENSIM[name]: one for name, one in columns.items()}
+    )
+
+
+def _trc(text: str) -> Reference:
+    lines = text.splitlines()
+    names = [name.strip() for name in lines[3].split("\t")[2:] if name.strip()]
+    cells = [line.split("\t") for line in lines[5:] if line.strip()]
+    width = 2 + 3 * len(names)
+    table = np.array([[_number(cell) for cell in (*row, *[""] * width)[:width]] for row in cells])
+    places = {name: table[:, 2 + 3 * i : 5 + 3 * i] for i, name in enumerate(names)}
+    joints = {(side, joint): _marker(places, side, joint) for side in SIDES for joint in _MARKERS}
+    return Reference(table[:, 1], _angles(joints))
+
+
+def _marker(places: Mapping[str, Floats], side: str, joint: str) -> Floats | None:
+    """Find the marker of a joint: R_HJC, r.knee, RKneeLat; joint centres before markers."""
+    letter = side[0]
+    for word in _MARKERS[joint]:
+        for name, place in places.items():
+            plain = name.lower().replace(".", "_")
+            if re.fullmatch(rf"{letter}_?{word}(_study|_center|_centre)?", plain):
+                return place
+    return None
+
+
+def _angles(joints: Mapping[tuple[str, str], Floats | None]) -> dict[str, Floats]:
+    found: dict[str, Floats] = {}
+    for side in SIDES:
+        chains = {
+            "knee flexion": ("hip", "knee", "ankle"),
+            "hip flexion": ("shoulder", "hip", "knee"),
+            "elbow flexion": ("shoulder", "elbow", "wrist"),
+        }
+        for quantity, (a, b, c) in chains.items():
+            ends = [joints[side, joint] for joint in (a, b, c)]
+            if ends[0] is not None and ends[1] is not None and ends[2] is not None:
+                inner = _between(ends[0] - ends[1], ends[2] - ends[1])
+                found[f"{side} {quantity}"] = 180.0 - inner
+    hips, shoulders = ([joints[side, joint] for side in SIDES] for joint in ("hip", "shoulder"))
+    known = [place for place in (*hips, *shoulders) if place is not None]
+    if len(known) == 4:
+        trunk = (known[2] + known[3] - known[0] - known[1]) / 2
+        found["trunk tilt"] = _between(trunk, np.array([0.0, 1.0, 0.0]))
+    return found
+
+
+def _between(one: Floats, other: Floats) -> Floats:
+    """Angle between vectors (n, 3) and (n, 3) or (3,), in degrees."""
+    across = np.linalg.norm(np.cross(one, other), axis=-1)
+    return np.asarray(np.degrees(np.arctan2(across, (one * other).sum(axis=-1))))

@@ -1,0 +1,277 @@
+"""posecheck against what somebody else measured: a folder of clips or tracks with their tables."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.assess.agreement import Agreement, agreement, lag_s, paired
+from posecheck.assess.assessor import Assessor, calibration_of, doubt_of, plan_of, pose_of
+from posecheck.assess.recording import gait_of
+from posecheck.assess.view import VIEW_NAMES, Orienter, main_view
+from posecheck.capture.container import shown
+from posecheck.checks import find
+from posecheck.detect.bundle import LoadedBundle
+from posecheck.detect.prepare import prepare_clip
+from posecheck.errors import SourceError
+from posecheck.geometry.measure import AnyMeasure
+from posecheck.geometry.plan import compile_plan
+from posecheck.run.detection import DetectionSettings, detect_clip
+from posecheck.run.judging import Request, roll_of, upright
+from posecheck.run.reference import QUANTITIES, SUFFIXES, Reference, Step, read_reference
+from posecheck.run.workers import Workers
+from posecheck.track import Track, load
+
+Floats = NDArray[np.float64]
+
+CLIPS = (".mp4", ".mov", ".m4v", ".avi", ".mkv", ".webm")
+TRACK = ".npz"
+ALL = "all"
+MOST_LAG_S = 0.2
+COLUMNS = (
+    *("clip", "quantity", "view", "n", "coverage", "bias", "sd", "limit_low", "limit_high"),
+    *("rmse", "rmse_less_bias", "slope", "icc", "lag_s"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A quantity in one clip, or in all of them: how reading and reference agree."""
+
+    clip: str
+    quantity: str
+    view: str
+    found: Agreement
+    lag_s: float
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Steps of one kind in one clip, or in all: errors of what was found, in milliseconds.
+
+    within_1, within_2: share of the errors of at most one and two frames.
+    """
+
+    clip: str
+    kind: str
+    n: int
+    bias_ms: float
+    sd_ms: float
+    within_1: float
+    within_2: float
+    missed: int
+    extra: int
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """Everything compared, each clip and then all together."""
+
+    curves: tuple[Curve, ...]
+    timings: tuple[Timing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    curve: Curve
+    measured: Floats
+    true: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Errors:
+    clip: str
+    kind: str
+    errors_s: tuple[float, ...]
+    missed: int
+    extra: int
+    fps: float
+
+
+def validate(folder: Path, bundle: LoadedBundle, workers: Workers | None = None) -> Validation:
+    """Compare every clip and track of a folder with the tables that have its name.
+
+    Raises SourceError where the folder holds no such pair, or where one cannot be read.
+    """
+    pairs: list[_Pair] = []
+    errors: list[_Errors] = []
+    for source, tables in sources_of(folder):
+        track = _track(source, bundle, workers)
+        for table in tables:
+            reference = read_reference(table)
+            name = source.name if len(tables) == 1 else f"{source.name} by {table.name}"
+            pairs += _curves(name, track, reference)
+            errors += _steps(name, track, reference.steps)
+    curves = [pair.curve for pair in pairs]
+    for quantity in dict.fromkeys(curve.quantity for curve in curves):
+        curves += _pooled([pair for pair in pairs if pair.curve.quantity == quantity])
+    timings = [_timing(one.clip, [one]) for one in errors]
+    for kind in dict.fromkeys(one.kind for one in errors):
+        alike = [one for one in errors if one.kind == kind]
+        if len(alike) > 1:
+            timings.append(_timing(ALL, alike))
+    return Validation(tuple(curves), tuple(timings))
+
+
+def sources_of(folder: Path) -> list[tuple[Path, list[Path]]]:
+    """Clips and tracks of a folder with their tables: run.mp4 with run.csv, run.steps.csv, run.mot.
+
+    SourceError where it is no folder, or none has a table.
+    """
+    if not folder.is_dir():
+        raise SourceError(f"{shown(folder)}: no such folder; give one with clips and their tables")
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    tables = [path for path in files if path.suffix.lower() in SUFFIXES]
+    found = []
+    for path in files:
+        if path.suffix.lower() not in (*CLIPS, TRACK):
+            continue
+        own = [t for t in tables if t.name.startswith((f"{path.stem}.", f"{path.name}."))]
+        if own:
+            found.append((path, own))
+    if not found:
+        raise SourceError(
+            f"{shown(folder)}: no clip or track has a table of its name; "
+            "put run.csv, run.mot or run.trc beside run.mp4 or run.npz"
+        )
+    return found
+
+
+def _track(source: Path, bundle: LoadedBundle, workers: Workers | None) -> Track:
+    if source.suffix.lower() == TRACK:
+        track = load(source)
+    else:
+        track = detect_clip(source, DetectionSettings(bundle), workers=workers).track
+    return upright(prepare_clip(track), roll_of(track, Request()))
+
+
+def _curves(clip: str, track: Track, reference: Reference) -> Iterable[_Pair]:
+    for quantity, true in reference.angles.items():
+        measured, usable, view = _read(track, quantity)
+        known = np.isfinite(true)
+        if known.sum() < 2:
+            continue
+        wanted = np.interp(
+            track.time_s, reference.time_s[known], true[known], left=np.nan, right=np.nan
+        )
+        compared = np.isfinite(wanted)
+        used = np.where(usable, measured, np.nan)[compared]
+        wanted, time_s = wanted[compared], track.time_s[compared]
+        late = lag_s(used, wanted, time_s, MOST_LAG_S) if len(wanted) > 5 else float("nan")
+        coverage = float(usable[compared].mean()) if compared.any() else 0.0
+        curve = Curve(clip, quantity, view, agreement(used, wanted), late, coverage)
+        yield _Pair(curve, used, wanted)
+
+
+def _read(track: Track, quantity: str) -> tuple[Floats, NDArray[np.bool_], str]:
+    """Give a quantity in each frame, (T,), whether its landmarks may be used, and the view."""
+    if "/" in quantity:
+        check, _, name = quantity.partition("/")
+        plan = plan_of(find(check))
+        if name not in plan.columns:
+            raise SourceError(
+                f"{check} has no measure {name!r}; measures.csv of a result names them"
+            )
+    else:
+        name, measure = quantity, QUANTITIES[quantity]
+        measures: tuple[AnyMeasure, ...] = (measure,)
+        plan = compile_plan(measures)
+    seen = Orienter()(track.points, track.time_s)
+    calibration = calibration_of(track, plan)
+    column = plan.columns[name]
+    values = plan.evaluate(track.points, pose_of(seen, calibration), track.channels)[:, column]
+    doubted = plan.doubts(doubt_of(track), seen.near_right)[:, column] > 0
+    code, _ = main_view(seen.view, seen.view > 0)
+    return values, np.isfinite(values) & ~doubted, VIEW_NAMES[code]
+
+
+def _pooled(pairs: Sequence[_Pair]) -> list[Curve]:
+    """Give the pool of a quantity over clips; nothing where there is one clip."""
+    if len(pairs) < 2:
+        return []
+    measured = np.concatenate([pair.measured for pair in pairs])
+    true = np.concatenate([pair.true for pair in pairs])
+    lags = [pair.curve.lag_s for pair in pairs if np.isfinite(pair.curve.lag_s)]
+    return [
+        Curve(
+            ALL,
+            pairs[0].curve.quantity,
+            "",
+            agreement(measured, true),
+            float(np.median(lags)) if lags else float("nan"),
+            float(np.isfinite(measured).mean()),
+        )
+    ]
+
+
+def _steps(clip: str, track: Track, steps: Sequence[Step]) -> list[_Errors]:
+    if not steps:
+        return []
+    check = find("running")
+    plan = plan_of(check)
+    calibration = calibration_of(track, plan)
+    gait = gait_of(track, Assessor(check, plan, calibration)(track), calibration)
+    events = gait.events if gait is not None else ()
+    found = []
+    for kind in dict.fromkeys(step.kind for step in steps):
+        errors: list[float] = []
+        missed = extra = 0
+        for side in dict.fromkeys(step.side for step in steps if step.kind == kind):
+            true = [step.time_s for step in steps if (step.kind, step.side) == (kind, side)]
+            own = [event.time_s for event in events if (event.kind, event.side) == (kind, side)]
+            edge = (min(true) - 0.2, max(true) + 0.2)
+            one, lost, more = paired(own, true, edge)
+            errors, missed, extra = [*errors, *one], missed + lost, extra + more
+        found.append(_Errors(clip, kind, tuple(errors), missed, extra, track.fps))
+    return found
+
+
+def _timing(clip: str, found: Sequence[_Errors]) -> Timing:
+    errors = np.array([error for one in found for error in one.errors_s])
+    frames = np.abs([error * one.fps for one in found for error in one.errors_s])
+    nan = float("nan")
+    return Timing(
+        clip,
+        found[0].kind,
+        len(errors),
+        float(errors.mean() * 1000) if len(errors) else nan,
+        float(errors.std(ddof=1) * 1000) if len(errors) > 1 else nan,
+        float((frames <= 1).mean()) if len(errors) else nan,
+        float((frames <= 2).mean()) if len(errors) else nan,
+        sum(one.missed for one in found),
+        sum(one.extra for one in found),
+    )
+
+
+def as_csv(validation: Validation) -> str:
+    """Everything compared as one table, for a spreadsheet."""
+    text = StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    for curve in validation.curves:
+        one = curve.found
+        numbers = (
+            *(one.bias, one.sd, *one.limits, one.rmse, one.rmse_centred, one.slope, one.icc),
+            curve.lag_s,
+        )
+        rows.writerow(
+            [curve.clip, curve.quantity, curve.view, one.n, _cell(curve.coverage)]
+            + [_cell(number) for number in numbers]
+        )
+    for timing in validation.timings:
+        rows.writerow(
+            [timing.clip, f"{timing.kind} (ms)", "", timing.n, ""]
+            + [_cell(number) for number in (timing.bias_ms, timing.sd_ms)]
+        )
+    return text.getvalue()
+
+
+def _cell(number: float) -> str:
+    return f"{number:.4g}" if np.isfinite(number) else ""

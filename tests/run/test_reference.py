@@ -1,0 +1,87 @@
+"""Tables of other people's measurements: CSV, MOT and TRC, read or refused with a reason."""
+
+import numpy as np
+import pytest
+
+from posecheck.errors import SourceError
+from posecheck.run.reference import Step, read_reference
+
+MOT = """Coordinates
+version=1
+nRows=2
+nColumns=3
+inDegrees={degrees}
+endheader
+time\tknee_angle_r\tpelvis_list
+0\t{first}\t0.1
+0.5\t{second}\t0.1
+"""
+
+
+def table(folder, text, name="run.csv"):
+    path = folder / name
+    path.write_text(text)
+    return path
+
+
+@pytest.mark.parametrize(
+    "column", ["right_knee_flexion_deg", "right knee flexion (deg)", "knee_flexion_r_deg"]
+)
+def test_a_column_is_known_by_its_words(tmp_path, column):
+    found = read_reference(table(tmp_path, f"time_s,{column},else\n0,10,1\n0.1,,2\n0.2,30,3\n"))
+    assert list(found.angles) == ["right knee flexion"]
+    assert found.angles["right knee flexion"] == pytest.approx([10, np.nan, 30], nan_ok=True)
+
+
+def test_a_column_may_name_a_measure_of_a_check(tmp_path):
+    found = read_reference(table(tmp_path, "time_s,running/shank ahead (deg)\n0,1\n1,2\n"))
+    assert list(found.angles) == ["running/shank ahead"]
+
+
+def test_steps_are_read(tmp_path):
+    found = read_reference(
+        table(tmp_path, "time_s,side,kind\n0.5,left,contact\n0.7,left,toe-off\n")
+    )
+    assert found.steps == (Step(0.5, "left", "contact"), Step(0.7, "left", "toe-off"))
+
+
+@pytest.mark.parametrize(("degrees", "first", "second"), [("yes", 0, 90), ("no", 0, np.pi / 2)])
+def test_opensim_angles_come_in_degrees_whatever_the_file_has(tmp_path, degrees, first, second):
+    text = MOT.format(degrees=degrees, first=first, second=second)
+    found = read_reference(table(tmp_path, text, "run.mot"))
+    assert found.angles == {"right knee flexion": pytest.approx([0, 90])}
+    assert found.time_s.tolist() == [0, 0.5]
+
+
+def test_markers_become_angles_between_them(tmp_path):
+    names = ["R_HJC", "r.knee", "r.ankle", "C7"]
+    places = [(0, 1, 0), (0, 0.5, 0), (0, 0.5, -0.5), (9, 9, 9)]
+    head = ["PathFileType\t4", "DataRate", "100", "Frame#\tTime\t" + "\t\t\t".join(names), "\t\tX1"]
+    row = "\t".join(["1", "0.0", *(str(v) for place in places for v in place)])
+    path = table(tmp_path, "\n".join([*head, "", row, row.replace("0.0", "0.01", 1)]), "run.trc")
+    assert read_reference(path).angles == {"right knee flexion": pytest.approx([90, 90])}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "no column time_s"),
+        ("time,knee\n0,1\n", "no column time_s"),
+        ("time_s,weather\n0,1\n", "no column in it can be compared"),
+        ("time_s,trunk lean\n0,many\n", "could not convert"),
+        ("time_s,trunk lean\n1,2\n0,3\n", "do not increase"),
+        ("time_s,side,kind\n1,both,contact\n", "left or right"),
+    ],
+)
+def test_other_tables_are_refused_in_one_line_that_names_them(tmp_path, text, said):
+    with pytest.raises(SourceError, match=said) as refused:
+        read_reference(table(tmp_path, text))
+    assert "run.csv" in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_what_is_no_text_is_refused(tmp_path):
+    path = tmp_path / "run.trc"
+    path.write_bytes(b"\xff\xfe\x00\x81" * 9)
+    with pytest.raises(SourceError, match=r"run\.trc"):
+        read_reference(path)
