@@ -22,6 +22,7 @@ from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, cast
 
 from posecheck.errors import DetectorError, PosecheckError
+from posecheck.run.kept import Keeping
 from posecheck.run.pool import Desk, Failure, Task
 
 if TYPE_CHECKING:
@@ -172,15 +173,15 @@ def _serve(connection: Connection, cores: tuple[int, ...]) -> None:
     try:
         _pin(cores)
         landmarker = _mediapipe()
-        model = _Model(b"", None)
+        bundle, make = b"", Keeping(landmarker)
         while True:
             message = connection.recv()
             if isinstance(message, _Model):
-                model = message
+                bundle, make = message.bundle, Keeping(message.make or landmarker)
                 continue
             cores, job = message
             _pin(cores)
-            _do(connection, job, model.make or landmarker, model.bundle)
+            _do(connection, job, make, bundle)
     except (EOFError, OSError):  # the parent is gone
         return
 

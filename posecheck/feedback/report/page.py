@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from posecheck.errors import ReportError
 from posecheck.feedback.atomic import write_whole
 from posecheck.feedback.files import MEASURES, read_result
 from posecheck.feedback.report import words
 from posecheck.feedback.report.cards import Card, Evidence, card, evidence_of, grouped, names_of
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 REPORT = "report.html"
 ORDER = ("fault", "borderline", "unsure", "good", "info")
@@ -39,12 +43,17 @@ def write_report(folder: Path, out: Path | None = None) -> Path:
 
 def render(folder: Path, result: Mapping[str, Any]) -> str:
     """Give the page as text; every word from outside is escaped."""
+    html = _template().render(page_of(folder, result))
+    return html.encode("utf-8", "replace").decode()
+
+
+@cache  # compiling it takes longer than filling it in
+def _template() -> Template:
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     source = (files("posecheck.feedback.report") / "template.html").read_text(encoding="utf-8")
-    html = environment.from_string(source).render(page_of(folder, result))
-    return html.encode("utf-8", "replace").decode()
+    return environment.from_string(source)
 
 
 def page_of(folder: Path, result: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,12 +15,14 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
 
 from posecheck.errors import DetectorError, OutputError, PosecheckError
 from posecheck.run.crew import Lost, Patience
+from posecheck.run.kept import Keeping
 from posecheck.run.pool import Desk, Ended, Failure, Lent, News, Task, Waiting
 from posecheck.shipped import PACKAGE
 
@@ -284,11 +286,14 @@ def _here(ray: Any) -> Any:  # noqa: ANN401
 def _detector(make: MakeDetector | None) -> MakeDetector:
     """Give what makes detectors, in a process that keeps to a core of its own."""
     _take_core()
-    if make is not None:
-        return make
+    return make or _kept()
+
+
+@cache
+def _kept() -> Keeping:
     from posecheck.detect.landmarker import Landmarker
 
-    return cast("MakeDetector", Landmarker)
+    return Keeping(cast("MakeDetector", Landmarker))
 
 
 _held: list[socket.socket] = []
