@@ -55,7 +55,7 @@ class Style:
         )
 
 
-SPEEDS = (("slow", 3, 0.40), ("middle", 4, 0.31), ("fast", 5, 0.25))
+SPEEDS = (("slow", 3, 0.40), ("middle", 4, 0.295), ("fast", 5, 0.235))
 STRIKES = (("rear", 8.0), ("fore", -8.0))
 STYLES = tuple(
     Style(speed, strike, marks, duty, pitch)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from samples.mannequin.scenes.running import Run, run_posture
-from samples.mannequin.skeleton import solve
+from samples.mannequin.skeleton import interior_angle, solve
 from samples.sweep.gait import (
     STRIDE_FRAMES,
     STRIDE_S,
@@ -29,6 +29,11 @@ def test_the_foot_that_touches_goes_with_the_belt(style):
         ]
     )
     assert np.ptp(low[:, 1]) < 0.01
+    knees = [
+        180 - interior_angle(*(s.joints[f"left_{name}"] for name in ("hip", "knee", "ankle")))
+        for s in skeletons
+    ]
+    assert min(knees) > 4, "a leg that is stretched out lifts its foot too soon"
     speed = -np.diff(low[:, 2]) / step_s
     assert np.median(speed) == pytest.approx(style.gait.belt_speed, rel=0.02)
 
