@@ -51,7 +51,7 @@ REASONS = """\
   costs on people was not measured, so nothing is corrected.
 - **Widths of the hip points (P).** Truth counts in distances of the hip joints. The model puts its
   hip points 1.1 to 1.3 times as far apart, so offsets in P read smaller.
-- **Thumbs.** Overhead the model keeps them apart by some 4 cm more than they are.
+- **Thumbs.** Overhead the model puts them 4 to 5 cm further apart than they are.
 - **Arms raised, from the side.** Hips and shoulder shift by 1 to 2 cm with the arms, whatever the
   trunk does: the change of the trunk while the arms are up carries that offset.
 - **Foot.** Heel and toe keep the smoothing of the pose model (raw they shake too much to time a
