@@ -25,6 +25,7 @@ CELL = 0.01
 ROWS, COLUMNS = round((HIGHEST - LOWEST) / CELL), round(2 * HALF_WIDTH / CELL)
 RING = 5  # cells from a sticker's middle to what lies around it: stickers are up to 4.5 cm wide
 MOST_SPOTS = 6
+PATTERN = 2  # spots of the stickers' colour elsewhere: dots are printed on the cloth
 
 STANDS_OUT = 20.0  # in a and b of Lab: what shade and compression do not make of one cloth
 STRONG = 30.0  # from grey: skin has 15 to 28
@@ -63,7 +64,10 @@ def find_stickers(rgb: Pixels, region: Region) -> tuple[Spot, ...]:
             best = pair
     if not best:
         return ()
-    more = [spot for spot in spots if spot not in best and _in_line(spot, *best)]
+    alike = [spot for spot in spots if spot not in best and _of_one_colour(spot, best[0])]
+    more = [spot for spot in alike if _in_line(spot, *best)]
+    if len(alike) - len(more) >= PATTERN:
+        return ()
     return tuple(sorted((*best, *more), key=lambda spot: spot.x))
 
 
@@ -196,7 +200,7 @@ def _belong(region: Region, one: Spot, other: Spot) -> bool:
         APART[0] * unit <= across <= APART[1] * unit
         and abs(down) <= STEEPEST * across
         and abs((one.x + other.x) / 2 - region.x) <= OFF_MIDDLE * unit
-        and np.hypot(one.colour[0] - other.colour[0], one.colour[1] - other.colour[1]) <= ONE_COLOUR
+        and _of_one_colour(one, other)
         and 1 / ALIKE <= one.area / other.area <= ALIKE
     )
 
@@ -205,9 +209,13 @@ def _surer(pair: tuple[Spot, ...], best: tuple[Spot, ...]) -> bool:
     return min(spot.contrast for spot in pair) > min(spot.contrast for spot in best)
 
 
+def _of_one_colour(one: Spot, other: Spot) -> bool:
+    (a, b), (c, d) = one.colour, other.colour
+    return bool(np.hypot(a - c, b - d) <= ONE_COLOUR)
+
+
 def _in_line(spot: Spot, first: Spot, last: Spot) -> bool:
-    """Tell whether a third spot has the colour of two and lies on their line."""
+    """Tell whether a third spot lies on the line of two."""
     share = (spot.x - first.x) / (last.x - first.x)
     off = abs(spot.y - first.y - share * (last.y - first.y))
-    alike = np.hypot(spot.colour[0] - first.colour[0], spot.colour[1] - first.colour[1])
-    return bool(alike <= ONE_COLOUR and off <= 0.06 * (last.x - first.x))
+    return bool(off <= 0.06 * (last.x - first.x))

@@ -54,6 +54,16 @@ def test_a_third_sticker_on_the_same_line_is_used_as_well():
     assert len(find_stickers(rgb, region(one))) == 3
 
 
+def test_dots_printed_on_the_cloth_are_no_stickers():
+    one = shot(VIOLET.of_one_colour(), "back")
+    rgb, hips = one.rgb.copy(), region(one)
+    for column in range(-2, 3):
+        for row in range(4):
+            place = (round(hips.x + 22 * column + 11 * (row % 2)), round(hips.y - 18 * row))
+            cv2.circle(rgb, place, 4, PINK[::-1], -1)
+    assert find_stickers(rgb, hips) == ()
+
+
 def test_stickers_are_followed_to_where_they_are_next():
     before, now = (shot(BLUE.stickered(), "back", drop) for drop in (8.0, 9.0))
     spots = follow(now.rgb, region(now), region(before), found(before))
