@@ -16,10 +16,10 @@ class Evidence:
 
     view: a view name. running, walking: such a gait was found. standing, still: shares of frames.
     landings, squats: one-legged ones. one_leg_s: longest time on one leg. diagonals: lifts of one
-    leg after the other, or of an arm with the other side's leg. arms_up: share of the frames with a wrist above the head;
-    goalpost: share with the upper arms level and elbows bent. seconds: length of the recording; 0
-    for a still picture. postures: shares of the frames by the names of posecheck.assess.posture,
-    lying among them.
+    leg after the other, or of an arm with the other side's leg. arms_up: share of the frames with
+    a wrist above the head; goalpost: share with the upper arms level and elbows bent. seconds:
+    length of the recording; 0 for a still picture. postures: shares of the frames by the names of
+    posecheck.assess.posture, lying among them.
     """
 
     view: str

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from posecheck.assess.calibrate import Calibration
 from posecheck.assess.view import BACK, FRONT, SIDE_LEFT, SIDE_RIGHT, Orientation
 from posecheck.body import FAR, LEFT, MID_HIP, MID_SHOULDER, NEAR, RIGHT
-from posecheck.geometry.measure import above, bow, flexion, lean, rise
+from posecheck.geometry.measure import above, bow, flexion, lean, rise, side_lean
 from posecheck.geometry.plan import Pose, compile_plan
 from posecheck.track import Track
 
@@ -24,6 +24,9 @@ Values = Mapping[str, Floats]
 _MEASURES = (
     rise(MID_HIP, MID_SHOULDER, "trunk rise"),
     rise(NEAR.hip, NEAR.knee, "leg rise"),
+    rise(NEAR.hip, NEAR.ankle, "whole leg rise"),
+    above(FAR.ankle, NEAR.knee, "T", "near knee above far ankle", unit="T"),
+    side_lean(MID_HIP, MID_SHOULDER, "side bend"),
     lean(MID_HIP, MID_SHOULDER, "trunk lean"),
     above(LEFT.heel, MID_HIP, "T", "hips above left heel", unit="T"),
     above(RIGHT.heel, MID_HIP, "T", "hips above right heel", unit="T"),
@@ -55,11 +58,14 @@ def postures_of(
     frontal = np.isin(seen.view, (FRONT, BACK))
     prone = lying & side_on & ((seen.forward > 0) == (seen.near_right > 0))
     supine = lying & side_on & ~prone
-    ground = {"prone": prone, "supine": supine, "side-lying": lying & frontal, "up": ~lying}
-    shown = {
-        name: ground[where] & rule(values) & (side_on if where == "up" else True)
-        for name, (where, rule) in _POSTURES.items()
+    ground = {
+        "prone": prone,
+        "supine": supine,
+        "side-lying": lying & frontal,
+        "up": ~lying & side_on,
+        "facing": ~lying & frontal,
     }
+    shown = {name: ground[where] & rule(values) for name, (where, rule) in _POSTURES.items()}
     shown |= {"lying": lying}
     return {
         name: float(frames[there].mean()) if there.any() else 0.0 for name, frames in shown.items()
@@ -111,6 +117,18 @@ def _curled(values: Values) -> Bools:
     return _knees_up(values) & (values["trunk rise"] > 7)
 
 
+def _leg_only(values: Values) -> Bools:
+    return _flat(values) & (values["trunk rise"] < 4) & (values["whole leg rise"] > 5)
+
+
+def _leg_raised(values: Values) -> Bools:
+    return (values["thigh line"] < -35) & (values["knee bend"] < 50)
+
+
+def _half_kneeling(values: Values) -> Bools:
+    return (values["near knee above far ankle"] < 0.4) & (values["knee bend"] > 45)
+
+
 def _seated(values: Values) -> Bools:
     level: Bools = (values["hip above knee"] < 0.45) & (values["knee above ankle"] > 0.45)
     return level & (np.abs(values["trunk lean"]) < 45)
@@ -137,4 +155,9 @@ _POSTURES: dict[str, tuple[str, Callable[[Values], Bools]]] = {
     "side-lying": ("side-lying", lambda values: np.isfinite(values["trunk rise"])),
     "seated": ("up", _seated),
     "hinged": ("up", _hinged),
+    "leg-only": ("prone", _leg_only),
+    "leg-raised": ("supine", _leg_raised),
+    "heel-to-seat": ("up", lambda values: (values["knee bend"] > 90) & ~_seated(values)),
+    "half-kneeling": ("up", _half_kneeling),
+    "side-bent": ("facing", lambda values: np.abs(values["side bend"]) > 11),
 }

@@ -161,6 +161,20 @@ STRAND_2014 = Source(
     "Strand SL et al. 2014, norms of the plank held to fatigue.",
     "Students held a plank for 124 (SD 72) s, men, and 83 (SD 63) s, women.",
 )
+STRETCH_DOSE = Source(
+    "Bandy WD, Irion JM. 1994; guidelines of the ACSM (how long to stretch).",
+    "Thirty seconds for each side, twice or more.",
+)
+MUSCLE_LENGTH = Source(
+    "Table of muscle-length tests, BMC Sports Sci Med Rehabil 2021;13.",
+    "Calls hamstrings short where the knee stays 40 degrees from straight with the hip at 90.",
+    "https://bmcsportsscimedrehabil.biomedcentral.com/articles/10.1186/s13102-021-00242-y/tables/4",
+)
+KICK_BACK = Source(
+    "Exercise library on the kick-back on all fours (American Council on Exercise).",
+    "Lift only as far as the lower back can be kept from arching.",
+    "https://www.acefitness.org/resources/everyone/exercise-library/270",
+)
 ENDURANCE_116 = Source(
     "Core endurance of 116 adults (St. Catherine University, DPT research paper 32).",
     "Side planks lasted 54 (SD 25) s on the right and 55 (SD 28) s on the left.",

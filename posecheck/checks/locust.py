@@ -103,9 +103,10 @@ def _lifted() -> tuple[Criterion, Criterion]:
 
 def _fit(seen: Evidence) -> float:
     """Face down, and not propped up."""
-    return (0.8 if seen.postures.get("lifted", 0.0) > 0.2 else 0.4) * seen.postures.get(
-        "prone", 0.0
-    )
+    prone, lifted = seen.postures.get("prone", 0.0), seen.postures.get("lifted", 0.0)
+    if seen.diagonals or seen.postures.get("leg-only", 0.0) > 0.1:
+        return 0.1 * prone
+    return (0.8 if lifted > 0.2 else 0.4) * prone
 
 
 def _declare(chosen: Mapping[str, str]) -> Check:

@@ -34,6 +34,8 @@ def _fit(seen: Evidence) -> float:
     """A longer stand on one leg without a fall."""
     if seen.running or seen.landings or seen.squats:
         return 0.0
+    if seen.postures.get("heel-to-seat", 0.0) > 0.2:
+        return 0.2
     return 0.9 if seen.one_leg_s >= 3.0 else 0.6 * (seen.one_leg_s >= 0.6)
 
 
