@@ -41,7 +41,18 @@ SIDED = (
     "elbow_in",
     "twist",
 )
-WHOLE = ("trunk", "trunk_side", "neck", "neck_side", "chin", "hip_drop", "shrug", "ahead", "aside")
+WHOLE = (
+    "trunk",
+    "trunk_side",
+    "neck",
+    "neck_side",
+    "chin",
+    "hip_drop",
+    "shrug",
+    "turn",
+    "ahead",
+    "aside",
+)
 LYING = ("up", "tip", "over")
 NAMES = {*SIDED, *WHOLE, *LYING, *(f"{side}_{n}" for side in ("left", "right") for n in SIDED)}
 
@@ -53,9 +64,9 @@ class Figure:
     trunk, neck, thigh, arm: forward. trunk_side, neck_side: to the left. thigh_out, arm_out: away
     from the middle. knee, elbow: bent. knee_in: shank turned outwards under a knee that falls in.
     elbow_in: forearm turned towards the head, seen from the front. foot: toes up. chin: eyes above
-    ears. hip_drop: right hip lower. shrug: shoulders raised, share of stature. ahead, aside, up:
-    moved by a share of stature. tip: whole body tipped forward; over: rolled onto its right side.
-    twist: thumbs turned forward from pointing at each other.
+    ears. hip_drop: right hip lower. shrug: shoulders raised, share of stature. turn: shoulders to
+    the left. ahead, aside, up: moved by a share of stature. tip: whole body tipped forward; over:
+    rolled onto its right side. twist: thumbs turned forward from pointing at each other.
     """
 
     settings: tuple[tuple[str, float], ...] = ()
@@ -139,7 +150,8 @@ def _at(keys, times, time_s):
 def _head_and_trunk(figure):
     trunk = _upwards(figure.of("trunk"), figure.of("trunk_side"))
     shoulders = trunk * LENGTHS["trunk"]
-    across = _about_z(-figure.of("trunk_side")) @ [1.0, 0.0, 0.0]
+    turn = np.radians(figure.of("turn"))
+    across = _about_z(-figure.of("trunk_side")) @ [np.cos(turn), 0.0, -np.sin(turn)]
     ears = shoulders + _upwards(figure.of("neck"), figure.of("neck_side")) * LENGTHS["neck"]
     chin = np.radians(figure.of("chin"))
     face = np.array([0.0, np.sin(chin), np.cos(chin)])

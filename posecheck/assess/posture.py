@@ -25,8 +25,6 @@ _MEASURES = (
     rise(MID_HIP, MID_SHOULDER, "trunk rise"),
     rise(NEAR.hip, NEAR.knee, "leg rise"),
     rise(NEAR.hip, NEAR.ankle, "whole leg rise"),
-    above(FAR.ankle, NEAR.knee, "T", "near knee above far ankle", unit="T"),
-    side_lean(MID_HIP, MID_SHOULDER, "side bend"),
     lean(MID_HIP, MID_SHOULDER, "trunk lean"),
     above(LEFT.heel, MID_HIP, "T", "hips above left heel", unit="T"),
     above(RIGHT.heel, MID_HIP, "T", "hips above right heel", unit="T"),
@@ -39,6 +37,15 @@ _MEASURES = (
     bow(NEAR.shoulder, NEAR.hip, NEAR.knee, "thigh line"),
     bow(NEAR.shoulder, NEAR.hip, NEAR.ankle, "side line"),
     flexion(NEAR.hip, NEAR.knee, NEAR.ankle, "knee bend"),
+    flexion(NEAR.shoulder, NEAR.hip, NEAR.knee, "hip flexion"),
+    lean(NEAR.knee, NEAR.hip, "thigh behind"),
+    lean(FAR.knee, FAR.hip, "far thigh behind"),
+    above(LEFT.knee, MID_HIP, "T", "hips above left knee", unit="T"),
+    above(RIGHT.knee, MID_HIP, "T", "hips above right knee", unit="T"),
+    above(LEFT.ankle, RIGHT.ankle, "T", "right ankle above left", unit="T"),
+    above(FAR.ankle, NEAR.ankle, "T", "ankle above far ankle", unit="T"),
+    above(FAR.ankle, FAR.hip, "T", "far hip above ankle", unit="T"),
+    side_lean(MID_HIP, MID_SHOULDER, "side lean"),
 )
 _PLAN = compile_plan(_MEASURES)
 LEVEL = 45.0  # deg from level: a trunk that lies
@@ -64,6 +71,7 @@ def postures_of(
         "side-lying": lying & frontal,
         "up": ~lying & side_on,
         "facing": ~lying & frontal,
+        "upright": ~lying,
     }
     shown = {name: ground[where] & rule(values) for name, (where, rule) in _POSTURES.items()}
     shown |= {"lying": lying}
@@ -121,17 +129,10 @@ def _leg_only(values: Values) -> Bools:
     return _flat(values) & (values["trunk rise"] < 4) & (values["whole leg rise"] > 5)
 
 
-def _leg_raised(values: Values) -> Bools:
-    return (values["thigh line"] < -35) & (values["knee bend"] < 50)
-
-
-def _half_kneeling(values: Values) -> Bools:
-    return (values["near knee above far ankle"] < 0.4) & (values["knee bend"] > 45)
-
-
 def _seated(values: Values) -> Bools:
     level: Bools = (values["hip above knee"] < 0.45) & (values["knee above ankle"] > 0.45)
-    return level & (np.abs(values["trunk lean"]) < 45)
+    other = _stands_on_far(values) | _half_kneel(values) | _figure_four(values)
+    return level & (np.abs(values["trunk lean"]) < 45) & ~other
 
 
 def _bent(values: Values) -> Bools:
@@ -140,6 +141,44 @@ def _bent(values: Values) -> Bools:
 
 def _hinged(values: Values) -> Bools:
     return (values["trunk lean"] > 40) & (values["knee bend"] < 50)
+
+
+def _leg_up(values: Values) -> Bools:
+    up: Bools = (values["ankle above hip"] > 0.6) & (values["hip flexion"] > 25)
+    return up & (values["knee bend"] < 70)
+
+
+def _heel_on_step(values: Values) -> Bools:
+    up: Bools = (values["ankle above far ankle"] > 0.25) & (values["thigh behind"] < -20)
+    return up & (values["knee bend"] < 70) & _stands_on_far(values)
+
+
+def _heel_to_seat(values: Values) -> Bools:
+    return (values["knee bend"] > 85) & (values["thigh behind"] > -50) & _stands_on_far(values)
+
+
+def _stands_on_far(values: Values) -> Bools:
+    tall: Bools = (values["far knee bend"] < 35) & (values["far hip above ankle"] > 1.2)
+    return tall
+
+
+def _half_kneel(values: Values) -> Bools:
+    hips = np.fmax(values["hips above left heel"], values["hips above right heel"])
+    apart: Bools = np.abs(values["thigh behind"] - values["far thigh behind"]) > 35
+    both_bent = np.fmin(values["knee bend"], values["far knee bend"]) > 35
+    return apart & both_bent & (hips > 0.45) & (hips < 1.3)
+
+
+def _figure_four(values: Values) -> Bools:
+    thighs = np.fmax(values["hips above left knee"], values["hips above right knee"])
+    crossed: Bools = np.abs(values["right ankle above left"]) > 0.35
+    return crossed & (np.abs(thighs) < 0.4) & (np.abs(values["trunk rise"]) > 30)
+
+
+def _side_bent(values: Values) -> Bools:
+    hips = np.fmax(values["hips above left heel"], values["hips above right heel"])
+    both_feet: Bools = np.abs(values["right ankle above left"]) < 0.12
+    return both_feet & (np.abs(values["side lean"]) > 9) & (hips > 1.35)
 
 
 _POSTURES: dict[str, tuple[str, Callable[[Values], Bools]]] = {
@@ -156,8 +195,10 @@ _POSTURES: dict[str, tuple[str, Callable[[Values], Bools]]] = {
     "seated": ("up", _seated),
     "hinged": ("up", _hinged),
     "leg-only": ("prone", _leg_only),
-    "leg-raised": ("supine", _leg_raised),
-    "heel-to-seat": ("up", lambda values: (values["knee bend"] > 90) & ~_seated(values)),
-    "half-kneeling": ("up", _half_kneeling),
-    "side-bent": ("facing", lambda values: np.abs(values["side bend"]) > 11),
+    "leg-up": ("supine", _leg_up),
+    "heel-on-step": ("up", _heel_on_step),
+    "heel-to-seat": ("up", _heel_to_seat),
+    "half-kneel": ("up", _half_kneel),
+    "figure-four": ("upright", _figure_four),
+    "side-bent": ("facing", _side_bent),
 }

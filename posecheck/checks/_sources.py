@@ -197,4 +197,5 @@ NOT_PELVIC_TILT = (
     "The tilt of the pelvis, forward or back: that needs points on its front and back."
 )
 NOT_MUSCLES = "Which muscles work, and how hard: a camera sees shape, not tension."
+NOT_STRETCH = "How strong the pull is, and whether it hurts: stop where it does."
 NOT_CORE = "How hard the deep muscles of the trunk work: only the line that they keep is seen."

@@ -1,53 +1,113 @@
-"""What stretches share: how long they are held, an upright trunk, and the choice of a time."""
+"""What the five stretches share: how long they are held, on which side, and how sides compare."""
 
 from __future__ import annotations
 
-from posecheck.assess.rules import ANY_VIEW, OWN, SIDE, Band, Criterion, Cue, Fact
-from posecheck.body import MID_HIP, MID_SHOULDER, Side
+from posecheck.assess.choose import Evidence
+from posecheck.assess.rules import OWN, SIDE, Band, Criterion, Cue, Fact, Prompt
+from posecheck.body import MID_HIP, MID_SHOULDER, NEAR, NOSE, Side
 from posecheck.checks import _sources as src
-from posecheck.geometry.measure import AnyMeasure, lean
+from posecheck.geometry.measure import AnyMeasure, Axis, Measure, Vector, lean, relative
 
-HOLD = ("hold",)
-TIMES = {"hold": ("30", "20", "10", "5")}
-trunk = lean(MID_HIP, MID_SHOULDER, "trunk lean")
+HELD = ("hold",)
+SECONDS = {"hold": ("30", "20", "10", "5")}
+LEAST = 2 / 3  # of the time that is asked for: below it the stretch was too short
+REPEATS = 2  # on each side
+LONG_S = 20.0  # from where on the time is called on the way
+TILT, TILT_ALONE = 2.5, 4.0  # deg, 95 % error of the trunk's lean with quiet standing, without
+BOTH_SIDES = 6.0  # deg, 95 % error of a difference in which what both sides share cancels out
+
+trunk = relative(lean(MID_HIP, MID_SHOULDER, "trunk lean"), "trunk lean change")
+facing_left = Measure(
+    "face to the left", "along", "picture", Vector(NEAR.ear, NOSE), Axis(-1.0, 0.0, "T"), "T"
+)
+"""Positive where the left side of somebody upright is the near one."""
 
 
-def hold_time(
-    code: str, seconds: float, rests_on: AnyMeasure, side: Side | None = None
-) -> Criterion:
-    """Declare how long a stretch is held; a fault below two thirds of the time."""
+def hold(side: Side, seconds: float, form: AnyMeasure, views: frozenset[str]) -> Criterion:
+    """Declare how long a stretch is held on one side, in form."""
     return Criterion(
         id="hold",
-        code=code,
-        title="Time held",
-        meaning="How long the stretch was held, the longest time; breaks of up to half a second "
-        "count.",
-        measure=Fact("hold", "s", (rests_on,)),
-        band=Band.at_least(seconds, round(seconds * 2 / 3, 2)),
+        code="ST1",
+        title="Held long enough",
+        meaning="How long the stretch was held within its limits on this side; breaks of up to "
+        "half a second count.",
+        measure=Fact("hold", "s", (form,)),
+        band=Band.at_least(seconds, round(seconds * LEAST, 1)),
         error=0.3,
-        views=ANY_VIEW,
-        reduce="largest",
+        views=views,
         side=side,
         still=False,
-        cue=Cue.both("Stay a little longer, and breathe."),
-        sources=(src.STRETCH_DOSE, OWN),
-        trust="To three tenths of a second.",
+        cue=Cue.both("Stay in it, and breathe."),
+        sources=(src.STRETCH_DOSE, src.CLINIC_ARTICLE, OWN),
+        trust="To three tenths of a second; it stops while the form is lost.",
     )
 
 
-def trunk_upright(code: str) -> Criterion:
-    """Declare an upright trunk."""
+def upright(side: Side, code: str, cue: str) -> Criterion:
+    """Declare a trunk that stays upright in a stretch."""
     return Criterion(
         id="trunk-lean",
         code=code,
         title="Trunk upright",
-        meaning="Forward lean of the trunk; - leans back.",
+        meaning="Lean of the trunk, forward +, compared with quiet standing where that was seen.",
         measure=trunk,
         band=Band.within(-8.0, 8.0, -15.0, 15.0),
-        error=4.0,
+        error=TILT,
+        error_without_baseline=TILT_ALONE,
         views=SIDE,
-        during=HOLD,
-        cue=Cue(low="Bring your ribs over your hips.", high="Stand tall, chest over hips."),
-        sources=(src.CLINIC_ARTICLE, OWN),
-        trust="Within about four degrees.",
+        during=HELD,
+        side=side,
+        cue=Cue.both(cue),
+        sources=(OWN,),
+        trust="Within two and a half degrees where you stood still first, four where not.",
     )
+
+
+def side_difference(of: str, measure: AnyMeasure, views: frozenset[str]) -> Criterion:
+    """Declare how left and right compare in the angle that the stretch is about."""
+    return Criterion(
+        id="side-difference",
+        code="ST2",
+        title="Left-right difference",
+        meaning="How far the two sides differ; the tighter one is named.",
+        measure=measure,
+        band=Band.at_most(8.0, 12.0),
+        error=BOTH_SIDES,
+        views=views,
+        of_sides=of,
+        required=False,
+        still=False,
+        cue=Cue.both("Spend longer on the tighter side."),
+        sources=(OWN,),
+        trust="What both sides share cancels out; needs both sides, in one clip or two together.",
+    )
+
+
+def prompts(take: str, seconds: float, turn: str = "Change sides: now the {side} side.") -> Prompt:
+    """Lead through a stretch: twice on every side that the view shows, with the time called."""
+    long = seconds >= LONG_S
+    called = ((seconds / 2, "Half of it."), (seconds - 5, "Five more seconds.")) if long else ()
+    return Prompt(
+        take,
+        reps=REPEATS,
+        each_side=True,
+        lasts_s=seconds,
+        after=called,
+        again="Ease off, then once more on the same side.",
+        other=turn,
+        short="Once more, and stay a little longer.",
+    )
+
+
+def shown(seen: Evidence) -> bool:
+    """Tell whether a stretch that is done standing or kneeling is seen, and nothing quieter."""
+    postures = ("heel-on-step", "heel-to-seat", "half-kneel", "figure-four", "side-bent")
+    return max(seen.postures.get(name, 0.0) for name in postures) > 0.2
+
+
+def fit(seen: Evidence, posture: str) -> float:
+    """Tell how well a recording fits a posture that nothing else takes; a third of it is enough."""
+    if seen.running or seen.landings or seen.squats:
+        return 0.0
+    held = 0.95 if seen.seconds else 0.4  # a still picture may show a moment of anything
+    return held * min(1.0, 3.0 * seen.postures.get(posture, 0.0))

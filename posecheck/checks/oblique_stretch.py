@@ -1,4 +1,4 @@
-"""Oblique stretch: a side bend, standing, between two panes of glass."""
+"""Oblique stretch: a side bend in one plane, hips over the feet."""
 
 from __future__ import annotations
 
@@ -9,134 +9,122 @@ from posecheck.assess.hold import Hold
 from posecheck.assess.rules import FRONTAL, OWN, Band, Check, Criterion, Cue
 from posecheck.assess.tolerance import Gate
 from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, RIGHT, Side, mid, other
-from posecheck.checks import _single_leg as one_leg
 from posecheck.checks import _sources as src
 from posecheck.checks import _stretch as stretch
-from posecheck.geometry.measure import above, beside, share_of_baseline, side_lean, size, span
+from posecheck.checks._single_leg import both_sides
+from posecheck.geometry.measure import beside, relative, side_lean, size, span
 
-bend = side_lean(MID_HIP, MID_SHOULDER, "lean to the left", towards="left")
-bent = size(bend, "side bend")
-upright = above(MID_HIP, MID_SHOULDER, "T", "shoulders above hips", unit="T")
+LEAST_BEND, SHIFTED, TWISTED = 12.0, 0.5, 0.8  # faults beyond: deg, P, W
+to_right = side_lean(MID_HIP, MID_SHOULDER, "lean to the right", "right")
+bend = size(to_right, "side bend")
+shift = relative(
+    beside(mid(LEFT.ankle, RIGHT.ankle), MID_HIP, "P", "hips beside the feet", "left", unit="P"),
+    "hips beside the feet change",
+)
+width = span(LEFT.shoulder, RIGHT.shoulder, "W", "shoulder width", unit="W")
 
 
 def _bend(side: Side) -> Criterion:
     return Criterion(
         id="side-bend",
-        code="OB1",
-        title="How far to the side",
-        meaning="Lean of the trunk towards this side.",
-        measure=side_lean(MID_HIP, MID_SHOULDER, f"lean to the {side}", towards=side),
-        band=Band((20.0, 40.0), (12.0, None)),
-        error=3.0,
+        code="SO1",
+        title="Far enough to the side",
+        meaning=f"Lean of the trunk to the {other(side)}, which stretches the {side} side.",
+        measure=bend,
+        band=Band((20.0, 35.0), (LEAST_BEND, None)),
+        error=2.5,
         views=FRONTAL,
-        during=stretch.HOLD,
+        during=stretch.HELD,
         side=side,
-        cue=Cue(
-            low="Up and over, a little further.", high="Come back a little, long rather than low."
-        ),
+        cue=Cue(low="Reach up and over.", high="Come up a little, and grow longer instead."),
         sources=(src.CLINIC_ARTICLE, OWN),
-        trust="Within about three degrees.",
+        trust="Within about two and a half degrees.",
     )
 
 
 def _shift(side: Side) -> Criterion:
     return Criterion(
         id="hip-shift",
-        code="OB2",
-        title="Hips stay over the feet",
-        meaning="How far the hips go to the other side of the middle of the feet, in widths of the "
-        "hip points.",
-        measure=beside(
-            mid(LEFT.ankle, RIGHT.ankle),
-            MID_HIP,
-            "P",
-            f"hips {other(side)} of feet",
-            other(side),
-            unit="P",
-        ),
-        band=Band.at_most(0.45, 0.9),
-        error=0.2,
+        code="SO2",
+        title="Hips over the feet",
+        meaning="How far the hips go sideways, + to the left, in widths of the hip points.",
+        measure=shift,
+        band=Band.within(-0.25, 0.25, -SHIFTED, SHIFTED),
+        error=0.1,
         views=FRONTAL,
-        during=stretch.HOLD,
+        during=stretch.HELD,
         side=side,
-        cue=Cue.both("Leave your hips over your feet and bend above them."),
+        cue=Cue.both("Keep your hips over your feet."),
         sources=(OWN,),
-        trust="Within a fifth of the hip points' width, about 4 cm.",
+        trust="Within a tenth of the width of the hip points, about 2 cm.",
     )
 
 
-def _flat(side: Side) -> Criterion:
+def _twist(side: Side) -> Criterion:
     return Criterion(
         id="no-twist",
-        code="OB3",
-        title="No turning",
-        meaning="Width of the shoulders, as a share of that in quiet standing; less is turning.",
-        measure=share_of_baseline(
-            span(LEFT.shoulder, RIGHT.shoulder, "S", "shoulder width"), "shoulder width share"
-        ),
-        band=Band.at_least(0.90, 0.80),
-        error=0.08,
+        code="SO3",
+        title="In one plane",
+        meaning="Width of the shoulders in the picture, as a share of standing: less where the "
+        "trunk twists.",
+        measure=width,
+        band=Band.at_least(0.9, TWISTED),
+        error=0.1,
         views=FRONTAL,
-        during=stretch.HOLD,
+        during=stretch.HELD,
         side=side,
-        required=False,
-        still=False,
         cue=Cue.both("Stay between two panes of glass."),
         sources=(OWN,),
-        trust="Turning by less than about 25 degrees hardly shows.",
+        trust="Within a tenth, and read too small: 48 degrees of a mannequin read as 27.",
     )
 
 
 def _fit(seen: Evidence) -> float:
-    """Somebody who stands and bends to the side, seen from the front or behind."""
-    if seen.running or seen.walking or seen.one_leg_s > 1.0:
-        return 0.0
-    return 0.9 if seen.postures.get("side-bent", 0.0) > 0.2 else 0.0
+    """Standing, bent to one side, seen from the front or behind."""
+    return stretch.fit(seen, "side-bent")
 
 
 def _declare(chosen: Mapping[str, str]) -> Check:
     seconds = float(chosen["hold"])
     return Check(
         id="oblique-stretch",
-        title="Oblique stretch",
-        purpose="Watches how far you bend to either side, whether the hips stay over the feet, and "
-        "which side is tighter.",
-        setup="Film from the front or behind, camera level at hip height, 3 to 4 m away, whole "
-        "body in the picture, arms too. Stand still for two seconds, then bend to one side, the "
-        f"arm overhead, and hold it for {seconds:g} seconds; then the other side.",
+        title="Side bend",
+        purpose="Watches how far you bend to the side, whether hips and shoulders stay in one "
+        "plane, and how long it is held.",
+        setup="Film from the front or behind, camera level and at hip height, 3 to 4 m away, room "
+        "above you for a raised arm. Stand still for two seconds, then raise one arm and bend to "
+        "the other side; then the same to the other.",
         phases=Hold(
-            posture=(Gate(bent, 9.0, 60.0), Gate(upright, low=0.4)),
-            form=(Gate(bent, low=12.0),),
-            side=bend,
-        ),
-        absent="No side bend was seen: stand with your front or back to the camera and bend to one "
-        "side for at least two seconds.",
-        fit=_fit,
-        options=stretch.TIMES,
-        vary=_declare,
-        stand="Stand still",
-        not_observable=(src.NOT_LUMBAR, src.NOT_MUSCLES, "How strongly it pulls."),
-        criteria=(
-            *one_leg.both_sides(_bend),
-            *one_leg.both_sides(_shift),
-            *one_leg.both_sides(_flat),
-            *one_leg.both_sides(lambda side: stretch.hold_time("OB4", seconds, bend, side)),
-            Criterion(
-                id="side-difference",
-                code="OB5",
-                title="Left-right difference",
-                meaning="Difference of how far you bend to either side.",
-                measure=bend,
-                band=Band.at_most(8.0, 12.0),
-                error=3.0,
-                views=FRONTAL,
-                of_sides="side-bend",
-                required=False,
-                still=False,
-                cue=Cue.both("Spend longer on the tighter side."),
-                sources=(OWN,),
-                trust="Errors that both sides share cancel out.",
+            posture=(Gate(bend, low=6.0, high=70.0),),
+            form=(
+                Gate(bend, low=LEAST_BEND),
+                Gate(shift, -SHIFTED, SHIFTED),
+                Gate(width, low=TWISTED),
             ),
+            side=to_right,
+        ),
+        absent="No side bend was seen: bend clearly to one side and hold it for at least two "
+        "seconds.",
+        fit=_fit,
+        options=stretch.SECONDS,
+        vary=_declare,
+        room_above=0.25,
+        stand="Stand still on both feet",
+        prompts=(
+            stretch.prompts(
+                "Raise one arm and bend to the other side.",
+                seconds,
+                "Now bend the other way, to stretch the {side} side.",
+            ),
+        ),
+        farewell="Done. Come up and relax.",
+        not_observable=(src.NOT_STRETCH, src.NOT_LUMBAR, src.NOT_PELVIC_TILT),
+        criteria=(
+            *both_sides(_bend),
+            *both_sides(_shift),
+            *both_sides(_twist),
+            *both_sides(lambda side: stretch.hold(side, seconds, bend, FRONTAL)),
+            stretch.side_difference("side-bend", bend, FRONTAL),
         ),
     )
 

@@ -1,4 +1,4 @@
-"""Quad stretch: standing, heel to the seat, the knee beside the other one."""
+"""Standing quad stretch: heel to the seat, knee beside the other, trunk upright."""
 
 from __future__ import annotations
 
@@ -8,20 +8,63 @@ from posecheck.assess.choose import Evidence
 from posecheck.assess.hold import Hold
 from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Part
 from posecheck.assess.tolerance import Gate
-from posecheck.body import NEAR
+from posecheck.body import FAR, NEAR, Side
 from posecheck.checks import _sources as src
 from posecheck.checks import _stretch as stretch
-from posecheck.geometry.measure import flexion, lean, span
+from posecheck.checks._single_leg import both_sides
+from posecheck.geometry.measure import above, flexion, lean, span
 
-knee = flexion(NEAR.hip, NEAR.knee, NEAR.ankle, "knee bend")
-thigh = lean(NEAR.knee, NEAR.hip, "hip ahead of knee")
-to_seat = span(NEAR.ankle, NEAR.hip, "L", "ankle to hip", unit="L")
-BEND = Band.at_least(125.0, 110.0)
+LEAST_BEND, FORWARD, LEANING = 110.0, -15.0, 15.0  # deg: faults beyond
+knee = flexion(NEAR.hip, NEAR.knee, NEAR.ankle, "knee flexion")
+heel = span(NEAR.hip, NEAR.ankle, "L", "ankle to hip", unit="L")
+thigh_back = lean(NEAR.knee, NEAR.hip, "thigh behind vertical")
+BENT = Band.at_least(125.0, LEAST_BEND)
+NEARLY = Band((None, 0.3), (None, None))
+
+
+def _heel(side: Side) -> Criterion:
+    return Criterion(
+        id="heel-to-seat",
+        code="SQ1",
+        title="Heel to the seat",
+        meaning="Bend of the near knee, and the distance from ankle to hip in leg lengths.",
+        measure=knee,
+        band=BENT,
+        error=8.0,
+        views=SIDE,
+        during=stretch.HELD,
+        side=side,
+        parts=(
+            Part("knee", "Knee bend", knee, BENT, 8.0),
+            Part("distance", "Ankle to hip", heel, NEARLY, 0.08),
+        ),
+        cue=Cue.both("Bring the heel to your seat, the knee pointing down."),
+        sources=(src.CLINIC_ARTICLE, OWN),
+        trust="Within about eight degrees; a folded leg is hard to see.",
+    )
+
+
+def _thigh(side: Side) -> Criterion:
+    return Criterion(
+        id="knee-under-hip",
+        code="SQ2",
+        title="Knee beside the other",
+        meaning="Angle of the near thigh to the vertical: + knee behind the hip, - in front.",
+        measure=thigh_back,
+        band=Band.at_least(-5.0, FORWARD),
+        error=5.0,
+        views=SIDE,
+        during=stretch.HELD,
+        side=side,
+        cue=Cue.both("Bring the knee back beside the other."),
+        sources=(OWN,),
+        trust="Within about five degrees.",
+    )
 
 
 def _fit(seen: Evidence) -> float:
-    """Somebody who stands side-on with a heel at the seat."""
-    return 0.9 * seen.postures.get("heel-to-seat", 0.0) if not seen.running else 0.0
+    """Standing on one leg, the near heel up behind."""
+    return stretch.fit(seen, "heel-to-seat")
 
 
 def _declare(chosen: Mapping[str, str]) -> Check:
@@ -29,57 +72,41 @@ def _declare(chosen: Mapping[str, str]) -> Check:
     return Check(
         id="quad-stretch",
         title="Quad stretch",
-        purpose="Watches heel, knee and trunk in the standing stretch of the front of the thigh.",
-        setup="Film from the side, camera level at hip height, 3 to 4 m away, whole body in the "
-        "picture. Hold the heel of the leg near the camera to your seat, the other hand at a wall, "
-        f"for {seconds:g} seconds. Turn round for the other leg.",
+        purpose="Watches heel, knee and trunk in the standing stretch of the front of the thigh, "
+        "and how long it is held.",
+        setup="Film from the side, camera level and at hip height, 2.5 to 4 m away, whole body in "
+        "the picture, and turn towards it by a foot's width, for in exact profile the legs are "
+        "mistaken for one another. Stand still for two seconds, then take the foot near the camera "
+        "behind you and bring the heel to your seat. Turn round for the other leg.",
         phases=Hold(
-            posture=(Gate(knee, low=90.0), Gate(stretch.trunk, -40.0, 40.0)),
-            form=(Gate(knee, low=110.0), Gate(thigh, low=-15.0)),
+            posture=(
+                Gate(knee, low=70.0),
+                Gate(thigh_back, low=-50.0),
+                Gate(above(FAR.ankle, NEAR.hip, "L", "hip above far ankle", unit="L"), low=0.75),
+            ),
+            form=(
+                Gate(knee, low=LEAST_BEND),
+                Gate(thigh_back, low=FORWARD),
+                Gate(stretch.trunk, -LEANING, LEANING),
+            ),
+            side=stretch.facing_left,
         ),
-        absent="No quad stretch was seen: stand side-on and hold the heel of the near leg at your "
-        "seat for at least two seconds.",
+        absent="No quad stretch was seen: bring the heel near the camera up behind you and hold it "
+        "for at least two seconds.",
         fit=_fit,
-        options=stretch.TIMES,
+        standing=False,
+        options=stretch.SECONDS,
         vary=_declare,
-        stand="Take up the stretch",
-        not_observable=(src.NOT_PELVIC_TILT, src.NOT_MUSCLES, "How strongly it pulls."),
+        stand="Stand still on both feet",
+        prompts=(stretch.prompts("Take the near foot and bring its heel to your seat.", seconds),),
+        farewell="Done. Put your foot down.",
+        not_observable=(src.NOT_STRETCH, src.NOT_LUMBAR, src.NOT_PELVIC_TILT),
         criteria=(
-            Criterion(
-                id="heel-to-seat",
-                code="QS1",
-                title="Heel to the seat",
-                meaning="Bend of the near knee, and how close the ankle is to the hip in leg "
-                "lengths.",
-                measure=knee,
-                band=BEND,
-                error=8.0,
-                views=SIDE,
-                during=stretch.HOLD,
-                parts=(
-                    Part("bend", "Knee bend", knee, BEND, 8.0),
-                    Part("distance", "Ankle to hip", to_seat, Band.at_most(0.46, 0.58), 0.08),
-                ),
-                cue=Cue.both("Bring your heel to your seat, knee pointing down."),
-                sources=(src.CLINIC_ARTICLE, OWN),
-                trust="Within about eight degrees: a folded leg is harder to see.",
-            ),
-            Criterion(
-                id="knee-back",
-                code="QS2",
-                title="Knee beside the other",
-                meaning="Lean of the near thigh: + knee behind the hip, - in front of it.",
-                measure=thigh,
-                band=Band.at_least(-5.0, -15.0),
-                error=5.0,
-                views=SIDE,
-                during=stretch.HOLD,
-                cue=Cue.both("Bring the knee back beside the other one."),
-                sources=(src.CLINIC_ARTICLE, OWN),
-                trust="Within about five degrees.",
-            ),
-            stretch.trunk_upright("QS3"),
-            stretch.hold_time("QS4", seconds, knee),
+            *both_sides(_heel),
+            *both_sides(_thigh),
+            *both_sides(lambda side: stretch.upright(side, "SQ3", "Stand tall.")),
+            *both_sides(lambda side: stretch.hold(side, seconds, knee, SIDE)),
+            stretch.side_difference("heel-to-seat", knee, SIDE),
         ),
     )
 

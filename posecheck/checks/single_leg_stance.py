@@ -6,6 +6,7 @@ from posecheck.assess.single_leg import FEET_AND_HIPS, SingleLeg
 from posecheck.body import Side
 from posecheck.checks import _single_leg as one_leg
 from posecheck.checks import _sources as src
+from posecheck.checks import _stretch as stretch
 
 STANDING = ("one-leg", "landed")
 DROP = one_leg.Drop("L1", 3.0, 5.0, "Keep your belt line level.", 2.5, STANDING, how="median")
@@ -32,11 +33,9 @@ def _hold(side: Side) -> Criterion:
 
 def _fit(seen: Evidence) -> float:
     """A longer stand on one leg without a fall."""
-    if seen.running or seen.landings or seen.squats:
+    if seen.running or seen.landings or seen.squats or stretch.shown(seen):
         return 0.0
-    if seen.postures.get("heel-to-seat", 0.0) > 0.2:
-        return 0.2
-    return 0.9 if seen.one_leg_s >= 3.0 else 0.6 * (seen.one_leg_s >= 0.6)
+    return seen.standing * (0.9 if seen.one_leg_s >= 3.0 else 0.6 * (seen.one_leg_s >= 0.6))
 
 
 CHECK = Check(

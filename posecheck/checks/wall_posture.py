@@ -5,6 +5,7 @@ from posecheck.assess.phase import StillHolds
 from posecheck.assess.rules import FRONTAL, OWN, SIDE, Band, Check, Criterion, Cue, Part, Prompt
 from posecheck.body import LEFT, NEAR, RIGHT
 from posecheck.checks import _sources as src
+from posecheck.checks import _stretch as stretch
 from posecheck.geometry.measure import (
     AHEAD,
     Axis,
@@ -42,7 +43,7 @@ _S_UP = Axis(0.0, 1.0, "S")
 
 def _fit(seen: Evidence) -> float:
     """Somebody who stands, side-on, doing nothing else; also what is left where nothing fits."""
-    if seen.standing < 0.6 or seen.running:
+    if seen.standing < 0.6 or seen.running or stretch.shown(seen):
         return 0.01
     busy = min(1.0, seen.arms_up + seen.goalpost) or seen.landings > 0 or seen.one_leg_s > 1.0
     busy = busy or seen.walking or seen.postures.get("bent", 0.0) > 0.1

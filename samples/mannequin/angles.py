@@ -3,9 +3,9 @@
 The words are those of the case files (`tests/cases/`): all zero stands straight with hanging arms;
 `trunk`, `neck`, `thigh` and `arm` go forward, `knee` and `elbow` bend, `trunk_side` leans to the
 left, `thigh_out` and `arm_out` go away from the middle, `foot` raises the toes and `chin` the eyes,
-`twist` turns the thumbs forward. All of these are set as if the body stood; then `tip` tips the
-whole of it forward and `over` rolls it onto its right side. What exists on both sides can be set on
-one: `left_knee`.
+`turn` turns the shoulders to the left, `twist` the thumbs forward. All of these are set as if the
+body stood; then `tip` tips the whole of it forward and `over` rolls it onto its right side. What
+exists on both sides can be set on one: `left_knee`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from samples.mannequin.skeleton import (
     Skeleton,
     solve,
 )
-from samples.mannequin.vectors import Array, ease, turn_x, turn_z, unit
+from samples.mannequin.vectors import Array, ease, turn_x, turn_y, turn_z, unit
 
 Settings = Mapping[str, float]
 # How thick the body is about its joints in m: what the floor holds up.
@@ -104,7 +104,7 @@ def _between(first: Key, after: Key, share: float) -> dict[str, float]:
 
 
 def _pose(key: Key) -> Pose:
-    thorax = turn_z(-key.of("trunk_side")) @ turn_x(key.of("trunk"))
+    thorax = turn_z(-key.of("trunk_side")) @ turn_x(key.of("trunk")) @ turn_y(key.of("turn"))
     pelvis = turn_z(key.of("hip_drop")) @ turn_x(0.7 * key.of("trunk"))
     shoulders = thorax @ np.array([0.0, TRUNK, 0.0])
     legs: dict[Side, Leg] = {}

@@ -22,6 +22,17 @@ SHOWN = {
     "seated": [{"thigh": 88, "knee": 88}, {"thigh": 85, "knee": 80, "trunk": 25}],
     "hinged": [{"trunk": 75, "thigh": -8}],
 }
+NEAR_LEG = {
+    "leg-up": [{"tip": -90, "thigh": 80, "foot": 80}, {"tip": -90, "thigh": 75, "knee": 40}],
+    "heel-on-step": [{"thigh": 62, "knee": 4, "trunk": 25}, {"thigh": 75, "knee": 50}],
+    "heel-to-seat": [{"knee": 148}, {"knee": 95, "thigh": 25, "trunk": 20}],
+    "half-kneel": [{"thigh": -20, "knee": 70}, {"thigh": 16, "knee": 106}],
+    "figure-four": [{"thigh": 90, "thigh_out": 36, "knee": 10, "knee_in": -120}],
+}
+OTHER_LEG = {
+    "half-kneel": {"thigh": 93, "knee": 93},
+    "figure-four": {"thigh": 88, "knee": 88},
+}
 
 
 def postures(settings, view):
@@ -40,6 +51,26 @@ def test_a_posture_is_told_from_either_side(name, settings, view):
     lying = {"lying"} if name not in ("seated", "hinged") else set()
     wider = {"bridge": {"supine"}, "lifted": {"prone"}, "hinged": {"bent"}}.get(name, set())
     assert postures(settings, view) == {name} | lying | wider
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize(
+    ("name", "leg"), [(name, one) for name, every in NEAR_LEG.items() for one in every]
+)
+def test_a_stretch_of_the_near_leg_is_told(name, leg, side):
+    rest = {"left": "right", "right": "left"}[side]
+    whole = {key: value for key, value in leg.items() if key in ("tip", "trunk")}
+    near = {f"{side}_{key}": value for key, value in leg.items() if key not in whole}
+    far = {f"{rest}_{key}": value for key, value in OTHER_LEG.get(name, {}).items()}
+    found = postures({**whole, **near, **far}, f"side-{side}")
+    assert name in found
+    assert not found & (set(SHOWN) - {"supine"})
+
+
+@pytest.mark.parametrize("view", ["front", "back"])
+def test_a_side_bend_is_told_from_front_and_back(view):
+    for lean in (-27, 12, 35):
+        assert postures({"trunk_side": lean}, view) == {"side-bent"}
 
 
 @pytest.mark.parametrize(("over", "propped"), [(70, True), (-70, True), (90, False), (-90, False)])
