@@ -111,7 +111,10 @@ def tilt(skeleton: Skeleton, camera: Camera) -> float:
 
 
 def told(way: str, seen: list[Seen]) -> Iterator[str]:
-    """One line a group: how many were read, slope, error after standing, largest error."""
+    """One line a group: how many were read, slope, error after standing, largest error.
+
+    A slope over less than 8 degrees would be noise, and is NaN.
+    """
     level = {one.person: one.read for one in seen if one.group == "standing"}
     for group in dict.fromkeys(one.group for one in seen if one.group != "standing"):
         rows = [one for one in seen if one.group == group]
@@ -121,7 +124,8 @@ def told(way: str, seen: list[Seen]) -> Iterator[str]:
         text = f"{way:10} {group:10} {known.sum():4d} of {len(rows):4d} read"
         if known.any():
             error = angle[known] - true[known]
-            slope = np.polyfit(true[known], angle[known], 1)[0] if np.ptp(true[known]) > 4 else 1
+            spread = np.ptp(true[known])
+            slope = np.polyfit(true[known], angle[known], 1)[0] if spread > 8 else np.nan
             text += f"  slope {slope:5.2f}  RMSE {np.sqrt(np.mean(error**2)):4.2f}"
             text += f"  largest {np.abs(error).max():4.2f} deg"
         yield text
@@ -134,11 +138,12 @@ def main() -> None:
     parser.add_argument("--height", type=int, default=640, help="of the pictures, in pixels")
     parser.add_argument("--yaw", type=float, default=0.0, help="camera turned from square on")
     parser.add_argument("--up", type=float, default=1.0, help="height of the camera in metres")
+    parser.add_argument("--ways", nargs="*", default=[*SHOWN, *UNSEEN], help="of showing the hips")
     asked = parser.parse_args()
     cv2.setNumThreads(1)
     size_px = (round(asked.height * 0.75), asked.height)
     camera = Camera(asked.yaw, size_px=size_px, height_m=asked.up)
-    for way in (*SHOWN, *UNSEEN):
+    for way in asked.ways:
         rng = np.random.default_rng(7)
         for line in told(way, list(sweep(way, camera, asked.share, rng))):
             print(line, flush=True)
