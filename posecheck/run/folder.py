@@ -63,7 +63,7 @@ class ResultFolder:
     where the same source was judged before and force is not given, where `out` holds something
     that posecheck did not make, and where nothing can be written there.
     replaces: with force, says of a folder that holds another source's result whether it is to be
-    replaced all the same.
+    replaced all the same. swept: leftovers of killed runs are cleared away already.
     """
 
     def __init__(
@@ -74,12 +74,14 @@ class ResultFolder:
         out: Path | None = None,
         force: bool = False,
         replaces: Callable[[Path], bool] | None = None,
+        swept: bool = False,
     ) -> None:
         self._wanted = out if out is not None else ROOT / folder_name(file)
         self._given = out is not None
         self._sha256 = sha256
         self._force = force
         self._replaces = replaces
+        self._swept = swept
         self._lock: int | None = None
         self._made: list[Path] = []
         self.path = self._wanted
@@ -91,7 +93,8 @@ class ResultFolder:
         self._made = [one for one in (parent, *parent.parents) if not one.exists()]
         try:
             parent.mkdir(parents=True, exist_ok=True)
-            clean(parent)
+            if not self._swept:
+                clean(parent)
             self.path = self._choose()
             self.work = Path(tempfile.mkdtemp(prefix=PARTIAL, dir=parent))
         except BaseException as error:

@@ -259,3 +259,26 @@ def test_long_names_that_differ_at_the_end_stay_apart():
 
 def test_an_ordinary_name_is_kept():
     assert folder_name("Läufer 2 (side).mp4") == "Läufer 2 (side).mp4"
+
+
+def test_leftovers_stay_where_somebody_else_sweeps(tmp_path):
+    left = tmp_path / ".posecheck-partial-old"
+    left.mkdir()
+    os.utime(left, (0, 0))
+    with ResultFolder("a.mp4", "1", out=tmp_path / "a", swept=True):
+        pass
+    assert left.is_dir()
+    with ResultFolder("b.mp4", "1", out=tmp_path / "b"):
+        pass
+    assert not left.exists()
+
+
+def test_an_older_result_of_the_same_clip_is_replaced_where_the_caller_knows_it(tmp_path):
+    for sha256, text in (("1", "old"), ("2", "new")):
+        with ResultFolder(
+            "a.mp4", sha256, out=tmp_path / "a", force=True, replaces=lambda place: True
+        ) as folder:
+            (folder.work / "result.json").write_text(f'{{"source": {{"sha256": "{sha256}"}}}}')
+            (folder.work / "reps.csv").write_text(text)
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+    assert (tmp_path / "a/reps.csv").read_text() == "new"

@@ -70,7 +70,10 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How far a batch is. frames_total: estimated from the clips known so far; left_s likewise."""
+    """How far a batch is. frames_total: estimated from the clips known so far; left_s likewise.
+
+    elapsed_s: since the first frame.
+    """
 
     total: int
     done: int
@@ -82,7 +85,7 @@ class State:
 
     @property
     def fps(self) -> float:
-        """Frames a second since the start."""
+        """Frames a second since the first one."""
         return self.frames_done / self.elapsed_s if self.elapsed_s > 0 else 0.0
 
     @property
@@ -141,7 +144,7 @@ class Run:
         self._items, self._order, self._engine, self._watch = items, order, engine, watch
         self.outcomes: dict[int, Outcome] = {}
         self._queue = _Queue(deque(range(len(items))))
-        self._began_s = time.monotonic()
+        self._began_s: float | None = None  # when the first frame was judged, starts aside
         self._frames_done = 0.0  # by this run, for its rate
         self._frames_known: dict[int, int] = {}
 
@@ -201,6 +204,7 @@ class Run:
             return
         match message:
             case Said():
+                self._began_s = self._began_s or time.monotonic()
                 running.done = running.frames * min(1.0, message.done / max(message.total, 1))
                 return
             case Opened():
@@ -274,7 +278,7 @@ class Run:
             frames_done=self._frames_done + under_way,
             frames_total=self._frames_done + ahead + len(self._queue.unseen) * self._mean_frames(),
             running=tuple(self._items[one.number].name for one in running),
-            elapsed_s=time.monotonic() - self._began_s,
+            elapsed_s=0.0 if self._began_s is None else time.monotonic() - self._began_s,
         )
 
 

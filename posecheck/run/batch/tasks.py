@@ -166,6 +166,7 @@ class Judge:
             out=order.out / item.place,
             force=True,
             replaces=lambda place: holds(place, item.name),
+            swept=True,  # by the run; a million folders are long to look through for each clip
         ) as folder:
             desk.tell(Opened(folder.work))
             judgement = judge_into(
