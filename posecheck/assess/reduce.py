@@ -12,6 +12,8 @@ from posecheck.assess.rules import Reduce
 Floats = NDArray[np.float64]
 LAST_S = 2.0
 FIRST_S = 15.0  # of a hold, what it is compared with later
+BREATH_S = 6.0  # the longest that one breath of somebody at rest takes
+SMOOTH_S = 0.7  # over which a slow movement is smoothed, so that landmarks that jitter have none
 TURN = 1.0  # a turn smaller than this, in the measure's unit, is noise
 
 
@@ -55,6 +57,22 @@ def drift(values: Floats, time_s: Floats) -> float:
     return max(changes, key=abs, default=0.0)
 
 
+def swing(values: Floats, time_s: Floats) -> float:
+    """Give how far something slow goes up and down, as a breath does; drift does not count.
+
+    The median over pieces of six seconds of the largest less the smallest smoothed value.
+    """
+    stops = np.searchsorted(time_s, time_s + SMOOTH_S, side="right")
+    sums = np.concatenate([[0.0], np.cumsum(values)])
+    starts = np.arange(len(values))
+    smooth = (sums[stops] - sums[starts]) / (stops - starts)
+    smooth = smooth[: max(1, int(np.searchsorted(time_s, time_s[-1] - SMOOTH_S, side="right")))]
+    begins = np.arange(time_s[0], max(time_s[-1] - BREATH_S, time_s[0]) + 1e-9, 1.0)
+    times = time_s[: len(smooth)]
+    pieces = [smooth[(times >= at_s) & (times <= at_s + BREATH_S)] for at_s in begins]
+    return float(np.median([np.ptp(piece) for piece in pieces if len(piece)]))
+
+
 def _percentile(share: float) -> Callable[[Floats, Floats], float]:
     return lambda values, _: float(np.percentile(values, share))
 
@@ -70,4 +88,5 @@ REDUCERS: dict[str, Callable[[Floats, Floats], float]] = {
     "range": lambda values, _: float(np.percentile(values, 97.5) - np.percentile(values, 2.5)),
     "reversals": lambda values, _: reversals(values),
     "drift": drift,
+    "swing": swing,
 }

@@ -34,12 +34,14 @@ Reduce = Literal[
     "range",
     "reversals",
     "drift",
+    "swing",
     "change",
 ]
 """How a window becomes a number. last: median of the final 2 s. change: median during the second
 phase minus median during the first. p95, p05: percentiles, robust extremes. reversals: turns
 larger than 1 in the measure's unit. drift: the furthest that two seconds of a hold go away from
-its first 15 s, or its first third where it is shorter."""
+its first 15 s, or its first third where it is shorter. swing: how far something slow goes up and
+down in six seconds, as a breath does."""
 
 Window = Literal["phase", "rep", "span", "mark"]
 """Which frames count: those of the phases named in `during` (within each repetition, if there

@@ -184,6 +184,16 @@ MCGILL_1999 = Source(
     "McGill SM, Childs A, Liebenson C. Arch Phys Med Rehabil 1999.",
     "Takes note where the times of right and left differ by more than a twentieth.",
 )
+HAND_TEST = Source(
+    "Self-tests at a wall, posture pages (The BioMechanics Method, 2018).",
+    "Room for the fingers behind the lower back is usual; for the whole hand or more it is large.",
+    "https://thebiomechanicsmethod.com/2018/05/09/poor-posture/",
+)
+BREATH_VIDEO = Source(
+    "Breathing from ordinary video, J Sensors 2018, article 4567213.",
+    "Finds the rate of breathing in the movement of the picture at chest or neck, to 0.6 a minute.",
+    "https://www.hindawi.com/journals/js/2018/4567213/",
+)
 PELVIS_SEEN = Source(
     "posecheck, measured on motion-capture clips and a mannequin of known angles.",
     "The line of the two hip landmarks follows the trunk: a true drop of 15 degrees reads 1 to 3. "

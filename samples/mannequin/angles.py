@@ -107,11 +107,12 @@ def _pose(key: Key) -> Pose:
     thorax = turn_z(-key.of("trunk_side")) @ turn_x(key.of("trunk")) @ turn_y(key.of("turn"))
     pelvis = turn_z(key.of("hip_drop")) @ turn_x(0.7 * key.of("trunk"))
     shoulders = thorax @ np.array([0.0, TRUNK, 0.0])
+    shrug = key.of("shrug") * STATURE
     legs: dict[Side, Leg] = {}
     arms: dict[Side, Arm] = {}
     for side, sign in SIDES:
         legs[side] = _leg(key, side, pelvis @ np.array([sign * HIP_HALF, 0.0, 0.0]), sign)
-        shoulder = shoulders + thorax @ np.array([sign * SHOULDER_HALF, 0.0, 0.0])
+        shoulder = shoulders + thorax @ np.array([sign * SHOULDER_HALF, shrug, 0.0])
         arms[side] = _arm(key, side, shoulder, sign)
     neck = _upwards(key.of("neck"), key.of("neck_side"))
     chin = EYE_ABOVE_EAR_DEG - key.of("chin")
@@ -123,6 +124,7 @@ def _pose(key: Key) -> Pose:
         pelvis_frame=pelvis,
         thorax_frame=thorax,
         head_frame=turn_x(chin),
+        shrug=shrug,
     )
 
 

@@ -33,6 +33,16 @@ def test_known_answers(how, values, expected):
     assert reduced(how, values) == pytest.approx(expected)
 
 
+def test_a_swing_is_that_of_a_breath_whatever_drifts_or_jitters():
+    times = np.arange(0.0, 30.0, 1 / 30)
+    breath = 0.5 * np.sin(2 * np.pi * times / 4.0)
+    jitter = np.random.default_rng(3).normal(0.0, 0.1, len(times))
+    assert reduce_window("swing", breath, times) == pytest.approx(1.0, abs=0.08)
+    drifting = breath + 0.02 * times + jitter
+    assert reduce_window("swing", drifting, times) == pytest.approx(1.0, abs=0.15)
+    assert reduce_window("swing", jitter, times) < 0.15
+
+
 @pytest.mark.parametrize("how", sorted(REDUCERS))
 def test_missing_values_are_passed_over(how):
     holed = [1.0, np.nan, 3.0, 2.0, np.nan]
