@@ -36,15 +36,15 @@ from posecheck.run.judging import (
     Judged,
     Request,
     as_stored,
-    baseline_of,
     checked,
     judge_track,
     unmirrored,
 )
 from posecheck.run.outcome import Outcome, hash_together, hashes_of
 from posecheck.run.pool import Pool
+from posecheck.run.standing import with_baseline
 from posecheck.run.together import merge, origins
-from posecheck.track import Track, load, save
+from posecheck.track import Track, save
 
 Floats = NDArray[np.float64]
 Report = Callable[[str, int, int], None]
@@ -291,17 +291,3 @@ def _source(clip: _Clip) -> SourceFile:
         fps=info.fps,
         clock=info.clock,
     )
-
-
-def with_baseline(options: ClipOptions, pool: Pool) -> ClipOptions:
-    """Calibrate on the recording of the person standing, where one was given."""
-    if options.baseline is None:
-        return options
-    if options.baseline.suffix == ".npz":
-        track = load(options.baseline)
-    else:
-        settings = DetectionSettings(bundle=options.bundle)
-        track = detect_clip(options.baseline, settings, None, pool).track
-        track = unmirrored(track) if options.mirrored else track
-    baseline = baseline_of(track, options.request)
-    return replace(options, request=replace(options.request, baseline=baseline))

@@ -17,9 +17,10 @@ from posecheck.run.batch.locks import same_settings
 from posecheck.run.batch.loop import Engine, Run, Watch
 from posecheck.run.batch.tasks import Order
 from posecheck.run.batch.writing import Written, write_summary
-from posecheck.run.clip import ClipOptions, with_baseline
+from posecheck.run.clip import ClipOptions
 from posecheck.run.folder import PARTIAL, clean
 from posecheck.run.judging import checked
+from posecheck.run.standing import with_baseline
 from posecheck.run.workers import Workers
 
 QUICKLY_SUMMED = 500  # clips whose summary is written even when somebody waits for the end

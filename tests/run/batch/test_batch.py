@@ -1,5 +1,6 @@
 """A batch from beginning to end: what is finished, what is done again, what goes wrong."""
 
+import json
 import os
 import re
 from pathlib import Path
@@ -9,8 +10,10 @@ import pytest
 from posecheck.errors import SourceError
 from posecheck.run.clip import judge_clips
 from posecheck.run.judging import Request
+from posecheck.track import save
 from tests.run.batch.seeing import FILES, OPTIONS, document, lasting, rows, score, times_of
 from tests.run.blobs import write_blobs
+from tests.run.true_tracks import true_track
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -163,6 +166,14 @@ def test_hostile_names_neither_stop_it_nor_reach_a_spreadsheet_or_a_page(crew, c
 def _runs(cell):
     """Whether a spreadsheet would run a cell: it looks like a formula and is no number."""
     return bool(re.match(r"\s*[=+@-]", cell)) and not re.fullmatch(r"-?[\d.]+(e-?\d+)?", cell)
+
+
+def test_everybody_is_compared_with_the_person_standing_where_that_is_given(crew, clips, tmp_path):
+    baseline = tmp_path / "standing.npz"
+    save(true_track("wall-posture-good"), baseline)
+    out = score(crew, [clips / "a.mp4"], tmp_path / "out", baseline=baseline).folder
+    result = json.loads((out / "a.mp4/result.json").read_text())
+    assert result["settings"]["baseline"] == "standing.npz"
 
 
 def test_a_path_that_leads_nowhere_stops_before_anything_is_written(crew, tmp_path):
