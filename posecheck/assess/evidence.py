@@ -13,7 +13,7 @@ from posecheck.assess.assessor import STANDING_ABOVE, UPRIGHT_THIGHS, doubt_of, 
 from posecheck.assess.calibrate import calibrate
 from posecheck.assess.choose import Evidence
 from posecheck.assess.diagonal import Diagonals
-from posecheck.assess.gait import find_gait
+from posecheck.assess.gait import Gait, find_gait
 from posecheck.assess.phase import Phases, Rep, StillHolds
 from posecheck.assess.posture import postures_of
 from posecheck.assess.single_leg import SingleLeg
@@ -31,6 +31,7 @@ OVERHEAD = 0.7  # of T above the shoulder: a wrist over the crown; a straight ar
 ELBOW_LEVEL = 0.25  # of T: an elbow at shoulder height
 FOREARM_UP = 0.3  # of T: a wrist that high above its elbow; a whole forearm reads 0.5
 LEAST_STEPS = 3
+TRAVEL = 0.9  # S: who goes that far across the picture walks; a step from the wall is 0.3
 HELD_S = 0.5  # a landing that is left sooner may as well be a step of somebody who walks
 HIDDEN = reasons.DOUBT_REASONS.index(reasons.HIDDEN)
 
@@ -86,7 +87,7 @@ def evidence_of(track: Track, view: str | None = None) -> Evidence:
     return Evidence(
         view=name,
         running=gait is not None and (gait.running or gait.slow_motion),
-        walking=gait is not None and not gait.running and gait.steps >= LEAST_STEPS,
+        walking=_walks(gait) or _travels(track.points[there], calibration.lengths["S"]),
         standing=_share(_standing(values), there),
         still=_share(still > 0, there),
         landings=sum(rep.facts["hold"] >= HELD_S for rep in landings),
@@ -107,6 +108,18 @@ def _walk(
     rows = values[:, _columns(measure.name for measure in engine.drivers)].tolist()
     phase = [walker.step(at_s, row)[0] for at_s, row in zip(time_s.tolist(), rows, strict=True)]
     return np.array(phase, dtype=np.int8), walker.reps()
+
+
+def _walks(gait: Gait | None) -> bool:
+    return gait is not None and not gait.running and gait.steps >= LEAST_STEPS
+
+
+def _travels(points: Floats, scale: float) -> bool:
+    """Tell whether somebody crosses the picture: points (T, 33, 4) of the frames that show them."""
+    if len(points) < 2:
+        return False
+    place = (points[:, 23, 0] + points[:, 24, 0]) / 2
+    return bool(np.subtract(*np.nanpercentile(place, (95, 5))) > TRAVEL * scale)
 
 
 def _alternating(lifts: Sequence[Rep]) -> int:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from posecheck.assess.calibrate import Calibration
 from posecheck.assess.view import BACK, FRONT, SIDE_LEFT, SIDE_RIGHT, Orientation
 from posecheck.body import FAR, LEFT, MID_HIP, MID_SHOULDER, NEAR, RIGHT
-from posecheck.geometry.measure import above, bow, flexion, lean, rise, side_lean
+from posecheck.geometry.measure import above, ahead, bow, flexion, lean, rise, side_lean
 from posecheck.geometry.plan import Pose, compile_plan
 from posecheck.track import Track
 
@@ -29,6 +29,7 @@ _MEASURES = (
     above(LEFT.heel, MID_HIP, "T", "hips above left heel", unit="T"),
     above(RIGHT.heel, MID_HIP, "T", "hips above right heel", unit="T"),
     above(NEAR.wrist, NEAR.shoulder, "T", "shoulder above wrist", unit="T"),
+    ahead(NEAR.shoulder, NEAR.wrist, "T", "wrist ahead of shoulder", unit="T"),
     above(NEAR.knee, NEAR.hip, "T", "hip above knee", unit="T"),
     above(NEAR.ankle, NEAR.knee, "T", "knee above ankle", unit="T"),
     above(FAR.ankle, FAR.knee, "T", "far knee above ankle", unit="T"),
@@ -88,7 +89,7 @@ def _lying(values: Values) -> Bools:
 
 def _propped(values: Values) -> Bools:
     up: Bools = values["shoulder above wrist"] > PROPPED
-    return up
+    return up & (values["wrist ahead of shoulder"] > -0.5)
 
 
 def _plank(values: Values) -> Bools:

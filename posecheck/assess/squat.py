@@ -11,7 +11,7 @@ from posecheck.assess.single_leg import ONE_LEG, TWO_LEGS, SingleLeg
 from posecheck.body import LIMBS, MID_HIP, Side
 from posecheck.geometry.measure import AnyMeasure, above, relative
 
-SINKING, DOWN, UP_AGAIN = 1.5, 3.0, 2.0  # % L that the hips have come down: 3 is 28 degrees
+SINKING, DOWN, UP_AGAIN = 2.2, 3.5, 2.7  # % L that the hips have come down: 3.5 is 30 degrees
 CLEARLY = 6.0  # % L that nobody comes down who only stands on one leg: 40 degrees of knee bend
 STANCE = SingleLeg("stance")
 _DEPTHS: dict[Side, AnyMeasure] = {

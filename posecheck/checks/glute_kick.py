@@ -29,9 +29,9 @@ CHECK = Check(
     "is in line with the trunk, sole to the ceiling; ten times. Turn round for the other leg.",
     phases=Cycle(
         driver=kick,
-        start=(-130.0, -65.0),
-        end_enter=-42.0,
-        end_exit=-48.0,
+        start=(-130.0, -68.0),
+        end_enter=-55.0,
+        end_exit=-61.0,
         unfinished=True,
         names=("outside", "on all fours", "kicking", "kicked", "coming back"),
     ),

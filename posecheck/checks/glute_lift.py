@@ -16,7 +16,7 @@ leg = rise(NEAR.hip, NEAR.ankle, "whole leg rise")
 def _fit(seen: Evidence) -> float:
     """Face down, the same leg lifted again and again, the chest on the floor."""
     lifted = seen.postures.get("leg-only", 0.0)
-    return 0.7 * seen.postures.get("prone", 0.0) if lifted > 0.1 and not seen.diagonals else 0.0
+    return 0.5 * seen.postures.get("prone", 0.0) if lifted > 0.1 and not seen.diagonals else 0.0
 
 
 CHECK = Check(

@@ -39,6 +39,7 @@ AT_WALL = ("at-wall",)
 CHANGED = Band.within(-1.5, 1.5, -3.0, 3.0)
 _S = Axis(AHEAD.x, AHEAD.y, "S")
 _S_UP = Axis(0.0, 1.0, "S")
+EXERCISES = ("bent", "half-kneel", "heel-to-seat", "heel-on-step", "side-bent")
 
 
 def _fit(seen: Evidence) -> float:
@@ -46,7 +47,7 @@ def _fit(seen: Evidence) -> float:
     if seen.standing < 0.6 or seen.running or stretch.shown(seen):
         return 0.01
     busy = min(1.0, seen.arms_up + seen.goalpost) or seen.landings > 0 or seen.one_leg_s > 1.0
-    busy = busy or seen.walking or seen.postures.get("bent", 0.0) > 0.1
+    busy = busy or seen.walking or any(seen.postures.get(name, 0.0) > 0.1 for name in EXERCISES)
     if seen.view.startswith("side"):
         quiet = 0.8 if seen.still > 0.2 or seen.seconds == 0 else 0.3
         return quiet * (0.2 if busy else 1.0)
