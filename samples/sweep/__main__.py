@@ -73,6 +73,7 @@ class _Results:
             "posecheck": __version__,
             "model": {"name": bundle.name, "sha256": bundle.sha256},
             "minutes": round(spent_s / 60),
+            "columns": table.COLUMNS,
             "table": table.stored(self._rows.values()),
             "gait": {
                 "events": gait.summary(self._timings),
@@ -82,10 +83,17 @@ class _Results:
         }
         data_file.parent.mkdir(parents=True, exist_ok=True)
         page_file.parent.mkdir(parents=True, exist_ok=True)
-        data_file.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+        data_file.write_text(_one_row_a_line(data), encoding="utf-8")
         picture = page_file.with_name(f"{page_file.stem}.svg")
         picture.write_text(plots.sheet(self._rows.values()), encoding="utf-8")
         page_file.write_text(write.page(data, picture.name), encoding="utf-8")
+
+
+def _one_row_a_line(data: dict[str, Any]) -> str:
+    """JSON that a person can look through and a change of which can be read."""
+    rows = ",\n".join(json.dumps(row) for row in data["table"])
+    rest = json.dumps({key: value for key, value in data.items() if key != "table"}, indent=1)
+    return rest.removesuffix("\n}") + f',\n "table": [\n{rows}\n ]\n}}\n'
 
 
 def _arguments() -> argparse.Namespace:

@@ -63,7 +63,7 @@ STYLES = tuple(
     for strike, pitch in STRIKES
 )
 FRAME_RATES = (30, 60, 120, 240)
-MOST_FRAMES = 600  # of a clip: at 240 frames a second 2.5 s are enough steps
+MOST_FRAMES = 480  # of a clip: at 240 frames a second 2 s are enough steps
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
@@ -44,6 +44,9 @@ class Cell:
     lag_ms: float | None
     coverage: float
     inside: float | None
+
+
+COLUMNS = tuple(part.name for part in fields(Cell))
 
 
 @dataclass(slots=True)
@@ -201,7 +204,7 @@ def single_changes() -> list[str]:
 
 
 def stored(rows: Iterable[Row]) -> list[dict[str, Any]]:
-    """The table as the data file holds it."""
+    """The table as the data file holds it: under each condition the values of COLUMNS."""
     return [
         {
             "measure": row.measure,
@@ -213,8 +216,7 @@ def stored(rows: Iterable[Row]) -> list[dict[str, Any]]:
             "low": row.sweep.low,
             "high": row.sweep.high,
             "conditions": {
-                name: {key: getattr(one, key) for key in Cell.__slots__}
-                for name, one in row.cells().items()
+                name: [getattr(one, key) for key in COLUMNS] for name, one in row.cells().items()
             },
         }
         for row in rows

@@ -84,7 +84,7 @@ def page(data: Mapping[str, Any], picture: str) -> str:
         model=data["model"]["name"],
         picture=picture,
     )
-    rows = data["table"]
+    rows = [_opened(row, data["columns"]) for row in data["table"]]
     parts = [head, base_table(rows), REASONS, combined_table(rows), stills_table(rows)]
     parts.append(change_table(rows))
     if data["gait"]["events"]:
@@ -92,9 +92,16 @@ def page(data: Mapping[str, Any], picture: str) -> str:
     return "\n".join(part.rstrip() + "\n" for part in parts if part)
 
 
+def _opened(row: Mapping[str, Any], columns: Sequence[str]) -> Mapping[str, Any]:
+    """A row whose conditions have names for their numbers."""
+    found = row["conditions"].items()
+    named = {name: dict(zip(columns, numbers, strict=True)) for name, numbers in found}
+    return {**row, "conditions": named}
+
+
 def base_table(rows: Sequence[Mapping[str, Any]]) -> str:
-    """The base: square camera, four outfits, as a clip."""
-    table = _error_table("## As the set-up page asks for it, four outfits", rows, OUTFITS)
+    """The base: square camera, outfits pooled, as a clip."""
+    table = _error_table("## As the set-up page asks for it, outfits pooled", rows, OUTFITS)
     return f"{table}\n{_inside_words(rows, OUTFITS)}\n"
 
 
@@ -115,7 +122,7 @@ def stills_table(rows: Sequence[Mapping[str, Any]]) -> str:
     """The same from single pictures."""
     if not any(STILLS in row["conditions"] for row in rows):
         return ""
-    return _error_table("## From single pictures, four outfits", rows, STILLS)
+    return _error_table("## From single pictures, outfits pooled", rows, STILLS)
 
 
 def _error_table(title: str, rows: Sequence[Mapping[str, Any]], group: str, words: str = "") -> str:

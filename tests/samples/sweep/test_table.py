@@ -6,7 +6,7 @@ import pytest
 from samples.sweep.movements import SWEEPS
 from samples.sweep.plots import sheet
 from samples.sweep.run import Series
-from samples.sweep.table import OUTFITS, cell, rows_for, stated_error, stored
+from samples.sweep.table import COLUMNS, OUTFITS, cell, rows_for, stated_error, stored
 from samples.sweep.write import page
 
 TIME = np.arange(60) / 30
@@ -61,6 +61,7 @@ def test_page_and_plots_show_every_measure_that_was_swept():
         "minutes": 1,
         "posecheck": "0",
         "model": {"name": "model"},
+        "columns": COLUMNS,
         "table": table,
         "gait": {"events": [], "styles": [], "clips": []},
     }
