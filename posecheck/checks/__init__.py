@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import difflib
 import pkgutil
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from operator import attrgetter
 
+from posecheck.assess.routine import Routine
 from posecheck.assess.rules import Check
 from posecheck.errors import CheckError
 
@@ -31,6 +33,27 @@ def find(check_id: str) -> Check:
     checks = discover()
     if check_id in checks:
         return checks[check_id]
-    similar = difflib.get_close_matches(check_id.lower(), checks, n=1, cutoff=0.4)
-    hint = f"did you mean {similar[0]}?" if similar else f"there are: {', '.join(checks)}"
+    hint = _similar(check_id, checks)
     raise CheckError(f"no check is called {check_id!r}; {hint} (posecheck checks lists them)")
+
+
+def routines() -> dict[str, Routine]:
+    """Give every routine by its id."""
+    from posecheck.checks._routines import ROUTINES
+
+    return {routine.id: routine for routine in ROUTINES}
+
+
+def find_routine(routine_id: str) -> Routine:
+    """Give one routine; CheckError names the most similar one where there is none."""
+    known = routines()
+    if routine_id in known:
+        return known[routine_id]
+    hint = _similar(routine_id, known)
+    raise CheckError(f"no routine is called {routine_id!r}; {hint} (posecheck checks lists them)")
+
+
+def _similar(name: str, known: Iterable[str]) -> str:
+    names = list(known)
+    similar = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.4)
+    return f"did you mean {similar[0]}?" if similar else f"there are: {', '.join(names)}"

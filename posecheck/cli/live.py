@@ -19,6 +19,13 @@ def live(
         str, typer.Argument(metavar="[ID]", help="The check; posecheck checks lists them.")
     ] = FIRST,
     option: opt.Variant = None,
+    routine: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Instead of one check, go through an article's exercises one after the other.",
+        ),
+    ] = None,
     camera: Annotated[
         str,
         typer.Option(
@@ -88,6 +95,7 @@ def live(
 
     Example: posecheck live wall-posture
     """
+    from posecheck.checks import find_routine
     from posecheck.detect.bundle import load_bundle
     from posecheck.run.judging import Request, checked
     from posecheck.run.live.session import run_live
@@ -106,6 +114,7 @@ def live(
     asked = LiveOptions(
         bundle=load_bundle(model),
         request=request,
+        routine=find_routine(routine) if routine else None,
         camera=camera,
         record=record,
         window=not no_window,

@@ -64,7 +64,7 @@ def checks(
     as_json: Annotated[bool, typer.Option("--json", help="Print it for programs to read.")] = False,
 ) -> None:
     """List what can be judged; with an ID, all its criteria, limits and sources."""
-    from posecheck.checks import discover, find
+    from posecheck.checks import discover, find, routines
 
     chosen = [find(check)] if check else list(discover().values())
     if as_json:
@@ -75,3 +75,7 @@ def checks(
     else:
         for one in chosen:
             show.say(f"{one.id:20s} {one.purpose}")
+        show.say("\nRoutines, for posecheck live --routine NAME:")
+        for routine in routines().values():
+            show.say(f"{routine.id:20s} {routine.purpose}")
+            show.say(f"{'':20s} {', '.join(station.check for station in routine.stations)}")

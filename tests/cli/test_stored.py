@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from posecheck.checks import discover, find
+from posecheck.checks import discover, find, routines
 from posecheck.track import load
 from tests.cli.command import posecheck
 from tests.cli.tracks import true_track, write_fields
@@ -68,11 +68,15 @@ def test_report_says_where_it_lies(here, track):
 
 
 def test_checks_lists_each_with_its_purpose():
-    lines = posecheck("checks").out.splitlines()
+    listed, told = posecheck("checks").out.split("\n\n")
+    lines = listed.splitlines()
     assert [line.split()[0] for line in lines] == list(discover())
     assert all(
         check.purpose in line for check, line in zip(discover().values(), lines, strict=True)
     )
+    for routine in routines().values():
+        assert routine.purpose in told
+        assert ", ".join(station.check for station in routine.stations) in told
 
 
 @pytest.mark.parametrize("check_id", discover())
