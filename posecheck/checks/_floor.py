@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from posecheck.assess.rules import OWN, SIDE, Band, Criterion, Cue
+from posecheck.assess.rules import OWN, SIDE, Band, Criterion, Cue, Prompt
 from posecheck.body import NEAR
 from posecheck.checks import _sources as src
 from posecheck.geometry.measure import Measure, Vector, above, bow, flexion, off_line, rise
@@ -12,6 +12,8 @@ SETUP = (
     "picture with one side to the camera, either way round, from head to feet in it. "
 )
 FLOOR_LINE = 8.0  # deg, 95 % error of a straight-line angle on the floor, near limbs
+SECONDS = {"hold": ("30", "20", "10", "5")}
+"""How long a plank is asked for in front of a camera; no article says."""
 BEHIND = "The far arm and leg: they lie behind the near ones."
 
 body_line = bow(NEAR.shoulder, NEAR.hip, NEAR.ankle, "body line")
@@ -52,4 +54,19 @@ def neck_in_line(code: str, during: str, band: Band, error: float = 5.0) -> Crit
         ),
         sources=(src.HEAD_ARTICLE, OWN),
         trust="Within about five degrees; the ear stands for the head.",
+    )
+
+
+def held(say: str, seconds: float, other: str = "") -> Prompt:
+    """Lead through holding a posture once, or once on each side where `other` says how to turn."""
+    long = seconds >= 20.0
+    return Prompt(
+        say,
+        reps=1,
+        each_side=bool(other),
+        lasts_s=seconds,
+        tries=2,
+        after=((seconds / 2, "Half of it."), (seconds - 5, "Five more seconds.")) if long else (),
+        other=other,
+        short="Rest a moment, then once more.",
     )

@@ -107,7 +107,8 @@ def shown(seen: Evidence) -> bool:
 
 def fit(seen: Evidence, posture: str) -> float:
     """Tell how well a recording fits a posture that nothing else takes; a third of it is enough."""
-    if seen.running or seen.landings or seen.squats:
+    on_one_leg = seen.standing > 0.7 and (seen.landings or seen.squats)
+    if seen.running or on_one_leg:
         return 0.0
     held = 0.95 if seen.seconds else 0.4  # a still picture may show a moment of anything
     return held * min(1.0, 3.0 * seen.postures.get(posture, 0.0))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from posecheck.assess.choose import Evidence
 from posecheck.assess.phase import Cycle
-from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Fact, Part
+from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Fact, Part, Prompt
 from posecheck.assess.tolerance import Gate
 from posecheck.body import NEAR
 from posecheck.checks import _floor as floor
@@ -25,6 +25,34 @@ DO = {
     "3": "Stretch out the leg near the camera in line with the other thigh, lift your hips, hold "
     "for three seconds, and lower them; five times. Turn round for the other leg.",
 }
+
+LIFTS = {
+    "1": "Lift your hips slowly into one line, and hold.",
+    "3": "Stretch out the near leg, lift your hips, and hold.",
+}
+
+
+def _lead(stage: str) -> Prompt:
+    if stage == "2":
+        return Prompt(
+            "Lift your hips, and stay up.",
+            reps=1,
+            lasts_s=14.0,
+            after=(
+                (2.0, "Lift one foot a little."),
+                (5.0, "Put it down. Now the other."),
+                (8.0, "The first foot once more."),
+                (11.0, "And the other."),
+            ),
+            short="Rest a moment, then once more, and stay up.",
+        )
+    return Prompt(
+        LIFTS[stage],
+        reps=5,
+        lasts_s=3.0,
+        again="And slowly down. Then once more.",
+        short="Hold it at the top for three seconds. Once more.",
+    )
 
 
 def _line(stage: str) -> Criterion:
@@ -209,6 +237,8 @@ def _declare(chosen: Mapping[str, str]) -> Check:
         options={"stage": ("1", "2", "3")},
         vary=_declare,
         stand="Lie on your back",
+        prompts=(_lead(stage),),
+        farewell="Done. Lower your hips and rest.",
         not_observable=(
             src.NOT_LUMBAR,
             src.NOT_MUSCLES,

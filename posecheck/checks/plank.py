@@ -65,9 +65,11 @@ def _declare(chosen: Mapping[str, str]) -> Check:
         "it for at least two seconds.",
         fit=_fit,
         standing=False,
-        options={"arms": ("forearm", "straight")},
+        options={"arms": ("forearm", "straight"), **floor.SECONDS},
         vary=_declare,
         stand="Take up the plank",
+        prompts=(floor.held("Hold one straight line, and breathe.", float(chosen["hold"])),),
+        farewell="Done. Knees down, and rest.",
         not_observable=(src.NOT_LUMBAR, src.NOT_PELVIC_TILT, src.NOT_CORE, floor.BEHIND),
         criteria=(
             Criterion(
@@ -129,4 +131,4 @@ def _declare(chosen: Mapping[str, str]) -> Check:
     )
 
 
-CHECK = _declare({"arms": "forearm"})
+CHECK = _declare({"arms": "forearm", "hold": "30"})

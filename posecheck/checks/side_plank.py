@@ -1,5 +1,7 @@
 """Side plank: one line from shoulder to ankle on either side, and how the two sides compare."""
 
+from collections.abc import Mapping
+
 from posecheck.assess.choose import Evidence
 from posecheck.assess.hold import Hold
 from posecheck.assess.rules import FRONTAL, OWN, Band, Check, Criterion, Cue, Fact
@@ -112,53 +114,67 @@ def _fit(seen: Evidence) -> float:
     return 0.9 * seen.postures.get("side-plank", 0.0)
 
 
-CHECK = Check(
-    id="side-plank",
-    title="Side plank",
-    purpose="Watches the line from shoulder to ankle in a side plank, how long it is held, and "
-    "which side holds longer.",
-    setup="Put the camera level near the floor, 30 to 50 cm high and 3 to 4 m away, so that it "
-    "sees the front of your body along the picture, from head to feet. Hold the side plank on one "
-    "forearm; then turn round to the other end and hold it on the other, your front to the "
-    "camera again.",
-    phases=Hold(
-        posture=(
-            Gate(body_line, -30.0, 30.0),
-            Gate(trunk_rise, 6.0, 50.0),
+def _declare(chosen: Mapping[str, str]) -> Check:
+    return Check(
+        id="side-plank",
+        title="Side plank",
+        purpose="Watches the line from shoulder to ankle in a side plank, how long it is held, and "
+        "which side holds longer.",
+        setup="Put the camera level near the floor, 30 to 50 cm high and 3 to 4 m away, so that it "
+        "sees the front of your body along the picture, from head to feet. Hold the side plank on "
+        "one forearm; then turn round to the other end and hold it on the other, your front to the "
+        "camera again.",
+        phases=Hold(
+            posture=(
+                Gate(body_line, -30.0, 30.0),
+                Gate(trunk_rise, 6.0, 50.0),
+            ),
+            form=(Gate(body_line, SAG, HIGH),),
+            side=lower_left,
         ),
-        form=(Gate(body_line, SAG, HIGH),),
-        side=lower_left,
-    ),
-    absent="No side plank was seen: prop yourself up on one forearm, lift your hips, front to the "
-    "camera, and hold it for at least two seconds.",
-    fit=_fit,
-    standing=False,
-    stand="Take up the side plank",
-    not_observable=(
-        src.NOT_LUMBAR,
-        src.NOT_CORE,
-        "Whether the chest rolls forward or back by less than about 25 degrees.",
-    ),
-    criteria=(
-        *one_leg.both_sides(_line),
-        *one_leg.both_sides(_support),
-        *one_leg.both_sides(_stacked),
-        *one_leg.both_sides(_hold),
-        Criterion(
-            id="side-difference",
-            code="SP4",
-            title="Left-right difference",
-            meaning="How much shorter the weaker side was held, in percent of the stronger.",
-            measure=Fact("hold", "%", (body_line,)),
-            band=Band.at_most(10.0, 20.0),
-            error=5.0,
-            views=FRONTAL,
-            of_sides="hold",
-            required=False,
-            still=False,
-            cue=Cue.both("Match both sides; begin with the weaker one."),
-            sources=(src.MCGILL_1999, src.ENDURANCE_116),
-            trust="Only as meant where both sides were held as long as you could.",
+        absent="No side plank was seen: prop yourself up on one forearm, lift your hips, front to "
+        "the camera, and hold it for at least two seconds.",
+        fit=_fit,
+        standing=False,
+        options=floor.SECONDS,
+        vary=_declare,
+        stand="Take up the side plank",
+        prompts=(
+            floor.held(
+                "Lift your hips into one line, and hold it.",
+                float(chosen["hold"]),
+                "Down, turn round, and hold it on your {side} side.",
+            ),
         ),
-    ),
-)
+        farewell="Done. Lie down and rest.",
+        not_observable=(
+            src.NOT_LUMBAR,
+            src.NOT_CORE,
+            "Whether the chest rolls forward or back by less than about 25 degrees.",
+        ),
+        criteria=(
+            *one_leg.both_sides(_line),
+            *one_leg.both_sides(_support),
+            *one_leg.both_sides(_stacked),
+            *one_leg.both_sides(_hold),
+            Criterion(
+                id="side-difference",
+                code="SP4",
+                title="Left-right difference",
+                meaning="How much shorter the weaker side was held, in percent of the stronger.",
+                measure=Fact("hold", "%", (body_line,)),
+                band=Band.at_most(10.0, 20.0),
+                error=5.0,
+                views=FRONTAL,
+                of_sides="hold",
+                required=False,
+                still=False,
+                cue=Cue.both("Match both sides; begin with the weaker one."),
+                sources=(src.MCGILL_1999, src.ENDURANCE_116),
+                trust="Only as meant where both sides were held as long as you could.",
+            ),
+        ),
+    )
+
+
+CHECK = _declare({"hold": "30"})

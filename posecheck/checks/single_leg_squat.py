@@ -1,7 +1,7 @@
 """Single-leg squat: knee, trunk and hips over one foot while the leg bends and straightens."""
 
 from posecheck.assess.choose import Evidence
-from posecheck.assess.rules import SIDE, Band, Check, Criterion, Cue
+from posecheck.assess.rules import SIDE, Band, Check, Criterion, Cue, Prompt
 from posecheck.assess.squat import OneLegSquats
 from posecheck.body import NEAR, Side
 from posecheck.checks import _one_knee as one_knee
@@ -48,6 +48,16 @@ CHECK = Check(
     fit=_fit,
     standing=False,  # or the bottom of a deep squat would be taken for sitting
     stand="Stand on both legs and hold still",
+    prompts=(
+        Prompt(
+            "Lift one foot, bend the other leg slowly, and come up.",
+            reps=3,
+            each_side=True,
+            again="Again on the {side} leg.",
+            other="Good. Now the {side} leg.",
+        ),
+    ),
+    farewell="Done. Shake your legs out.",
     not_observable=(
         src.NOT_MUSCLES,
         "Rotation of hip and trunk: it turns about an axis the camera looks along.",

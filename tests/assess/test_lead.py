@@ -2,13 +2,14 @@ from dataclasses import replace
 
 import pytest
 
-from posecheck.assess.lead import Lead
+from posecheck.assess.lead import SIDES, Lead
 from posecheck.assess.phase import Rep
 from posecheck.assess.recent import Lately
 from posecheck.assess.rules import Prompt
 from posecheck.checks import discover, find
 from posecheck.errors import CheckError
 from tests.assess.live import led
+from tests.checks.staging import all_cases, staged, variants
 from tests.run.true_tracks import true_track
 
 WALL, ANGEL = find("wall-posture"), find("wall-angel")
@@ -145,6 +146,59 @@ def test_a_check_without_prompts_counts_and_never_ends():
     one = lead(now(5.0, reps=(holding(0, "left", 15.0),), running=True))
     assert (one.say, one.count, one.progress, one.done) == (None, "15 s", 0.5, False)
     assert lead(now(60.0, reps=(holding(0, "left", 30.0),))).count == "1"
+
+
+def steps_of(prompt):
+    """The sides on which a prompt wants its repetitions, one after the other."""
+    return [side for side in (SIDES if prompt.each_side else (None,)) for _ in range(prompt.reps)]
+
+
+@pytest.mark.parametrize("check_id", sorted(key for key, one in discover().items() if one.prompts))
+def test_whoever_does_all_that_is_asked_for_comes_to_the_farewell(check_id):
+    for check in variants(find(check_id)):
+        lead, reps, time_s, spoken = Lead(check), (), 0.0, []
+        for prompt in check.prompts:
+            phase = (*prompt.phases, check.phases.names[1])[0]
+            asked = steps_of(prompt) or [None] * 50
+            lead(now(time_s, check=check, reps=reps))
+            for tick, side in enumerate(asked):
+                time_s += 1.0
+                if prompt.reps:
+                    reps = (*reps, holding(len(reps), side, prompt.lasts_s, time_s))
+                at = now(time_s, check=check, phase=phase, phase_s=float(tick), reps=reps)
+                spoken.append(lead(at))
+                if not prompt.reps and spoken[-1].words != spoken[0].words:
+                    break
+        for _ in range(60):
+            time_s += 1.0
+            spoken.append(lead(now(time_s, check=check, phase=phase, phase_s=60.0, reps=reps)))
+        assert spoken[-1].done, check.id
+        assert said(spoken)[-1] == check.farewell
+
+
+@pytest.mark.parametrize(
+    ("check_id", "options", "done"),
+    [
+        ("plank", {"hold": "5"}, True),
+        ("side-plank", {"hold": "5"}, True),
+        ("bridge", {}, False),
+        ("single-leg-squat", {}, False),
+        ("quad-stretch", {"hold": "5"}, False),
+        ("hip-flexor-stretch", {"hold": "5"}, False),
+        ("seated-glute-stretch", {"hold": "5"}, False),
+        ("oblique-stretch", {"hold": "5"}, False),
+        ("hamstring-stretch", {"hold": "5"}, False),
+    ],
+)
+def test_what_is_done_well_counts_for_what_is_asked(check_id, options, done):
+    case = next(one for key, one in all_cases() if key == check_id and one.get("verdict") == "good")
+    check = find(check_id).varied({**case.get("options", {}), **options})
+    found = led(check, staged(case))
+    assert said(found)[0] == check.prompts[0].say
+    assert len(said(found)) > 1, "something was done, and is answered"
+    assert found[-1].done == done
+    if done:
+        assert said(found)[-1] == check.farewell
 
 
 def test_prompts_name_phases_and_criteria_that_there_are():
