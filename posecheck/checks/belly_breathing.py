@@ -94,8 +94,8 @@ CHECK = Check(
             still=False,
             cue=Cue.both("Let your belly widen, and the shoulders stay heavy."),
             sources=(src.ONE_LEG_ARTICLE, OWN),
-            trust="Experimental: shoulders that rise clearly are told; 4 cm of a mannequin read as 1.3, "
-            "so good says little.",
+            trust="Experimental: shoulders that rise clearly are told; 4 cm of a mannequin read as "
+            "1.3, so good says little.",
         ),
         _unseen("breathing-rate", "BR2", "Breaths a minute", "How often you breathe in."),
         _unseen(
