@@ -24,9 +24,9 @@ from posecheck.track import Track, from_normalised
 from samples.encode import Image
 from samples.mannequin.skeleton import (
     EAR_UP,
-    HIP_HALF,
     SHANK,
     SHOULDER_HALF,
+    STATURE,
     THIGH,
     TRUNK,
     Side,
@@ -37,12 +37,15 @@ from samples.sweep.movement import View
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+# P is no distance of joints: it is how far apart a pose model puts the hip points, which the bands
+# take as 19 cm in somebody of 1.70 m. The joints are 17 cm apart.
+HIP_POINTS = 0.19 / 1.70 * STATURE
 TRUE_LENGTHS = {
     "S": THIGH + SHANK + TRUNK + EAR_UP,
     "T": TRUNK,
     "L": THIGH + SHANK,
     "W": 2 * SHOULDER_HALF,
-    "P": 2 * HIP_HALF,
+    "P": HIP_POINTS,
 }
 
 

@@ -49,8 +49,9 @@ REASONS = """\
   of the joint. As the knee turns in, the hollow turns out; of an angle of 15 degrees a quarter is
   lost. From the front there is no such loss. It is the geometry of anybody's knee, but what it
   costs on people was not measured, so nothing is corrected.
-- **Widths of the hip points (P).** Truth counts in distances of the hip joints. The model puts its
-  hip points 1.1 to 1.3 times as far apart, so offsets in P read smaller.
+- **Widths of the hip points (P).** Truth takes them as 19 cm in somebody of 1.70 m, as the bands
+  do; the mannequin's hip joints are 17 cm apart, and the model puts its hip points up to 22 cm
+  apart, more from the front than from behind, so offsets in P read smaller there.
 - **Thumbs.** Overhead the model puts them 4 to 5 cm further apart than they are.
 - **Arms raised, from the side.** Hips and shoulder shift by 1 to 2 cm with the arms, whatever the
   trunk does: the change of the trunk while the arms are up carries that offset.
