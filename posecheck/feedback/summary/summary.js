@@ -226,6 +226,7 @@ function begin() {
   const people = [...new Set(clips.map((clip) => clip.person).filter(Boolean))].sort(collator.compare);
   options(byId("person"), people.map((name) => [name, name]));
   byId("person").hidden = !people.length;
+  document.body.classList.toggle("nobody", !clips.some((clip) => clip.person || clip.date));
   byId("text").addEventListener("input", (event) => { chosen.text = event.target.value.trim().toLowerCase(); refresh(); });
   byId("check").addEventListener("change", (event) => { chosen.check = event.target.value; refresh(); });
   byId("person").addEventListener("change", (event) => choosePerson(event.target.value));
