@@ -8,22 +8,18 @@ no queue of ours: no more is given to it than it has cores, so that what runs ne
 from __future__ import annotations
 
 import os
-import socket
-import sys
 import time
-from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
 
-from posecheck.errors import DetectorError, OutputError, PosecheckError
+from posecheck.errors import OutputError
+from posecheck.run.batch.node import MEMORY, find_ray, perform
 from posecheck.run.crew import Lost, Patience
-from posecheck.run.kept import Keeping
-from posecheck.run.pool import Desk, Ended, Failure, Lent, News, Task, Waiting
+from posecheck.run.pool import Task
 from posecheck.shipped import PACKAGE
 
 if TYPE_CHECKING:
@@ -32,7 +28,6 @@ if TYPE_CHECKING:
     from posecheck.detect.replay import MakeDetector
 
 LOOPBACK = "127.0.0.1"
-MEMORY = 700 << 20  # what a task declares; see limits.PER_WORKER
 CORES_EVERY_S = 5.0  # nodes come and go
 
 
@@ -62,7 +57,7 @@ class Cluster:
 
     def __enter__(self) -> Self:
         with _kept_here(self._address):
-            self._ray = _ray()
+            self._ray = find_ray()
             _begin(self._ray, self._address, self._cores)
         # What Ray has to say of a lost node would go to stdout, where the result goes; no setting
         # keeps it from there.
@@ -168,74 +163,6 @@ class Mailbox:
         return taken
 
 
-def perform(
-    ticket: int,
-    task: Task,
-    mailbox: Any,  # noqa: ANN401
-    model: tuple[bytes, MakeDetector | None],
-) -> Ended:
-    """Do a task in a process of the cluster."""
-    bundle, make = model
-    found = _detector(make)
-    lent = _Lent(bundle, found)
-
-    def tell(message: object) -> None:
-        if isinstance(message, Lent):
-            lent.add(message)
-        elif not isinstance(message, Waiting):
-            mailbox.put.remote(ticket, message)
-
-    return task.do(Desk(found, bundle, tell, lent.next))
-
-
-def detect(job: Any, model: tuple[bytes, MakeDetector | None]) -> list[object]:  # noqa: ANN401
-    """Do a job that a task lent, in another process of the cluster; a Failure comes last."""
-    from posecheck.run.block import detect_block
-
-    bundle, make = model
-    messages: list[object] = []
-    try:
-        messages += detect_block(job, _detector(make), bundle)
-    except PosecheckError as error:
-        messages.append(Failure(type(error).__name__, str(error)))
-    return messages
-
-
-class _Lent:
-    """The jobs that a task lent: Ray finds them a core; a task that waits leaves its own free."""
-
-    def __init__(self, bundle: bytes, make: MakeDetector) -> None:
-        self._ray = _ray()
-        self._model = (bundle, make)
-        self._running: list[Any] = []
-        self._news: deque[object] = deque()
-
-    def add(self, lent: Lent) -> None:
-        remote = self._ray.remote(num_cpus=1, memory=MEMORY, max_retries=2)(detect)
-        model = self._ray.put(self._model)
-        self._running += [remote.remote(job, model) for job in lent.jobs]
-
-    def next(self) -> object:
-        while not self._news:
-            (ready,), self._running = self._ray.wait(self._running, num_returns=1)
-            try:
-                self._news += self._ray.get(ready)
-            except self._ray.exceptions.RayError as error:
-                why = str(error).strip().splitlines()[-1]
-                self._news.append(Failure(DetectorError.__name__, why))
-        news = self._news.popleft()
-        return news if isinstance(news, Failure) else News(cast("Any", news))
-
-
-def _ray() -> Any:  # noqa: ANN401  ray is an extra and says no types
-    try:
-        return import_module("ray")
-    except ImportError as error:
-        raise OutputError(
-            "--engine ray needs ray, which is not installed; pip install 'posecheck[ray]'"
-        ) from error
-
-
 def _begin(ray: Any, address: str | None, cores: int | None) -> None:  # noqa: ANN401
     common = {"log_to_driver": False, "logging_level": "ERROR"}
     if address is None:
@@ -281,38 +208,3 @@ def _here(ray: Any) -> Any:  # noqa: ANN401
     strategies = import_module("ray.util.scheduling_strategies")
     node = ray.get_runtime_context().get_node_id()
     return strategies.NodeAffinitySchedulingStrategy(node_id=node, soft=False)
-
-
-def _detector(make: MakeDetector | None) -> MakeDetector:
-    """Give what makes detectors, in a process that keeps to a core of its own."""
-    _take_core()
-    return make or _kept()
-
-
-@cache
-def _kept() -> Keeping:
-    from posecheck.detect.landmarker import Landmarker
-
-    return Keeping(cast("MakeDetector", Landmarker))
-
-
-_held: list[socket.socket] = []
-
-
-def _take_core() -> None:
-    """Keep this process to one core, for MediaPipe starts as many threads as it sees cores.
-
-    A core is taken by a socket name that only one process of a machine can have, until it ends.
-    """
-    if _held or sys.platform != "linux":
-        return
-    for core in sorted(os.sched_getaffinity(0)):
-        holder = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        try:
-            holder.bind(f"\0posecheck-core-{core}")
-        except OSError:
-            holder.close()
-            continue
-        _held.append(holder)
-        os.sched_setaffinity(0, {core})
-        return

@@ -11,6 +11,7 @@ import pytest
 from posecheck.capture.clip import probe
 from posecheck.errors import OutputError
 from posecheck.run.batch import cluster as module
+from posecheck.run.batch import node
 from posecheck.run.batch.cluster import Cluster
 from posecheck.run.crew import Lost, Patience
 from posecheck.run.pool import Ended
@@ -42,7 +43,7 @@ def ray(monkeypatch):
     stand_in = Ray()
     for name, stood_for in stand_in.modules.items():
         monkeypatch.setitem(sys.modules, name, stood_for)
-    monkeypatch.setattr(module, "_take_core", lambda: None)  # tests keep all of theirs
+    monkeypatch.setattr(node, "_take_core", lambda: None)  # tests keep all of theirs
     return stand_in
 
 
