@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from posecheck.assess.choose import Evidence
 from posecheck.assess.rules import OWN, SIDE, Band, Criterion, Cue, Fact, Prompt
-from posecheck.body import MID_HIP, MID_SHOULDER, NEAR, NOSE, Side
+from posecheck.body import MID_EAR, MID_HIP, MID_SHOULDER, NOSE, Side
 from posecheck.checks import _sources as src
 from posecheck.geometry.measure import AnyMeasure, Axis, Measure, Vector, lean, relative
 
@@ -18,7 +18,13 @@ BOTH_SIDES = 6.0  # deg, 95 % error of a difference in which what both sides sha
 
 trunk = relative(lean(MID_HIP, MID_SHOULDER, "trunk lean"), "trunk lean change")
 facing_left = Measure(
-    "face to the left", "along", "picture", Vector(NEAR.ear, NOSE), Axis(-1.0, 0.0, "T"), "T"
+    "face to the left",
+    "along",
+    "picture",
+    Vector(MID_EAR, NOSE),
+    Axis(-1.0, 0.0, "T"),
+    "T/8",
+    factor=8.0,  # 2 in profile, next to nothing from the front
 )
 """Positive where the left side of somebody upright is the near one."""
 

@@ -48,6 +48,12 @@ def test_somebody_who_sits_fits_nothing():
         ("bridge", {"postures": {"lying": 1.0, "supine": 1.0, "bridge": 0.4}, "one_leg_s": 5.0}),
         ("side-plank", {"view": "front", "postures": {"lying": 1.0, "side-plank": 0.9}}),
         ("single-leg-squat", {"view": "back", "one_leg_s": 12.0, "squats": 3}),
+        ("hamstring-stretch", {"postures": {"lying": 1.0, "leg-up": 0.6, "supine": 0.4}}),
+        ("hamstring-stretch", {"one_leg_s": 6.0, "postures": {"heel-on-step": 0.6}}),
+        ("quad-stretch", {"one_leg_s": 6.0, "postures": {"heel-to-seat": 0.6}}),
+        ("hip-flexor-stretch", {"postures": {"half-kneel": 0.6}}),
+        ("oblique-stretch", {"view": "front", "postures": {"side-bent": 0.6}}),
+        ("seated-glute-stretch", {"standing": 0.3, "postures": {"figure-four": 0.6}}),
     ],
 )
 def test_what_is_done_on_the_floor_or_on_one_leg_is_told_apart(expected, seen):
