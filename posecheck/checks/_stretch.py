@@ -12,6 +12,7 @@ HELD = ("hold",)
 SECONDS = {"hold": ("30", "20", "10", "5")}
 LEAST = 2 / 3  # of the time that is asked for: below it the stretch was too short
 REPEATS = 2  # on each side
+STANCE_S = 4.0  # on one leg: longer than a landing is held
 LONG_S = 20.0  # from where on the time is called on the way
 TILT, TILT_ALONE = 2.5, 4.0  # deg, 95 % error of the trunk's lean with quiet standing, without
 BOTH_SIDES = 6.0  # deg, 95 % error of a difference in which what both sides share cancels out
@@ -111,10 +112,15 @@ def shown(seen: Evidence) -> bool:
     return max(seen.postures.get(name, 0.0) for name in postures) > 0.2
 
 
+def held_on_one_leg(seen: Evidence) -> bool:
+    """Tell whether a stretch is held on one leg for longer than a landing is."""
+    return shown(seen) and seen.one_leg_s >= STANCE_S
+
+
 def fit(seen: Evidence, posture: str) -> float:
     """Tell how well a recording fits a posture that nothing else takes; a third of it is enough."""
-    on_one_leg = seen.standing > 0.7 and (seen.landings or seen.squats)
-    if seen.running or on_one_leg:
+    quick = seen.standing > 0.7 and seen.one_leg_s < STANCE_S and (seen.landings or seen.squats)
+    if seen.running or quick:
         return 0.0
     held = 0.95 if seen.seconds else 0.4  # a still picture may show a moment of anything
     return held * min(1.0, 3.0 * seen.postures.get(posture, 0.0))

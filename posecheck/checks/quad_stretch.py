@@ -58,7 +58,7 @@ def _thigh(side: Side) -> Criterion:
         side=side,
         cue=Cue.both("Bring the knee back beside the other."),
         sources=(OWN,),
-        trust="Within about eight degrees; a knee far in front reads too far back.",
+        trust="Within about eight degrees; a knee far in front reads half as far.",
     )
 
 

@@ -20,6 +20,7 @@ from posecheck.body import MID_HIP, MID_SHOULDER, NEAR, Side
 from posecheck.checks import _one_knee as one_knee
 from posecheck.checks import _single_leg as one_leg
 from posecheck.checks import _sources as src
+from posecheck.checks import _stretch as stretch
 from posecheck.geometry.measure import (
     flexion,
     lean,
@@ -62,7 +63,9 @@ def _of_leg(side: Side) -> tuple[Criterion, ...]:
 
 def _fit(seen: Evidence) -> float:
     """A fall onto one leg."""
-    return 0.95 if seen.landings and not seen.running and seen.standing >= 0.5 else 0.0
+    if seen.running or seen.standing < 0.5 or stretch.held_on_one_leg(seen):
+        return 0.0
+    return 0.95 if seen.landings else 0.0
 
 
 CHECK = Check(
