@@ -118,7 +118,7 @@ def lasting(out):
 
 def times_of(out):
     """When each result was written, by the name of its folder."""
-    return {path.parent.name: path.stat().st_mtime_ns for path in out.glob("*/result.json")}
+    return {path.parent.name: path.stat().st_mtime_ns for path in out.glob("[!.]*/result.json")}
 
 
 def main(folder, out, pause_s):
