@@ -22,7 +22,9 @@ ASPECT = 1.5
 # All that the checks measure, but for places in the picture, which are no property of the body.
 PLANS = {name: plan_of(check) for name, check in discover().items()}
 ANGLES = {"angle", "signed", "line"}
-TURNED = ("shoulder line", "side lean", "side lean change")  # say which side is higher
+# What says which side is higher, or on which side something is, turns its sign.
+TURNED = ("shoulder line", "side lean", "side lean change", "hips beside the feet")
+TURNED += ("hips beside the feet change",)
 trunk = m.lean(MID_HIP, MID_SHOULDER, "trunk")
 knee = m.flexion(NEAR.hip, NEAR.knee, NEAR.ankle, "knee")
 
