@@ -93,6 +93,8 @@ def _hip(side: Side, pose: str) -> Criterion:
 
 def _fit(seen: Evidence) -> float:
     """On the back with one straight leg up, or standing with one foot put up in front."""
+    if seen.postures.get("bridge", 0.0) > 0.3:
+        return 0.0  # the third stage of a bridge has a leg up as well
     return max(stretch.fit(seen, "leg-up"), stretch.fit(seen, "heel-on-step"))
 
 

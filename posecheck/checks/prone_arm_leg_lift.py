@@ -39,7 +39,7 @@ def _rise_of(side: Side) -> Criterion:
 def _fit(seen: Evidence) -> float:
     """Face down, one leg after the other."""
     prone = seen.postures.get("prone", 0.0)
-    return 0.95 * prone if seen.diagonals else 0.0
+    return (0.95 if seen.diagonals > 1 else 0.5) * prone if seen.diagonals else 0.0
 
 
 CHECK = Check(

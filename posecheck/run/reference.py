@@ -36,16 +36,14 @@ def _of(limbs: Limbs) -> tuple[Measure, ...]:
 
 
 _LEAN = lean(MID_HIP, MID_SHOULDER, "trunk lean")
-QUANTITIES: dict[str, Measure | Derived] = {
-    one.name: one
-    for one in (
-        *_of(LEFT),
-        *_of(RIGHT),
-        _LEAN,
-        size(_LEAN, "trunk tilt"),
-        side_lean(MID_HIP, MID_SHOULDER, "trunk side lean"),
-    )
-}
+_QUANTITIES: tuple[Measure | Derived, ...] = (
+    *_of(LEFT),
+    *_of(RIGHT),
+    _LEAN,
+    size(_LEAN, "trunk tilt"),
+    side_lean(MID_HIP, MID_SHOULDER, "trunk side lean"),
+)
+QUANTITIES: dict[str, Measure | Derived] = {one.name: one for one in _QUANTITIES}
 """What a reference can be about, beside the measures of a check; trunk tilt has no sign."""
 
 _OPENSIM = {
