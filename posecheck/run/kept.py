@@ -32,6 +32,11 @@ class Keeping:
             self._kept[key] = self._make(bundle, mode=mode, num_poses=num_poses)
         return _Lasting(self._kept, key)
 
+    def close(self) -> None:
+        """Close what is still open; left to the end of the process, MediaPipe would complain."""
+        while self._kept:
+            self._kept.popitem()[1].close()
+
 
 class _Lasting:
     """A detector that stays open, unless it fails."""

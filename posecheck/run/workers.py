@@ -170,6 +170,7 @@ def share(cores: Sequence[int], number: int, workers: int) -> tuple[int, ...]:
 def _serve(connection: Connection, cores: tuple[int, ...]) -> None:
     """Do one job after the other until the parent hangs up or is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
+    make: Keeping | None = None
     try:
         _pin(cores)
         landmarker = _mediapipe()
@@ -177,6 +178,7 @@ def _serve(connection: Connection, cores: tuple[int, ...]) -> None:
         while True:
             message = connection.recv()
             if isinstance(message, _Model):
+                make.close()
                 bundle, make = message.bundle, Keeping(message.make or landmarker)
                 continue
             cores, job = message
@@ -184,6 +186,9 @@ def _serve(connection: Connection, cores: tuple[int, ...]) -> None:
             _do(connection, job, make, bundle)
     except (EOFError, OSError):  # the parent is gone
         return
+    finally:
+        if make is not None:
+            make.close()
 
 
 def _do(connection: Connection, job: Job | Task, make: MakeDetector, bundle: bytes) -> None:

@@ -58,3 +58,11 @@ def test_one_that_failed_is_not_used_again():
         keeping(b"", mode="image", num_poses=1).detect(PICTURE, 20)
     assert keeping(b"", mode="image", num_poses=1).detect(PICTURE, 5)
     assert len(make.made) == 2
+
+
+def test_what_is_kept_is_closed_in_the_end():
+    keeping = Keeping(Counting())
+    detector = keeping(b"", mode="image", num_poses=1)
+    keeping.close()
+    with pytest.raises(DetectorError):
+        detector.detect(PICTURE)
