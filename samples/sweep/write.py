@@ -68,7 +68,8 @@ CHANGES_TEXT = """\
 ## What changes when one thing changes
 
 Shift of the bias and, in brackets, the scatter, where the base row changes by that alone. Bold:
-the shift is more than half of the stated error. What has no row or field was not reached in the time given.
+the shift is more than half of the stated error. What has no row or field was not reached in the
+time given.
 """
 
 GAIT_TEXT = """\
