@@ -5,7 +5,7 @@ from __future__ import annotations
 from posecheck.assess.rules import FRONTAL, OWN, SIDE, Band, Criterion, Cue
 from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, NEAR, RIGHT
 from posecheck.checks import _sources as src
-from posecheck.geometry.measure import ahead, difference, lean, rise, side_lean
+from posecheck.geometry.measure import difference, lean, rise, side_lean
 
 trunk = lean(MID_HIP, MID_SHOULDER, "trunk lean")
 neck = lean(NEAR.shoulder, NEAR.ear, "neck lean")
@@ -17,19 +17,15 @@ def head_forward(code: str, during: tuple[str, ...]) -> Criterion:
         id="head-forward",
         code=code,
         title="Head over the shoulders",
-        meaning="How far the ear is ahead of the shoulder, in percent of the height from ankle to "
-        "ear.",
-        measure=ahead(NEAR.shoulder, NEAR.ear, "S", "ear ahead of shoulder"),
-        band=Band.within(-2.0, 3.5, -4.0, 6.0),
-        error=1.5,
+        meaning="Lean of the line from shoulder to ear, forward +.",
+        measure=neck,
+        band=Band.at_most(12.0, 20.0),
+        error=4.0,
         views=SIDE,
         during=during,
-        cue=Cue(
-            low="Let your head come forward a little, chin level.",
-            high="Slide your head straight back, like closing a drawer.",
-        ),
+        cue=Cue.both("Bring your ears back over your shoulders."),
         sources=(src.CLINIC_ARTICLE, src.LAU_2009, OWN),
-        trust="Within about 2.5 cm.",
+        trust="Within about four degrees.",
     )
 
 
@@ -41,8 +37,8 @@ def head_in_line(code: str, during: tuple[str, ...]) -> Criterion:
         title="Head in line",
         meaning="Lean of the line from shoulder to ear less that of the trunk.",
         measure=difference(neck, trunk, "neck lean less trunk lean"),
-        band=Band.within(-8.0, 22.0, -16.0, 30.0),
-        error=5.0,
+        band=Band.within(-5.0, 15.0, -15.0, 25.0),
+        error=4.0,
         views=SIDE,
         during=during,
         cue=Cue(
@@ -50,7 +46,7 @@ def head_in_line(code: str, during: tuple[str, ...]) -> Criterion:
             high="Grow tall through the back of your head.",
         ),
         sources=(src.HEAD_ARTICLE, src.CLINIC_ARTICLE, OWN),
-        trust="Within about five degrees.",
+        trust="Within about four degrees.",
     )
 
 

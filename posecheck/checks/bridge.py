@@ -63,7 +63,7 @@ def _line(stage: str) -> Criterion:
         meaning="Bend of the line from shoulder over hip to knee at the top: 0 straight, - hips "
         "too low, + over-arched.",
         measure=floor.thigh_line,
-        band=Band.within(-10.0, 8.0, LOW, HIGH),
+        band=Band.within(-10.0, 5.0, LOW, HIGH),
         error=floor.FLOOR_LINE,
         views=SIDE,
         window="span",

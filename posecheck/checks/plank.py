@@ -14,7 +14,7 @@ from posecheck.checks import _sources as src
 from posecheck.geometry.measure import ahead
 
 HOLD = ("hold",)
-SAGS, PIKES, BENT = -10.0, 12.0, 18.0  # deg from one line: good between, a fault from
+SAGS, PIKES, BENT = -10.0, 10.0, 18.0  # deg from one line: good between, a fault from
 
 
 def _support(arms: str) -> Criterion:
@@ -108,7 +108,7 @@ def _declare(chosen: Mapping[str, str]) -> Check:
                 trust="A change, so what the landmarks get wrong cancels out.",
             ),
             _support(chosen["arms"]),
-            floor.neck_in_line("PL4", "hold", Band.within(155.0, 195.0, 140.0, 205.0)),
+            floor.neck_in_line("PL4", "hold", Band.within(155.0, 190.0, 140.0, 195.0)),
             Criterion(
                 id="hold",
                 code="PL5",

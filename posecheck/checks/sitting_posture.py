@@ -43,7 +43,7 @@ CHECK = Check(
     not_observable=(src.NOT_LUMBAR, src.NOT_PELVIC_TILT, src.NOT_MUSCLES),
     criteria=(
         carriage.head_forward("SI1", HOLD),
-        carriage.trunk_lean("SI2", HOLD, (-10.0, 8.0, -20.0, 18.0), SIDE),
+        carriage.trunk_lean("SI2", HOLD, (-10.0, 10.0, -20.0, 20.0), SIDE),
         carriage.shoulder_level("SI3", HOLD),
     ),
 )

@@ -42,7 +42,7 @@ CHECK = Check(
     not_observable=(src.NOT_LUMBAR, src.NOT_PELVIC_TILT, src.NOT_MUSCLES),
     criteria=(
         carriage.head_in_line("WK1", WALK),
-        carriage.trunk_lean("WK2", WALK, (-6.0, 8.0, -11.0, 14.0), SIDE),
+        carriage.trunk_lean("WK2", WALK, (-2.0, 6.0, -5.0, 10.0), SIDE),
         carriage.shoulder_level("WK3", WALK),
         carriage.side_sway("WK4", WALK),
     ),
