@@ -34,7 +34,7 @@ def find(check_id: str) -> Check:
     if check_id in checks:
         return checks[check_id]
     hint = _similar(check_id, checks)
-    raise CheckError(f"no check is called {check_id!r}; {hint} (posecheck checks lists them)")
+    raise CheckError(f"no check is called {check_id!r}; {hint}posecheck checks lists them")
 
 
 def routines() -> dict[str, Routine]:
@@ -50,10 +50,9 @@ def find_routine(routine_id: str) -> Routine:
     if routine_id in known:
         return known[routine_id]
     hint = _similar(routine_id, known)
-    raise CheckError(f"no routine is called {routine_id!r}; {hint} (posecheck checks lists them)")
+    raise CheckError(f"no routine is called {routine_id!r}; {hint}posecheck checks lists them")
 
 
 def _similar(name: str, known: Iterable[str]) -> str:
-    names = list(known)
-    similar = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.4)
-    return f"did you mean {similar[0]}?" if similar else f"there are: {', '.join(names)}"
+    similar = difflib.get_close_matches(name.lower(), list(known), n=1, cutoff=0.4)
+    return f"did you mean {similar[0]}? " if similar else ""

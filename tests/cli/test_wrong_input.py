@@ -90,7 +90,7 @@ def test_what_is_no_photo_is_named_with_the_remedy(tmp_path, here, name, content
 
 WRONG_WORDS = {
     ("--check", "runing"): "did you mean running?",
-    ("--check", "xyzzy"): "there are: running",
+    ("--check", "xyzzy"): "posecheck checks lists them",
     ("--option", "stage"): "KEY=VALUE",
     ("--option", "stage=2"): "--check",
     ("--check", "running", "--option", "stage=2"): "no option 'stage'",
