@@ -42,12 +42,12 @@ def level_clip(rows: Floats, points: Floats, time_s: Floats) -> Floats:
     looked = np.isfinite(rows[:, 1]) & frontal(points)
     by_stickers = found & (rows[:, 2] == STICKERS)
     source = STICKERS if 2 * by_stickers.sum() >= found.sum() else WAISTBAND
-    found &= rows[:, 2] == source
+    height = heights(rows, points)
+    found &= (rows[:, 2] == source) & np.isfinite(height)
     if not found.any():
         return nothing
-    height = heights(rows, points)
-    found &= np.abs(height - np.median(height[found & np.isfinite(height)])) <= ASTRAY
-    if found.sum() < LASTING * looked.sum():
+    found &= np.abs(height - np.median(height[found])) <= ASTRAY
+    if not found.any() or found.sum() < LASTING * looked.sum():
         return nothing
     shape = _shape(rows)
     shape[~found] = np.nan

@@ -125,3 +125,9 @@ def test_nothing_found_is_nothing_trusted():
     assert np.isnan(levelled(track, rows)).all()
     assert np.isnan(live(track, rows)).all()
     assert levelled(track[:0], rows[:0]).shape == (0, 7)
+
+
+def test_a_line_on_nobody_is_not_used():
+    track, rows = clip(7.0)
+    nobody = np.full_like(track.points, np.nan)
+    assert np.isnan(level_clip(rows, nobody, track.time_s)).all()
