@@ -12,7 +12,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.detect.filters import OneEuro, butterworth, hampel
+from posecheck.detect.filters import butterworth, hampel, steady_and_quick
 from posecheck.detect.gaps import BRIDGE_S, bridge, spans
 from posecheck.detect.region import FRONTAL
 from posecheck.track import PELVIS_COLUMNS, PELVIS_ENDS
@@ -27,7 +27,6 @@ PELVIS_HZ = 6.0
 LIVE_MEMORY_S = 1.5  # how long live looks are remembered
 FORGOTTEN = 0.1  # share below which another line may take the place of the one before
 LIVE_STEP_S = 0.1  # the longest a look counts for
-REST_HZ, HZ_PER_SPEED, SPEED_HZ = 1.5, 10.0, 2.0  # as for the landmarks
 STICKERS, WAISTBAND = 1, 2
 
 
@@ -66,7 +65,7 @@ class LiveLevel:
 
     def reset(self) -> None:
         """Forget everything: somebody else, or nobody, is in the picture."""
-        self._filter = OneEuro(REST_HZ, HZ_PER_SPEED, SPEED_HZ)
+        self._filter = steady_and_quick()
         self._share = 0.0
         self._height = math.nan
         self._source = 0

@@ -21,7 +21,7 @@ from posecheck.detect.doubt import (
     Doubts,
     latch,
 )
-from posecheck.detect.filters import OneEuro, butterworth, hampel
+from posecheck.detect.filters import butterworth, hampel, steady_and_quick
 from posecheck.detect.gaps import BRIDGE_S, bridge, frame_s, spans
 from posecheck.detect.invented import crowded, lengths, misshapen
 from posecheck.detect.level import LiveLevel, level_clip
@@ -41,8 +41,6 @@ FILTER_NAMES = {
 VISIBILITY_WINDOW_S = 0.15
 LIVE_VISIBILITY_FRAMES = 5
 MAX_LIVE_FRAME_S = 0.1  # a camera slower than this is a gap
-# One-euro: raised until a squat and a run lagged 8 to 40 ms; a still body is as steady as before.
-REST_HZ, HZ_PER_SPEED, SPEED_HZ = 1.5, 10.0, 2.0
 
 
 def prepare_clip(track: Track) -> Track:
@@ -75,7 +73,7 @@ class LivePreparer:
     """
 
     def __init__(self) -> None:
-        self._filter = OneEuro(REST_HZ, HZ_PER_SPEED, SPEED_HZ)
+        self._filter = steady_and_quick()
         self._seen: list[Floats] = []
         self._hidden: Bools | None = None
         self._height = 0.0

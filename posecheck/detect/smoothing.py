@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.body import LANDMARK_COUNT
+from posecheck.detect.filters import share
 
 Floats = NDArray[np.float64]
 
@@ -72,21 +73,15 @@ class Unsmoother:
         """What went in at a frame, (33, 3), from the outputs of the frame before and of this."""
         before = self._raw[-1]
         ahead = before + AHEAD * (before - self._raw[0]) / max(1, len(self._raw) - 1)
-        share = _share(SPEED_HZ, step_s)
+        taken = share(SPEED_HZ, step_s)
         travel = _region(smoothed) * step_s  # of a coordinate in this frame, at a speed of one
-        rest = before - last - travel / share * (1 - share) * self._speed
-        answers = _answers(smoothed - last, rest, travel / share, 2 * np.pi * step_s)
+        rest = before - last - travel / taken * (1 - taken) * self._speed
+        answers = _answers(smoothed - last, rest, travel / taken, 2 * np.pi * step_s)
         gap = np.where(np.isfinite(answers), np.abs(last + answers - ahead), np.inf)
         nearest = np.take_along_axis(answers, gap.argmin(axis=0)[None], axis=0)[0]
         raw = np.where(np.isfinite(nearest), last + nearest, smoothed)
-        self._speed = share * (raw - before) / travel + (1 - share) * self._speed
+        self._speed = taken * (raw - before) / travel + (1 - taken) * self._speed
         return raw
-
-
-def _share(cutoff_hz: float, step_s: float) -> float:
-    """How much of a new value a low pass of first order takes in."""
-    turn = 2 * np.pi * cutoff_hz * step_s
-    return float(turn / (1 + turn))
 
 
 def _region(points: Floats) -> float:

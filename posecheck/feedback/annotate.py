@@ -179,9 +179,10 @@ def topic_of(criterion: Criterion) -> Topic:
 
 
 def _topic(one: CriterionResult, declared: Criterion | None) -> Topic:
-    guides = guides_of(declared) if declared else ()
+    if declared is not None:
+        return topic_of(declared)
     title = f"{one.title} ({one.side})" if one.side else one.title
-    return Topic(_key(one), title, one.unit, guides, one.required)
+    return Topic(_key(one), title, one.unit, (), one.required)
 
 
 def drawable(track: Track) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

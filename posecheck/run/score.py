@@ -51,10 +51,11 @@ def write_judged(work: Path, judged: Judged, about: About) -> None:
     write_report(work)
 
 
-def _about(path: Path, sha256: str, track: Track, judged: Judged, request: Request) -> About:
+def source_of(track: Track, name: str, sha256: str) -> SourceFile:
+    """Describe a track as the source of a result."""
     duration_s = float(track.time_s[-1] - track.time_s[0]) if len(track) else 0.0
-    source = SourceFile(
-        file=shown_name(path),
+    return SourceFile(
+        file=name,
         sha256=sha256,
         width=track.size_px[0],
         height=track.size_px[1],
@@ -63,15 +64,19 @@ def _about(path: Path, sha256: str, track: Track, judged: Judged, request: Reque
         fps=track.fps,
         clock="container",
     )
+
+
+def variant_of(request: Request) -> dict[str, dict[str, str]]:
+    """Give the variant of the check as a result's settings hold it; empty without options."""
+    return {"option": dict(request.options)} if request.options else {}
+
+
+def _about(path: Path, sha256: str, track: Track, judged: Judged, request: Request) -> About:
     return About(
-        source=source,
+        source=source_of(track, shown_name(path), sha256),
         model_name=str(track.meta.get("model", "unknown")),
         model_sha256=str(track.meta.get("model_sha256", "")),
         filter_name=judged.filter_name,
         version=__version__,
-        settings={"check": request.check, **_variant(request), "scored_from": "track"},
+        settings={"check": request.check, **variant_of(request), "scored_from": "track"},
     )
-
-
-def _variant(request: Request) -> dict[str, dict[str, str]]:
-    return {"option": dict(request.options)} if request.options else {}

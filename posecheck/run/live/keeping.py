@@ -10,12 +10,12 @@ from posecheck import __version__
 from posecheck.capture.container import shown
 from posecheck.detect.prepare import FILTER_NAMES
 from posecheck.errors import OutputError, PosecheckError
-from posecheck.feedback.files import About, SourceFile
+from posecheck.feedback.files import About
 from posecheck.run.folder import ROOT, ResultFolder
 from posecheck.run.history import record
 from posecheck.run.live.wanted import LiveOptions, Told
 from posecheck.run.outcome import Outcome
-from posecheck.run.score import write_judged
+from posecheck.run.score import source_of, variant_of, write_judged
 from posecheck.run.take import Take
 from posecheck.track import Track, save
 
@@ -76,25 +76,13 @@ class Keeper:
 
     def _about(self, check: str, track: Track, filter_name: str) -> About:
         digest = hashlib.sha256(track.points.tobytes() + track.time_s.tobytes()).hexdigest()
-        source = SourceFile(
-            file=self._options.camera_name,
-            sha256=digest,
-            width=track.size_px[0],
-            height=track.size_px[1],
-            frames=len(track),
-            duration_s=float(track.time_s[-1] - track.time_s[0]),
-            fps=track.fps,
-            clock="container",
-        )
-        variant = dict(self._options.request.options)
-        options = {"option": variant} if variant else {}
         return About(
-            source=source,
+            source=source_of(track, self._options.camera_name, digest),
             model_name=self._options.bundle.name,
             model_sha256=self._options.bundle.sha256,
             filter_name=filter_name,
             version=__version__,
-            settings={"check": check, **options, "live": True},
+            settings={"check": check, **variant_of(self._options.request), "live": True},
         )
 
     def _remember(self, kept: Outcome, began: datetime) -> None:
