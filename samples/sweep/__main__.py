@@ -17,6 +17,7 @@ from posecheck.detect.bundle import LoadedBundle, load_bundle
 from samples.sweep import gait, plots, table, write
 from samples.sweep.conditions import PLAIN, Condition, combinations, one_at_a_time
 from samples.sweep.movements import SWEEPS
+from samples.sweep.readings import READINGS, Readings
 from samples.sweep.run import film_sweep, photograph_sweep
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,10 +40,10 @@ def main() -> None:
         if arguments.verbose:
             print(f"{time.monotonic() - started:6.0f} s  {' '.join(map(str, job[:3]))}", flush=True)
         if time.monotonic() - written > WRITE_EVERY_S:
-            results.write(arguments.data, arguments.page, written - started)
+            results.write(arguments, written - started)
             written = time.monotonic()
     spent = time.monotonic() - started
-    results.write(arguments.data, arguments.page, spent)
+    results.write(arguments, spent)
     print(f"{arguments.page} and {arguments.data} in {spent / 60:.0f} minutes")
 
 
@@ -51,12 +52,13 @@ class _Results:
 
     def __init__(self) -> None:
         self._rows = table.rows_for(SWEEPS)
+        self._readings = Readings()
         self._timings: list[gait.Timing] = []
         self._clips: list[gait.Clip] = []
 
     def note(self, job: Job, found: Any) -> None:  # noqa: ANN401  as _work gives it
         """Take what a job found."""
-        kind, name, group, _ = job
+        kind, name, group, condition = job
         if kind == "gait":
             self._timings += found[0]
             self._clips += found[1]
@@ -64,9 +66,12 @@ class _Results:
         [sweep] = [sweep for sweep in SWEEPS if sweep.name == name]
         for measure, series in zip(sweep.measures, found, strict=True):
             self._rows[name, measure].add(group, series)
+            self._readings.add(sweep, measure, kind, condition, series)
 
-    def write(self, data_file: Path, page_file: Path, spent_s: float) -> None:
-        """Write data, page and plots."""
+    def write(self, to: argparse.Namespace, spent_s: float) -> None:
+        """Write readings, data, page and plots."""
+        data_file, page_file = to.data, to.page
+        self._readings.write(to.readings)
         bundle = load_bundle()
         data: dict[str, Any] = {
             "format": 1,
@@ -105,6 +110,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--data", type=Path, default=DATA, help="the data file to write")
     parser.add_argument("--page", type=Path, default=PAGE, help="the page to write")
+    parser.add_argument("--readings", type=Path, default=READINGS, help="the readings to keep")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--list", action="store_true", help="list the sweeps and stop")
     arguments = parser.parse_args()

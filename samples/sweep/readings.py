@@ -1,0 +1,90 @@
+"""Readings of a sweep kept beside their truth, so that errors can be worked out without filming."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samples.sweep.conditions import Condition
+from samples.sweep.movement import Sweep, View
+from samples.sweep.run import Series
+
+Floats = NDArray[np.float64]
+READINGS = Path(__file__).with_name("readings.npz")
+MOST = 24  # of one series: frames next to one another say nearly the same
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One measure through one sweep under one condition: truth and reading (N,), NaN: not used.
+
+    measure: `check/measure`, where {side} stands for the near or standing side.
+    """
+
+    sweep: str
+    measure: str
+    view: View
+    kind: str
+    condition: Mapping[str, Any]
+    true: Floats
+    measured: Floats
+
+
+@dataclass(slots=True)
+class Readings:
+    """Takes what a sweep found, job by job."""
+
+    kept: list[Reading] = field(default_factory=list)
+
+    def add(self, sweep: Sweep, measure: str, kind: str, condition: Condition, one: Series) -> None:
+        """Keep some frames of a series, evenly spread. kind: clip or stills."""
+        chosen = np.unique(np.linspace(0, len(one.true) - 1, MOST).round().astype(int))
+        read = np.where(one.usable, one.measured, np.nan)
+        self.kept.append(
+            Reading(
+                sweep.name,
+                measure,
+                sweep.view,
+                kind,
+                asdict(condition),
+                one.true[chosen],
+                read[chosen],
+            )
+        )
+
+    def write(self, path: Path) -> None:
+        """Write all of it: what each series is as JSON, the numbers one after another."""
+        heads = [
+            [one.sweep, one.measure, one.view, one.kind, one.condition, len(one.true)]
+            for one in self.kept
+        ]
+        numbers = {
+            name: np.concatenate([np.zeros(0), *(getattr(one, name) for one in self.kept)])
+            for name in ("true", "measured")
+        }
+        path.parent.mkdir(parents=True, exist_ok=True)
+        np.savez_compressed(
+            path,
+            series=np.array(json.dumps(heads)),
+            true=numbers["true"].astype(np.float32),
+            measured=numbers["measured"].astype(np.float32),
+        )
+
+
+def load_readings(path: Path = READINGS) -> list[Reading]:
+    """Read what a sweep has kept."""
+    with np.load(path) as stored:
+        heads = json.loads(str(stored["series"]))
+        true, measured = stored["true"].astype(float), stored["measured"].astype(float)
+    ends = np.cumsum([head[-1] for head in heads], dtype=int)
+    parts = zip(heads, np.split(true, ends), np.split(measured, ends), strict=False)
+    return [
+        Reading(sweep, measure, view, kind, condition, own_true, own_read)
+        for (sweep, measure, view, kind, condition, _), own_true, own_read in parts
+    ]

@@ -1,0 +1,35 @@
+"""Kept readings: what goes in comes out, with the condition it was found under."""
+
+import numpy as np
+import pytest
+
+from samples.sweep.conditions import PLAIN, Condition
+from samples.sweep.movements import SWEEPS
+from samples.sweep.readings import MOST, Readings, load_readings
+from samples.sweep.run import Series
+
+LEAN = next(sweep for sweep in SWEEPS if sweep.name == "trunk-lean")
+
+
+def test_readings_come_back_with_their_condition(tmp_path):
+    time_s = np.arange(100) / 30
+    true, usable = np.linspace(-10, 15, 100), np.arange(100) < 50
+    found = Series("running/trunk lean", time_s, true, true + 1.0, usable)
+    kept = Readings()
+    kept.add(LEAN, "running/trunk lean", "clip", Condition(yaw=5.0), found)
+    kept.add(LEAN, "wall-posture/shoulder ahead of hip", "clip", PLAIN, found)
+    kept.write(tmp_path / "readings.npz")
+    first, second = load_readings(tmp_path / "readings.npz")
+    assert (first.sweep, first.view, first.condition["yaw"]) == ("trunk-lean", "side", 5.0)
+    assert second.measure == "wall-posture/shoulder ahead of hip"
+    assert len(first.true) == MOST
+    assert first.true[[0, -1]] == pytest.approx([-10, 15])
+    seen = np.isfinite(first.measured)
+    assert seen[: MOST // 2].all()
+    assert not seen[MOST // 2 :].any()
+    assert first.measured[seen] == pytest.approx(first.true[seen] + 1.0, abs=1e-5)
+
+
+def test_no_readings_can_be_kept_too(tmp_path):
+    Readings().write(tmp_path / "readings.npz")
+    assert load_readings(tmp_path / "readings.npz") == []
