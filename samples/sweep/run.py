@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 from posecheck.assess.calibrate import Calibration
 from posecheck.detect.bundle import LoadedBundle
 from posecheck.track import Track
+from samples.mannequin.skeleton import Side
 from samples.sweep.bodies import neutral
 from samples.sweep.conditions import Condition
 from samples.sweep.film import compressed, draw, setting_for
 from samples.sweep.movement import Sweep, View
 from samples.sweep.observe import (
+    Reading,
     calibrated,
     detected,
     detected_stills,
@@ -33,13 +35,17 @@ STAND_FPS = 30
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One measure through a sweep: (T,) time, truth, reading, and which of it would be used."""
+    """One measure through a sweep: (T,) time, truth, reading, and which of it would be used.
+
+    stand_error: reading minus truth in the quiet stand before the same camera; NaN without one.
+    """
 
     measure: str
     time_s: Floats
     true: Floats
     measured: Floats
     usable: NDArray[np.bool_]
+    stand_error: float = float("nan")
 
 
 def swept_values(sweep: Sweep, fps: int) -> Floats:
@@ -78,12 +84,21 @@ def film_sweep(sweep: Sweep, condition: Condition, bundle: LoadedBundle) -> list
     for measure in named(sweep, side=side):
         true = true_values(skeletons, neutral(), measure, sweep.view, side)[order]
         view = view_name(sweep.view, side)
-        reading = read(track, measure, _calibration(stand, measure, view), view)
+        around = _calibration(stand, measure, view)
+        reading = read(track, measure, around, view)
+        off = _stand_error(read(stand, measure, around, view), measure, sweep.view, side)
         part = slice(first, None)
-        found.append(
-            Series(measure, time_s[part], true[part], reading.value[part], reading.usable[part])
-        )
+        value, usable = reading.value[part], reading.usable[part]
+        found.append(Series(measure, time_s[part], true[part], value, usable, off))
     return found
+
+
+def _stand_error(reading: Reading, measure: str, view: View, side: Side) -> float:
+    """How far the middle reading of a quiet stand is off; NaN where none of it would be used."""
+    if not reading.usable.any():
+        return float("nan")
+    [true] = true_values([neutral()], neutral(), measure, view, side)
+    return float(np.median(reading.value[reading.usable]) - true)
 
 
 def photograph_sweep(sweep: Sweep, condition: Condition, bundle: LoadedBundle) -> list[Series]:

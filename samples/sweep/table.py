@@ -31,7 +31,8 @@ class Cell:
     """One measure of one sweep under one condition; None where it cannot be said.
 
     coverage: share of frames that posecheck would use. inside: share of used frames whose error
-    is within the stated one. p95: of the absolute error.
+    is within the stated one. p95: of the absolute error; p95_centred: once the mean error is taken
+    off; rmse_stand, p95_stand: once the error of the same person's quiet stand is.
     """
 
     n: int
@@ -44,6 +45,9 @@ class Cell:
     lag_ms: float | None
     coverage: float
     inside: float | None
+    p95_centred: float | None = None
+    rmse_stand: float | None = None
+    p95_stand: float | None = None
 
 
 COLUMNS = tuple(part.name for part in fields(Cell))
@@ -101,8 +105,10 @@ def cell(found: Iterable[Series], stated: float | None, *, offset_free: bool = F
     moving = np.ptp(true) > LEAST_MOVE * max(1e-9, float(np.abs(true).max()))
     lags = [_lag_ms(one) for one in found]
     known = [lag for lag in lags if np.isfinite(lag)]
-    error = np.abs(measured - true)[np.isfinite(measured)]
-    inside = float((error <= stated).mean()) if stated is not None and len(error) else None
+    error = (measured - true)[np.isfinite(measured)]
+    kept = np.abs(error) <= stated if stated is not None and len(error) else None
+    rested = np.concatenate([_rested(one) for one in found])
+    rested = rested[np.isfinite(rested)]
     return Cell(
         n=agreed.n,
         slope=_number(agreed.slope) if moving else None,
@@ -113,8 +119,21 @@ def cell(found: Iterable[Series], stated: float | None, *, offset_free: bool = F
         p95=_number(agreed.p95),
         lag_ms=_number(float(np.median(known))) if known and moving else None,
         coverage=round(float(usable.mean()), PLACES),
-        inside=_number(inside),
+        inside=None if kept is None else _number(float(kept.mean())),
+        p95_centred=_p95(error - error.mean()) if len(error) else None,
+        rmse_stand=_number(float(np.sqrt(np.mean(rested**2)))) if len(rested) else None,
+        p95_stand=_p95(rested) if len(rested) else None,
     )
+
+
+def _rested(one: Series) -> Floats:
+    """Errors of the used frames, less the one of the quiet stand."""
+    errors: Floats = (one.measured - one.true)[one.usable] - one.stand_error
+    return errors
+
+
+def _p95(error: Floats) -> float | None:
+    return _number(float(np.percentile(np.abs(error), 95)))
 
 
 def _level(one: Series) -> Series:

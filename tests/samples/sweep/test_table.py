@@ -38,6 +38,15 @@ def test_inside_is_the_share_of_readings_within_the_stated_error():
     assert found.inside == pytest.approx(0.75)
 
 
+def test_errors_are_told_before_and_after_the_mean_and_the_stand_are_taken_off():
+    one = Series("running/trunk lean", TIME, TRUE, TRUE + 3.0, np.ones(60, bool), stand_error=2.0)
+    found = cell([one], stated=None)
+    assert found.p95 == pytest.approx(3.0)
+    assert found.p95_centred == pytest.approx(0.0)
+    assert (found.rmse_stand, found.p95_stand) == (pytest.approx(1.0), pytest.approx(1.0))
+    assert cell([series(TRUE)], stated=None).p95_stand is None
+
+
 def test_a_measure_that_hardly_moves_has_no_slope():
     still = Series("running/trunk lean", TIME, np.full(60, 3.0), TRUE, np.ones(60, bool))
     assert cell([still], stated=None).slope is None
