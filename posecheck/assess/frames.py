@@ -18,6 +18,8 @@ from posecheck.assess.view import VIEW_NAMES
 
 AROUND_S = 0.12  # how long before and after its moment a mark is shown
 SMOOTH_S = 1.0  # a verdict drawn over a picture follows the mean over that long: no flicker
+LEVELS = ("median", "mean", "last", "p95", "p05", "largest", "smallest")
+"""Reductions to a number that a single frame's value can be held against; a range is none."""
 
 
 def frames_of(case: Case, judged: Sequence[Judged]) -> Frames:
@@ -74,19 +76,20 @@ def _shown_s(one: Judged, rep: Rep) -> tuple[float, float]:
 def _held(case: Case, one: Judged, status: NDArray[np.int8]) -> NDArray[np.int8]:
     """Fill in the status of a held value, or the verdict itself where it is made of several."""
     criterion = one.criterion
+    band = None if criterion.parts or criterion.of_sides else criterion.band
     if case.still_picture:
         return np.full(1, VERDICTS.index(one.result.verdict or "unsure"), dtype=np.int8)
     spans = spans_for(case, criterion)
     for span in spans:
         status[span.frames] = VERDICTS.index(one.result.verdict or "unsure")
-    plain = criterion.band and not criterion.parts and not isinstance(criterion.measure, Fact)
-    if not plain or criterion.band is None or one.number is None or not spans:
+    plain = criterion.reduce in LEVELS and not isinstance(criterion.measure, Fact)
+    if not plain or band is None or one.number is None or not spans:
         return status
     frames = np.concatenate([span.frames for span in spans])
     usable = case.usable(criterion, criterion.measure.name)[frames]
     smooth = _rolling(case.column(criterion.measure.name)[frames], usable, case.rows.time_s[frames])
     uncertainty = np.array([one.number.uncertainty])
-    status[frames] = grade(smooth[:, None], limits([criterion.band]), uncertainty)[:, 0]
+    status[frames] = grade(smooth[:, None], limits([band]), uncertainty)[:, 0]
     return status
 
 

@@ -48,6 +48,12 @@ def test_a_repetition_has_its_own_verdict_in_all_its_frames():
     assert frames.rep.tolist() == [0] * 10 + [1] * 10 + [-1] * 10
 
 
+def test_a_frame_is_not_held_against_the_limits_of_a_range():
+    check = check_of(criterion(reduce="range"))
+    frames = frames_of(check, track_of(np.full(20, 30.0)))  # 30 would be a fault, its range is 0
+    assert set(words(frames.status[:, 0])) == {"good"}
+
+
 def test_frames_outside_the_phase_are_not_graded():
     phases = np.repeat([0, 1], 10)
     frames = frames_of(check_of(criterion(during=("in",))), track_of(np.zeros(20), phases=phases))
