@@ -12,6 +12,7 @@ from typing import Any
 
 from samples.catalog import YAW, Sample
 from samples.mannequin.angles import Key, movement
+from samples.mannequin.ball import Ball
 from samples.mannequin.camera import Camera
 from samples.mannequin.outfits import BLUE, GREEN, RED, VIOLET, Outfit
 from samples.mannequin.paint import Setting
@@ -65,7 +66,7 @@ def _sample(check: str, case: dict[str, Any], outfit: Outfit) -> Sample:
         check,
         min(YAW, key=lambda name: abs(YAW[name] - yaw)),
         motion,
-        Setting(camera, Room(), outfit),
+        Setting(camera, Room(), outfit, ball=Ball(**case["ball"]) if "ball" in case else None),
         tuple(dict.fromkeys(faults)),
         int(case.get("sample_fps", FPS)),
     )

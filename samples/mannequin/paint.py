@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from samples.mannequin.ball import Ball, ball_surface
 from samples.mannequin.camera import Camera
 from samples.mannequin.head import head_surfaces
 from samples.mannequin.limbs import limb_surfaces
@@ -26,12 +27,13 @@ CAPTION = "computer-generated"
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Who stands where and is seen how."""
+    """Who stands where and is seen how, and on which ball, if any."""
 
     camera: Camera
     room: Room = PLAIN_ROOM
     outfit: Outfit = BLUE
     girth: float = 1.0
+    ball: Ball | None = None
 
 
 def paint(skeleton: Skeleton, setting: Setting, belt_m: float = 0.0) -> Image:
@@ -43,6 +45,10 @@ def paint(skeleton: Skeleton, setting: Setting, belt_m: float = 0.0) -> Image:
     spheres = trunk_spheres(skeleton, girth) + limb_spheres
     spheres.append((head + frame @ np.array([0.0, 0.03, 0.0]), 0.095))
     spheres.append((head + frame @ np.array([0.0, -0.05, 0.03]), 0.06))
+    if setting.ball:
+        surface, sphere = ball_surface(setting.ball, skeleton)
+        surfaces.append(surface)
+        spheres.append(sphere)
 
     background = backdrop(camera, setting.room).copy()
     if setting.room.treadmill:
