@@ -13,16 +13,21 @@ from numpy.typing import NDArray
 Image = NDArray[np.uint8]
 
 
-def write_clip(path: Path, images: Iterable[Image], fps: int, title: str) -> None:
-    """Write blue-green-red pictures as yuv420p H.264; the file appears when it is complete."""
+def write_clip(
+    path: Path, images: Iterable[Image], fps: int | Fraction, title: str, crf: int = 23
+) -> None:
+    """Write blue-green-red pictures as yuv420p H.264; the file appears when it is complete.
+
+    crf: x264's quality, lower is better.
+    """
     unfinished = path.with_suffix(".part.mp4")
     with av.open(str(unfinished), "w", options={"movflags": "+faststart"}) as container:
         container.metadata["title"] = title
         container.metadata["comment"] = title
         stream = container.add_stream("libx264", rate=fps)
         stream.pix_fmt = "yuv420p"
-        stream.time_base = Fraction(1, fps)
-        stream.options = {"crf": "23", "preset": "slow", "threads": "1"}
+        stream.time_base = 1 / Fraction(fps)
+        stream.options = {"crf": str(crf), "preset": "slow", "threads": "1"}
         for index, image in enumerate(images):
             if index == 0:
                 stream.height, stream.width = image.shape[:2]

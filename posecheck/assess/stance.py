@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 
 NEVER = float("nan")
 DOWN = 0.02  # leg lengths above its lowest point at which a foot is about to land
-RAISED = 0.03  # leg lengths at which a toe has left for good
+RAISED = 0.07  # leg lengths at which a toe has left for good; the leg before it lifts it by half
 FALL = 0.09  # share of a stride before landing in which the fall is looked for
 STEADY = 0.03  # share of a stride over which heights are averaged
 PLAUSIBLE = 0.12  # contact over stride; no sprinter has less in any step

@@ -56,3 +56,16 @@ def test_a_picture_that_shakes_up_and_down_with_the_runner_falls_back_on_the_hip
     assert len(whole) > 10
     duty = np.median([stance.duration_s for stance in whole]) / Runner().stride_s
     assert 0.25 < duty < 0.45
+
+
+def test_a_far_toe_that_seems_to_rise_behind_the_other_leg_has_not_left():
+    track, truth = run(6.0, 120.0, "side-left")
+    true = np.array([time for time, side, kind in truth if (side, kind) == ("right", "toe-off")])
+    points, shown = track.points.copy(), 0.045 * 0.4
+    for off_s in true:  # the near leg swings past it late in the stance
+        late = np.clip((track.time_s - off_s + 0.09) / 0.05, 0, 1) * (track.time_s <= off_s)
+        points[:, [30, 32], 1] += shown * late[:, None]
+    found = [s.toe_off_s for s in held(track.with_points(points)) if s.side == "right" and s.whole]
+    assert len(found) >= 5
+    for time_s in found:
+        assert np.abs(true - time_s).min() < 0.035

@@ -1,0 +1,1 @@
+"""Pieces of the samples filmed otherwise: what must not change a verdict."""
