@@ -16,6 +16,7 @@ Bools = NDArray[np.bool_]
 
 GUESSED_WELL = (0.0, 3.0)  # no doubt, or merely hidden: good enough to count steps
 NEAR: dict[str, Side] = {"side-left": "left", "side-right": "right"}
+BLINK_S = 0.1  # a leg doubted for less than half of it, as where legs cross, does not end a run
 CAMERA_S = 1.0  # movements of the camera slower than this are taken out of heights
 
 
@@ -48,11 +49,13 @@ def legs_of(track: Track, view: str, facing: int, leg_length: float) -> Legs | N
 
     view, facing, leg_length: as for posecheck.assess.gait.find_gait.
     """
+    if len(track) < 2:
+        return None
     points = track.points
     doubt = track.channels.get("doubt", np.zeros(points.shape[:2]))
     known = np.asarray(np.isfinite(points[:, 11:33, :2]).all(axis=(1, 2)))
     trusted = np.isin(doubt[:, 27], GUESSED_WELL) & np.isin(doubt[:, 28], GUESSED_WELL)
-    seen = known & trusted
+    seen = known & (running_mean(trusted.astype(np.float64), track.time_s, BLINK_S) > 0.5)
     if np.count_nonzero(seen) < 2:
         return None
     x, y = points[..., 0], points[..., 1]

@@ -1,5 +1,7 @@
 """Legs are read in leg lengths, whoever is near, however large and wherever the camera goes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -56,3 +58,13 @@ def test_a_foot_out_of_the_picture_is_not_read():
     legs = legs_of(prepare_clip(track.with_points(points)), "side-right", 1, 0.4)
     assert np.isnan(legs.apart[62:118]).all()
     assert np.isfinite(legs.apart[:58]).all()
+
+
+@pytest.mark.parametrize("fps", [30.0, 120.0])
+def test_a_leg_that_is_doubted_for_a_moment_is_still_read(fps):
+    track, _ = run(3.0, fps)
+    prepared = prepare_clip(track)
+    doubt = prepared.channels["doubt"].copy()
+    doubt[round(fps), [26, 28, 30, 32]] = 4.0
+    prepared = replace(prepared, channels={**prepared.channels, "doubt": doubt})
+    assert np.isfinite(legs_of(prepared, "side-right", 1, 0.4).apart).all()
