@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from samples.mannequin.camera import Camera
@@ -32,7 +33,7 @@ class Sample:
     """One clip, or one photo where `photo_s` is the moment it shows.
 
     `faults` are the criteria that are clearly wrong in it; every other criterion that the view
-    shows is meant to be right.
+    shows is meant to be right. `options` are those of the check that it shows a variant of.
     """
 
     check: str
@@ -42,6 +43,7 @@ class Sample:
     faults: tuple[str, ...] = ()
     fps: int = 30
     photo_s: float | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 def _beside_wall(outfit: Outfit) -> Setting:

@@ -69,6 +69,7 @@ def _sample(check: str, case: dict[str, Any], outfit: Outfit) -> Sample:
         Setting(camera, Room(), outfit, ball=Ball(**case["ball"]) if "ball" in case else None),
         tuple(dict.fromkeys(faults)),
         int(case.get("sample_fps", FPS)),
+        options=case.get("options", {}),
     )
 
 

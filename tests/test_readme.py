@@ -57,16 +57,12 @@ def seen_from(check):
     )
 
 
-def test_the_table_of_checks_is_what_they_say_of_themselves():
-    told = table("Checks")
-    assert [row[:2] for row in told] == [
-        [f"`{check.id}`", check.purpose] for check in discover().values()
-    ]
-    for check, (*_, film) in zip(discover().values(), told, strict=True):
+def test_the_table_of_checks_names_the_view_that_shows_most_first():
+    for check, (*_, film, _unseen) in zip(discover().values(), table("Checks"), strict=True):
         seen = seen_from(check)
-        named = re.findall("|".join(DIRECTIONS), film)
+        named = re.findall("|".join(DIRECTIONS), re.sub("“.*?”", "", film))
         assert set(named) <= set(seen), check.id
-        assert seen[named[0]] == max(seen.values()), f"{check.id}: the best view comes first"
+        assert seen[named[0]] == max(seen.values()), check.id
 
 
 def test_two_commands_set_everything_up_each_on_a_bare_machine():

@@ -1,0 +1,1 @@
+"""Pictures and pages of what the checks see, generated from their declarations and samples."""
