@@ -38,8 +38,9 @@ SENTENCES = {
     SUBJECT_LOST: "The person to judge could not be followed for most of this.",
     OUT_OF_FRAME: "A needed part of the body is outside the picture{part}. Step back or turn the "
     "camera so that you are in it from head to feet.",
-    HIDDEN: "A needed part of the body is hidden{part}.",
-    INVENTED: "A needed part of the body cannot really be seen{part}; its place was guessed.",
+    HIDDEN: "A needed part of the body is hidden{part}{behind}.",
+    INVENTED: "A needed part of the body cannot really be seen{part}{behind}; its place was "
+    "guessed.",
     WRONG_VIEW: "This is judged from {views}, and the camera saw {view}.",
     NOT_STANDING: "This is judged while standing, and the person is not standing.",
     WRONG_PHASE: "{absent}",

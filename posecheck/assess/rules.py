@@ -251,6 +251,7 @@ class Check:
     ears the exercise reaches, in S. prompts: the steps that somebody is led through then, and
     farewell what is said after the last; without prompts it goes on until it is stopped.
     options: what each variant can be, the default first; vary gives the check of a choice.
+    behind: a thing that what is hidden is likely to be behind, such as a ball.
     """
 
     id: str
@@ -269,6 +270,7 @@ class Check:
     room_above: float = 0.08
     prompts: tuple[Prompt, ...] = ()
     farewell: str = "Done."
+    behind: str = ""
 
     def __post_init__(self) -> None:
         keys = [criterion.key for criterion in self.criteria]

@@ -29,6 +29,7 @@ def explain(case: Case, criterion: Criterion, reason: str, count: int) -> str:
     directions = {name.split("-")[0] for name in criterion.views}
     return reasons.SENTENCES[reason].format(
         part=_hidden_part(case, criterion),
+        behind=f", probably behind {case.check.behind}" if case.check.behind else "",
         views=" or ".join(f"the {name}" for name in sorted(directions)),
         view=_SEEN_FROM.get(case.view, "nobody"),
         absent=case.check.absent,

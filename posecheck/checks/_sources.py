@@ -126,6 +126,14 @@ CORE_ARTICLE = Source(
     "Are you a runner with back pain? Read this (health blog).",
     "Asks for plank, side plank, bridge held for three seconds, and locust held for thirty.",
 )
+BALL_ARTICLE = Source(
+    "Are you a runner with back pain? Read this (health blog).",
+    "Asks to raise the trunk, then the legs, into line while lying face down on an exercise ball.",
+)
+ROLL_BACK_ARTICLE = Source(
+    "Khoury M. Injury: runner's back pain. 2019 (physiotherapist's article).",
+    "Names the roll-back on an exercise ball for control of the trunk; the picture is missing.",
+)
 CURL_UP_ARTICLE = Source(
     "Hulsher J. How to treat back pain caused by running (chiropractor's article).",
     "Asks to lift head and shoulders slowly, hands next to the temples, and to hold for a second.",

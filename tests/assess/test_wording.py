@@ -1,5 +1,7 @@
 """What is said beside a number: where it was worst and what to do."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -68,3 +70,14 @@ def test_the_cue_tells_the_way_back(value, said, expected):
 def test_a_cue_for_one_side_serves_the_other():
     one_sided = criterion(cue=Cue(high="Less."))
     assert cue_for(one_sided, -9, "fault") == "Less."
+
+
+def test_what_is_hidden_may_be_behind_what_the_exercise_is_done_on():
+    hidden = track_of([0.0] * 10, doubt={0: 3})
+    plain = check_of(criterion())
+    assert (
+        judged(plain, hidden)["value"].explanation == "A needed part of the body is hidden (nose)."
+    )
+    behind = judged(replace(plain, behind="the ball"), hidden)["value"]
+    assert behind.reason == "hidden"
+    assert behind.explanation.endswith("hidden (nose), probably behind the ball.")

@@ -1,0 +1,21 @@
+"""What exercises on an exercise ball share: how to film them, and what the ball hides."""
+
+from __future__ import annotations
+
+from posecheck.assess.tolerance import Gate
+from posecheck.checks import _floor as floor
+
+SETUP = (
+    "Put the camera level near the floor, 30 to 50 cm high and 3 to 4 m away, and lie along the "
+    "picture with one side to the camera, either way round, from head to feet in it, nothing "
+    "between the ball and the camera. "
+)
+BALL = "the ball"
+LINE = 12.0  # deg, 95 % error of a straight-line angle where a ball may hide hip or belly
+TRUST = "Within about twelve degrees: the ball may hide the hip."
+BEHIND = "Whatever is behind the ball, and the far arm and leg."
+FACE_DOWN = (
+    Gate(floor.trunk_rise, -75.0, 60.0),
+    Gate(floor.knee_bend, high=70.0),
+)
+"""Somebody who lies on a ball with long legs, not somebody who gets up from it."""
