@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,69 +17,75 @@ import cv2
 from posecheck import __version__
 from posecheck.detect.bundle import LoadedBundle, load_bundle
 from samples.sweep import gait, plots, table, write
-from samples.sweep.conditions import PLAIN, Condition, combinations, one_at_a_time
+from samples.sweep.jobs import Found, Job, do, jobs
+from samples.sweep.kept import keep, load
 from samples.sweep.movements import SWEEPS
 from samples.sweep.readings import READINGS, Readings
-from samples.sweep.run import film_sweep, photograph_sweep
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "posecheck" / "assess" / "accuracy.json"
 PAGE = ROOT / "docs" / "accuracy.md"
-GAIT_S = 4.0
 WRITE_EVERY_S = 240.0
 
-Job = tuple[str, str, str, Condition]  # kind, name of sweep or style, group, condition
 _loaded: list[LoadedBundle] = []
 
 
 def main() -> None:
     """Run what the time allows and write data, page and plots."""
     arguments = _arguments()
+    planned = list(jobs(arguments.only, quick=arguments.quick, stills=arguments.stills))
     started = written = time.monotonic()
-    results = _Results()
-    for job, found in _worked(arguments, started):
+    results = _Results(planned)
+    for job, found in _worked(arguments, planned, started):
         results.note(job, found)
         if arguments.verbose:
-            print(f"{time.monotonic() - started:6.0f} s  {' '.join(map(str, job[:3]))}", flush=True)
+            print(f"{time.monotonic() - started:6.0f} s  {job.stage}: {job.name}", flush=True)
         if time.monotonic() - written > WRITE_EVERY_S:
-            results.write(arguments, written - started)
+            results.write(arguments)
             written = time.monotonic()
-    spent = time.monotonic() - started
-    results.write(arguments, spent)
-    print(f"{arguments.page} and {arguments.data} in {spent / 60:.0f} minutes")
+    results.write(arguments)
+    spent = (time.monotonic() - started) / 60
+    print(f"{arguments.page} and {arguments.data} in {spent:.0f} minutes")
 
 
 class _Results:
     """What was found so far, and the files made of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, planned: Sequence[Job]) -> None:
         self._rows = table.rows_for(SWEEPS)
         self._readings = Readings()
         self._timings: list[gait.Timing] = []
         self._clips: list[gait.Clip] = []
+        self._left = Counter(job.stage for job in planned)
+        self._planned = Counter(self._left)
+        self._seconds = 0.0
 
-    def note(self, job: Job, found: Any) -> None:  # noqa: ANN401  as _work gives it
+    def note(self, job: Job, found: Found) -> None:
         """Take what a job found."""
-        kind, name, group, condition = job
-        if kind == "gait":
-            self._timings += found[0]
-            self._clips += found[1]
-            return
-        [sweep] = [sweep for sweep in SWEEPS if sweep.name == name]
-        for measure, series in zip(sweep.measures, found, strict=True):
-            self._rows[name, measure].add(group, series)
-            self._readings.add(sweep, measure, kind, condition, series)
+        self._left[job.stage] -= 1
+        self._seconds += found.seconds
+        self._timings += found.timings
+        self._clips += found.clips
+        kind = "stills" if job.stage == "single pictures" else "clip"
+        for condition, group, of_one in zip(job.conditions, job.groups, found.series, strict=False):
+            for measure, series in zip(job.sweep.measures, of_one, strict=True):
+                self._rows[job.name, measure].add(group, series)
+                self._readings.add(job.sweep, measure, kind, condition, series)
 
-    def write(self, to: argparse.Namespace, spent_s: float) -> None:
+    def write(self, to: argparse.Namespace) -> None:
         """Write readings, data, page and plots."""
-        data_file, page_file = to.data, to.page
         self._readings.write(to.readings)
         bundle = load_bundle()
         data: dict[str, Any] = {
             "format": 1,
             "posecheck": __version__,
             "model": {"name": bundle.name, "sha256": bundle.sha256},
-            "minutes": round(spent_s / 60),
+            "minutes": round(self._seconds / 60 / to.workers),
+            "filmed": {
+                stage: {"planned": count, "reached": count - self._left[stage]}
+                for stage, count in self._planned.items()
+            },
+            "not_reached": [row.sweep.name for row in self._rows.values() if not row.series],
             "columns": table.COLUMNS,
             "table": table.stored(self._rows.values()),
             "gait": {
@@ -86,12 +94,12 @@ class _Results:
                 "clips": gait.stored(self._clips),
             },
         }
-        data_file.parent.mkdir(parents=True, exist_ok=True)
-        page_file.parent.mkdir(parents=True, exist_ok=True)
-        data_file.write_text(_one_row_a_line(data), encoding="utf-8")
-        picture = page_file.with_name(f"{page_file.stem}.svg")
+        to.data.parent.mkdir(parents=True, exist_ok=True)
+        to.page.parent.mkdir(parents=True, exist_ok=True)
+        to.data.write_text(_one_row_a_line(data), encoding="utf-8")
+        picture = to.page.with_name(f"{to.page.stem}.svg")
         picture.write_text(plots.sheet(self._rows.values()), encoding="utf-8")
-        page_file.write_text(write.page(data, picture.name), encoding="utf-8")
+        to.page.write_text(write.page(data, picture.name), encoding="utf-8")
 
 
 def _one_row_a_line(data: dict[str, Any]) -> str:
@@ -111,6 +119,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=DATA, help="the data file to write")
     parser.add_argument("--page", type=Path, default=PAGE, help="the page to write")
     parser.add_argument("--readings", type=Path, default=READINGS, help="the readings to keep")
+    parser.add_argument("--keep", type=Path, help="folder of finished clips, to go on from")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--list", action="store_true", help="list the sweeps and stop")
     arguments = parser.parse_args()
@@ -124,34 +133,14 @@ def _arguments() -> argparse.Namespace:
     return arguments
 
 
-def jobs(only: list[str], *, quick: bool, stills: bool) -> Iterator[Job]:
-    """What to do, the most telling first; without end unless quick."""
-    sweeps = [sweep for sweep in SWEEPS if not only or sweep.name in only]
-    plain, *changed = one_at_a_time()
-    worn = [plain, *(condition for condition in changed if condition.outfit != plain.outfit)]
-    yield from (("clip", sweep.name, plain.name, plain) for sweep in sweeps)
-    if not only or "gait" in only:
-        yield from (("gait", f"{s.speed} {s.strike}", "gait", PLAIN) for s in gait.STYLES)
-    for condition in worn[1:]:
-        yield from (("clip", sweep.name, condition.name, condition) for sweep in sweeps)
-    if stills:
-        for condition in worn:
-            yield from (("stills", sweep.name, table.STILLS, condition) for sweep in sweeps)
-    wide = [sweep for sweep in sweeps if sweep.wide]
-    if quick or not wide:
-        return
-    left = [condition for condition in changed if condition not in worn]
-    for combination in combinations():
-        if left:
-            one = left.pop(0)
-            yield from (("clip", s.name, one.name, one) for s in wide if one.fps != s.fps)
-        yield from (("clip", s.name, table.COMBINED, combination) for s in wide)
-
-
-def _worked(arguments: argparse.Namespace, started: float) -> Iterator[tuple[Job, Any]]:
+def _worked(
+    arguments: argparse.Namespace, planned: list[Job], started: float
+) -> Iterator[tuple[Job, Found]]:
     """Jobs with what they found, as they are done; none is begun after the time is up."""
-    waiting = jobs(arguments.only, quick=arguments.quick, stills=arguments.stills)
-    running: dict[Future[Any], Job] = {}
+    before = {job: load(job, arguments.keep) for job in planned} if arguments.keep else {}
+    yield from ((job, found) for job, found in before.items() if found is not None)
+    waiting = iter([job for job in planned if before.get(job) is None])
+    running: dict[Future[Found], Job] = {}
     with ProcessPoolExecutor(arguments.workers, initializer=_prepare) as pool:
         while True:
             in_time = time.monotonic() - started < arguments.minutes * 60
@@ -164,7 +153,10 @@ def _worked(arguments: argparse.Namespace, started: float) -> Iterator[tuple[Job
                 return
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
-                yield running.pop(future), future.result()
+                job, found = running.pop(future), future.result()
+                if arguments.keep:
+                    keep(job, found, arguments.keep)
+                yield job, found
 
 
 def _prepare() -> None:
@@ -172,15 +164,9 @@ def _prepare() -> None:
     _loaded.append(load_bundle())
 
 
-def _work(job: Job) -> Any:  # noqa: ANN401  what is found depends on the kind
-    kind, name, _, condition = job
-    bundle = _loaded[0]
-    if kind == "gait":
-        [style] = [s for s in gait.STYLES if f"{s.speed} {s.strike}" == name]
-        return gait.film_gait(style, gait.FRAME_RATES, GAIT_S, bundle)
-    [sweep] = [s for s in SWEEPS if s.name == name]
-    filmed = film_sweep if kind == "clip" else photograph_sweep
-    return filmed(sweep, condition, bundle)
+def _work(job: Job) -> Found:
+    started = time.monotonic()
+    return replace(do(job, _loaded[0]), seconds=time.monotonic() - started)
 
 
 if __name__ == "__main__":

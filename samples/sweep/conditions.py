@@ -15,6 +15,7 @@ Light = Literal["plain", "dim", "glaring", "flat", "noisy"]
 CHANGES: dict[str, tuple[Any, ...]] = {
     "outfit": ("red", "green", "violet"),
     "girth": (0.85, 1.2),
+    "stature": (0.9, 1.1),
     "side": ("right",),
     "distance_m": (2.5, 6.0),
     "yaw": (10.0, -10.0, 5.0, -5.0),
@@ -31,14 +32,17 @@ CHANGES: dict[str, tuple[Any, ...]] = {
 class Condition:
     """How a sweep is filmed; as it stands, the way the set-up page asks for.
 
-    side: the near or standing side of the body. distance_m, camera_m: of the lens from the body
-    and above the floor. yaw: degrees by which the camera is off the square view. size: of the body
-    in the picture, 1 fills it. fps: None for what suits the sweep, 60 for running, else 30. crf: of
-    H.264, None without compression.
+    girth, stature: of the body, 1 is usual. side: the near or standing side of the body, for one
+    that lies the way round. distance_m, camera_m: of the lens from the body and above the floor;
+    before a body on the floor the lens is lower by as much as suits that. yaw: degrees by which the
+    camera is off the square view. size: of the body in the picture, 1 fills it. height_px: rows of
+    an upright picture; a wide one has three quarters of them. fps: None for what suits the sweep,
+    60 for running, else 15. crf: of H.264, None without compression.
     """
 
     outfit: str = "blue"
     girth: float = 1.0
+    stature: float = 1.0
     side: Side = "left"
     distance_m: float = 4.0
     yaw: float = 0.0
@@ -60,20 +64,32 @@ class Condition:
         ]
         return ", ".join(changed) or "plain"
 
+    @property
+    def drawn(self) -> Condition:
+        """What of it decides how the body is drawn: light and compression come after."""
+        return replace(self, light="plain", crf=None)
+
 
 PLAIN = Condition()
 
 
 def one_at_a_time() -> list[Condition]:
     """The plain condition, the outfits, then each other change by itself, the kinds by turns."""
-    outfits = [replace(PLAIN, outfit=outfit) for outfit in CHANGES["outfit"]]
+    outfits = worn(floor=False)
     others = [
         (turn, replace(PLAIN, **{key: value}))
         for key, values in CHANGES.items()
         for turn, value in enumerate(values)
         if key != "outfit"
     ]
-    return [PLAIN, *outfits, *(condition for _, condition in sorted(others, key=itemgetter(0)))]
+    return [*outfits, *(condition for _, condition in sorted(others, key=itemgetter(0)))]
+
+
+def worn(*, floor: bool) -> list[Condition]:
+    """The outfits of the base row; on the floor the body lies one way round, then the other."""
+    outfits = [PLAIN, *(replace(PLAIN, outfit=outfit) for outfit in CHANGES["outfit"])]
+    turned = (replace(one, side="right") if i % 2 else one for i, one in enumerate(outfits))
+    return list(turned) if floor else outfits
 
 
 def combinations(seed: int = 0) -> Iterator[Condition]:
@@ -83,6 +99,7 @@ def combinations(seed: int = 0) -> Iterator[Condition]:
         yield Condition(
             outfit=str(draw.choice(["blue", "red", "green", "violet"])),
             girth=round(float(draw.uniform(0.85, 1.2)), 2),
+            stature=round(float(draw.uniform(0.9, 1.1)), 2),
             side="left" if draw.random() < 0.5 else "right",
             distance_m=round(float(draw.uniform(2.5, 5.0)), 1),
             yaw=round(float(draw.uniform(-8.0, 8.0)), 0) + 0.0,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 import av
@@ -13,36 +14,55 @@ import numpy as np
 from samples.encode import Image
 from samples.mannequin.camera import Camera
 from samples.mannequin.outfits import OUTFITS
-from samples.mannequin.paint import Setting, paint
+from samples.mannequin.paint import Setting
 from samples.mannequin.room import Room
-from samples.mannequin.skeleton import Skeleton
 from samples.sweep.conditions import Condition, Light
-from samples.sweep.movement import View
+from samples.sweep.movement import Sweep, View
 
 YAW: dict[View, float] = {"side": 90.0, "front": 0.0, "back": 180.0}
-SPAN_M, TALL_SPAN_M = 2.05, 2.45
 
 
-def setting_for(view: View, condition: Condition, *, tall: bool) -> Setting:
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What the picture shows: metres from top to bottom, how high its middle is, and its shape.
+
+    low, slope: of the lens in m where the condition's camera is at 1 m, and how much of what that
+    is higher it goes along with. wide, rows: of the picture, in the condition's rows.
+    """
+
+    span_m: float
+    middle_m: float
+    low: float
+    slope: float
+    wide: float
+    rows: float
+
+
+UPRIGHT = Field(2.05, 0.93, 1.0, 1.0, 0.75, 1.0)
+TALL = Field(2.45, 1.12, 1.0, 1.0, 0.75, 1.0)
+FLOOR = Field(1.55, 0.42, 0.45, 0.4, 1.25, 0.75)
+
+
+def setting_for(sweep: Sweep, condition: Condition) -> Setting:
     """The camera where the condition puts it, with the outfit and the girth it names."""
-    yaw = YAW[view] * (-1.0 if view == "side" and condition.side == "right" else 1.0)
-    span = (TALL_SPAN_M if tall else SPAN_M) / condition.size
-    height = condition.height_px
+    seen = FLOOR if sweep.floor else TALL if sweep.tall else UPRIGHT
+    mirrored = sweep.view == "side" and condition.side == "right"
+    yaw = (YAW[sweep.view] - sweep.turned) * (-1.0 if mirrored else 1.0)
     camera = Camera(
         yaw + condition.yaw,
         distance_m=condition.distance_m,
-        height_m=condition.camera_m,
-        target=(0.0, 1.12 if tall else 0.93, 0.0),
-        size_px=(height * 3 // 4, height),
-        span_m=span,
+        height_m=seen.low + seen.slope * (condition.camera_m - 1.0),
+        target=(0.0, seen.middle_m * condition.stature, 0.0),
+        size_px=(round(seen.wide * condition.height_px), round(seen.rows * condition.height_px)),
+        span_m=seen.span_m * condition.stature / condition.size,
     )
-    return Setting(camera, Room(), OUTFITS[condition.outfit], condition.girth)
+    return Setting(camera, Room(), OUTFITS[condition.outfit], condition.girth, sweep.ball)
 
 
-def draw(skeletons: Iterable[Skeleton], setting: Setting, light: Light, seed: int) -> list[Image]:
-    """Paint the skeletons and light the pictures; the seed makes the noise repeatable."""
+def under(images: Iterable[Image], light: Light, seed: int) -> list[Image]:
+    """The pictures in another light; the seed makes the noise repeatable."""
     noise = np.random.default_rng(seed)
-    return [lit(paint(skeleton, setting), light, noise) for skeleton in skeletons]
+    return [lit(image, light, noise) for image in images]
 
 
 def lit(image: Image, light: Light, noise: np.random.Generator) -> Image:

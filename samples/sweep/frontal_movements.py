@@ -26,6 +26,7 @@ FRONTAL: tuple[Sweep, ...] = (
                 "single-leg-landing/lean to the {side} change",
                 "wall-angel/side lean change",
                 "wall-posture/shoulder line",
+                "walking-posture/side lean",
             ),
             "single-leg-landing/lean to the {side} change",
         )
@@ -39,7 +40,11 @@ FRONTAL: tuple[Sweep, ...] = (
             -10.0,
             10.0,
             leaning_on_one_leg,
-            ("single-leg-landing/lean to the {side} change",),
+            (
+                "single-leg-landing/lean to the {side} change",
+                "single-leg-stance/lean to the {side} change",
+                "single-leg-squat/lean to the {side} change",
+            ),
             "single-leg-landing/lean to the {side} change",
             wide=False,
         )
@@ -57,6 +62,8 @@ FRONTAL: tuple[Sweep, ...] = (
                 "single-leg-landing/{side} knee in",
                 "single-leg-landing/{side} knee inside toes",
                 "single-leg-landing/{side} knee beside ankle",
+                "single-leg-squat/{side} knee in",
+                "single-leg-squat/{side} knee inside toes",
             ),
         )
         for view in ("front", "back")
@@ -71,6 +78,7 @@ FRONTAL: tuple[Sweep, ...] = (
             hip_outward,
             (
                 "single-leg-landing/hips past {side} ankle",
+                "single-leg-stance/hips past {side} ankle",
                 "running/{side} heel from middle",
                 "running/{side} thigh inwards",
             ),

@@ -44,6 +44,11 @@ class Style:
     pitch: float
 
     @property
+    def name(self) -> str:
+        """Say which it is: speed and strike."""
+        return f"{self.speed} {self.strike}"
+
+    @property
     def gait(self) -> Gait:
         """The legs of this way to run."""
         return Gait(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from samples.mannequin.ball import Ball
 from samples.sweep.bodies import Make
 
 View = Literal["side", "front", "back"]
@@ -14,8 +15,11 @@ View = Literal["side", "front", "back"]
 class Sweep:
     """One number from low to high and back, or once through a cycle.
 
-    measures: `check/measure`, where {side} stands for the near or standing side. is_itself: the
-    measure whose value the swept number is, times `factor`. tall: arms overhead, a larger field.
+    measures: `check/measure`, where {side} stands for the near or standing side, {far} for the
+    other. is_itself: the measure whose value the swept number is, times `factor`. tall: arms
+    overhead, a larger field. floor: lying or on all fours, a wide picture from near the floor.
+    turned: degrees by which the body turns its front towards a camera at its side. ball: what it
+    exercises on. words: in which it was declared, if in words.
     cycle: the number is a phase; the body goes through it again and again, `cycle_s` each time.
     wide: whether it is swept under changed conditions too; not where another sweep stands for it.
     """
@@ -32,8 +36,17 @@ class Sweep:
     tall: bool = False
     cycle_s: float | None = None
     wide: bool = True
+    floor: bool = False
+    turned: float = 0.0
+    ball: Ball | None = None
+    words: tuple[str, ...] = ()
 
     @property
     def fps(self) -> int:
-        """Frames a second that the set-up page asks for."""
-        return 30 if self.cycle_s is None else 60
+        """Frames a second it is filmed with: slow movements need no more."""
+        return 15 if self.cycle_s is None else 60
+
+    def named(self, measure: str, side: str) -> str:
+        """Name one of its measures for a near or standing side."""
+        far = "right" if side == "left" else "left"
+        return measure.replace("{side}", side).replace("{far}", far)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -40,6 +40,7 @@ Bools = NDArray[np.bool_]
 # P is no distance of joints: it is how far apart a pose model puts the hip points, which the bands
 # take as 19 cm in somebody of 1.70 m. The joints are 17 cm apart.
 HIP_POINTS = 0.19 / 1.70 * STATURE
+NOSE, LEFT_HIP = 0, 23
 TRUE_LENGTHS = {
     "S": THIGH + SHANK + TRUNK + EAR_UP,
     "T": TRUNK,
@@ -119,34 +120,42 @@ def read(track: Track, measure: str, calibration: Calibration, view: str) -> Rea
     return Reading(values[:, column], usable)
 
 
-def calibrated(stand: Track, check: str, view: str) -> Calibration:
-    """What quiet standing says of a person, for a check."""
-    return calibration_of(stand, plan_for(check), view)
+def calibrated(track: Track, check: str, view: str) -> Calibration:
+    """What a recording, of quiet standing where there is one, says of a person, for a check."""
+    return calibration_of(track, plan_for(check), view)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Whose measures are true: the view of them, the near side, whether it lies, its height."""
+
+    view: View
+    side: Side
+    floor: bool = False
+    stature: float = 1.0
 
 
 def true_values(
-    skeletons: Sequence[Skeleton], neutral: Skeleton, measure: str, view: View, side: Side
+    skeletons: Sequence[Skeleton], neutral: Skeleton, measure: str, body: Body
 ) -> Floats:
     """The measure (T,) on the joints themselves, seen square on from infinitely far away."""
     check, _, name = measure.partition("/")
     plan = plan_for(check)
-    standing = _true(plan, [neutral], view, side, {})[0]
+    standing = _true(plan, [neutral], replace(body, floor=False), {})[0]
     baseline = dict(zip(plan.names, standing.tolist(), strict=True))
-    values: Floats = _true(plan, skeletons, view, side, baseline)[:, plan.columns[name]]
+    values: Floats = _true(plan, skeletons, body, baseline)[:, plan.columns[name]]
     return values
 
 
 def _true(
-    plan: Plan,
-    skeletons: Sequence[Skeleton],
-    view: View,
-    side: Side,
-    baseline: dict[str, float],
+    plan: Plan, skeletons: Sequence[Skeleton], body: Body, baseline: dict[str, float]
 ) -> Floats:
     joints = np.array([skeleton.landmarks() for skeleton in skeletons])
     points = np.ones((*joints.shape[:2], 4))
-    points[..., 0] = joints[..., 2] if view == "side" else joints[..., 0]
+    points[..., 0] = joints[..., 2] if body.view == "side" else joints[..., 0]
     points[..., 1], points[..., 2] = joints[..., 1], 0.0
     ones = np.ones(len(joints))
-    near = np.full(len(joints), int(side == "right"), dtype=np.intp)
-    return plan.evaluate(points, Pose(ones, ones, near, TRUE_LENGTHS, baseline))
+    ahead = np.where(points[:, NOSE, 0] < points[:, LEFT_HIP, 0], -1.0, 1.0) if body.floor else ones
+    near = np.full(len(joints), int(body.side == "right"), dtype=np.intp)
+    lengths = {name: length * body.stature for name, length in TRUE_LENGTHS.items()}
+    return plan.evaluate(points, Pose(ahead, ones, near, lengths, baseline))

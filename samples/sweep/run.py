@@ -1,23 +1,27 @@
-"""One sweep under one condition: draw, detect, read, compare."""
+"""One sweep under its conditions: draw, detect, read, compare."""
 
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.assess.calibrate import Calibration
 from posecheck.detect.bundle import LoadedBundle
 from posecheck.track import Track
-from samples.mannequin.skeleton import Side
+from samples.encode import Image
+from samples.mannequin.paint import paint
+from samples.mannequin.skeleton import Side, Skeleton
 from samples.sweep.bodies import neutral
 from samples.sweep.conditions import Condition
-from samples.sweep.film import compressed, draw, setting_for
-from samples.sweep.movement import Sweep, View
+from samples.sweep.film import compressed, setting_for, under
+from samples.sweep.movement import Sweep
 from samples.sweep.observe import (
+    Body,
     Reading,
     calibrated,
     detected,
@@ -26,11 +30,11 @@ from samples.sweep.observe import (
     true_values,
     view_name,
 )
+from samples.sweep.stature import of_stature
 
 Floats = NDArray[np.float64]
 WAY_S = 1.0  # from the lowest to the highest value
 WARM_S, HOLD_S, STAND_S = 0.4, 0.15, 1.6
-STAND_FPS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,17 @@ class Series:
     measured: Floats
     usable: NDArray[np.bool_]
     stand_error: float = float("nan")
+
+    def since(self, first: int) -> Series:
+        """The same without the frames before one of them."""
+        part = slice(first, None)
+        return replace(
+            self,
+            time_s=self.time_s[part],
+            true=self.true[part],
+            measured=self.measured[part],
+            usable=self.usable[part],
+        )
 
 
 def swept_values(sweep: Sweep, fps: int) -> Floats:
@@ -69,74 +84,134 @@ def played(count: int, fps: int, *, cycle: bool) -> tuple[NDArray[np.intp], int]
     return order.astype(np.intp), warm
 
 
-def film_sweep(sweep: Sweep, condition: Condition, bundle: LoadedBundle) -> list[Series]:
-    """The sweep as a clip, through the model and posecheck's filter."""
-    fps, side = condition.fps or sweep.fps, condition.side
-    skeletons = [sweep.make(float(value), side) for value in swept_values(sweep, fps)]
-    setting = setting_for(sweep.view, condition, tall=sweep.tall)
-    pictures = draw(skeletons, setting, condition.light, _seed(sweep.name, condition))
-    order, first = played(len(pictures), fps, cycle=sweep.cycle_s is not None)
-    clip = compressed([pictures[i] for i in order], fps, condition.crf)
+def film_sweep(
+    sweep: Sweep, conditions: Sequence[Condition], bundle: LoadedBundle
+) -> Iterator[list[Series]]:
+    """The sweep as a clip, through the model and posecheck's filter, under each condition.
+
+    The conditions differ in light and compression alone, so that all of them share what is drawn.
+    """
+    first = conditions[0]
+    fps = first.fps or sweep.fps
+    skeletons = _bodies(sweep, first, swept_values(sweep, fps))
+    order, counted = played(len(skeletons), fps, cycle=sweep.cycle_s is not None)
     time_s = np.arange(len(order)) / fps
-    track = detected(clip, time_s, bundle)
-    stand = _stand(sweep.view, condition, sweep.tall, bundle)
-    found = []
-    for measure in named(sweep, side=side):
-        true = true_values(skeletons, neutral(), measure, sweep.view, side)[order]
-        view = view_name(sweep.view, side)
-        around = _calibration(stand, measure, view)
-        reading = read(track, measure, around, view)
-        off = _stand_error(read(stand, measure, around, view), measure, sweep.view, side)
-        part = slice(first, None)
-        value, usable = reading.value[part], reading.usable[part]
-        found.append(Series(measure, time_s[part], true[part], value, usable, off))
-    return found
+    drawn = _painted(skeletons, sweep, first)
+    for condition in conditions:
+        pictures = under(drawn, condition.light, _seed(sweep.name, condition))
+        clip = compressed([pictures[i] for i in order], fps, condition.crf)
+        track = detected(clip, time_s, bundle)
+        moved = [skeletons[i] for i in order]
+        yield [one.since(counted) for one in _compared(sweep, condition, track, moved, bundle)]
 
 
-def _stand_error(reading: Reading, measure: str, view: View, side: Side) -> float:
-    """How far the middle reading of a quiet stand is off; NaN where none of it would be used."""
-    if not reading.usable.any():
-        return float("nan")
-    [true] = true_values([neutral()], neutral(), measure, view, side)
-    return float(np.median(reading.value[reading.usable]) - true)
-
-
-def photograph_sweep(sweep: Sweep, condition: Condition, bundle: LoadedBundle) -> list[Series]:
+def photograph_sweep(
+    sweep: Sweep, conditions: Sequence[Condition], bundle: LoadedBundle
+) -> Iterator[list[Series]]:
     """The sweep as single pictures that know nothing of one another."""
-    side = condition.side
     values = swept_values(sweep, 15)
-    skeletons = [sweep.make(float(value), side) for value in values]
-    setting = setting_for(sweep.view, condition, tall=sweep.tall)
-    pictures = draw(skeletons, setting, condition.light, _seed(sweep.name, condition))
-    tracks = detected_stills(pictures, bundle)
-    stand = _stand(sweep.view, condition, sweep.tall, bundle)
-    view = view_name(sweep.view, side)
-    found = []
-    for measure in named(sweep, side=side):
-        true = true_values(skeletons, neutral(), measure, sweep.view, side)
-        around = _calibration(stand, measure, view)
-        readings = [read(track, measure, around, view) for track in tracks]
-        value = np.array([reading.value[0] for reading in readings])
-        usable = np.array([reading.usable[0] for reading in readings])
-        found.append(Series(measure, values, true, value, usable))
-    return found
+    skeletons = _bodies(sweep, conditions[0], values)
+    drawn = _painted(skeletons, sweep, conditions[0])
+    for condition in conditions:
+        pictures = under(drawn, condition.light, _seed(sweep.name, condition))
+        tracks = detected_stills(pictures, bundle)
+        single = [
+            _compared(sweep, condition, track, [skeleton], bundle)
+            for track, skeleton in zip(tracks, skeletons, strict=True)
+        ]
+        yield [
+            replace(
+                of_one[0],
+                time_s=values,
+                true=np.concatenate([one.true for one in of_one]),
+                measured=np.concatenate([one.measured for one in of_one]),
+                usable=np.concatenate([one.usable for one in of_one]),
+            )
+            for of_one in zip(*single, strict=True)
+        ]
+
+
+def _bodies(sweep: Sweep, condition: Condition, values: Floats) -> list[Skeleton]:
+    bodies = (sweep.make(float(value), condition.side) for value in values)
+    return [of_stature(body, condition.stature) for body in bodies]
+
+
+def _painted(skeletons: Iterable[Skeleton], sweep: Sweep, condition: Condition) -> list[Image]:
+    setting = setting_for(sweep, condition)
+    return [paint(skeleton, setting) for skeleton in skeletons]
+
+
+def _compared(
+    sweep: Sweep,
+    condition: Condition,
+    track: Track,
+    skeletons: Sequence[Skeleton],
+    bundle: LoadedBundle,
+) -> list[Series]:
+    """The measures of a clip beside what is true of the body in each of its frames."""
+    stand = track if sweep.floor else _stand(replace(sweep, **STANDING), condition, bundle)
+    return [
+        _measured(sweep, condition, measure, (track, stand), skeletons)
+        for measure in named(sweep, side=condition.side)
+    ]
+
+
+def _measured(
+    sweep: Sweep,
+    condition: Condition,
+    measure: str,
+    tracks: tuple[Track, Track],
+    skeletons: Sequence[Skeleton],
+) -> Series:
+    track, stand = tracks
+    body = Body(sweep.view, condition.side, sweep.floor, condition.stature)
+    rest = of_stature(neutral(), condition.stature)
+    true = true_values(skeletons, rest, measure, body)
+    view = view_name(sweep.view, condition.side)
+    around = calibrated(stand, measure.partition("/")[0], view)
+    reading = read(track, measure, around, view)
+    off = float("nan")
+    if not sweep.floor:
+        [resting] = true_values([rest], rest, measure, body)
+        off = _middle(read(stand, measure, around, view)) - resting
+    return Series(measure, track.time_s, true, reading.value, reading.usable, off)
+
+
+def _middle(reading: Reading) -> float:
+    """The middle of the readings that would be used; NaN where none would."""
+    return float(np.median(reading.value[reading.usable])) if reading.usable.any() else float("nan")
 
 
 def named(sweep: Sweep, *, side: str) -> list[str]:
     """The measures of a sweep for a near or standing side."""
-    return [measure.replace("{side}", side) for measure in sweep.measures]
+    return [sweep.named(measure, side) for measure in sweep.measures]
 
 
-def _calibration(stand: Track, measure: str, view: str) -> Calibration:
-    return calibrated(stand, measure.partition("/")[0], view)
+def _still(_: float, __: Side) -> Skeleton:
+    return neutral()
 
 
-@lru_cache(maxsize=4)
-def _stand(view: View, condition: Condition, tall: bool, bundle: LoadedBundle) -> Track:
+STANDING: dict[str, Any] = {
+    "name": "standing",
+    "title": "",
+    "low": 0.0,
+    "high": 0.0,
+    "make": _still,
+    "measures": (),
+    "is_itself": None,
+    "factor": 1.0,
+    "cycle_s": None,
+    "wide": True,
+}
+"""What sweeps before the same camera do not share: so they do share the stand."""
+
+
+@lru_cache(maxsize=64)
+def _stand(standing: Sweep, condition: Condition, bundle: LoadedBundle) -> Track:
     """Quiet standing before the same camera, prepared."""
-    setting = setting_for(view, condition, tall=tall)
-    [picture] = draw([neutral()], setting, condition.light, 1)
-    fps = condition.fps or STAND_FPS
+    painted = _painted(_bodies(standing, condition, np.zeros(1)), standing, condition)
+    fps = condition.fps or standing.fps
+    [picture] = under(painted, condition.light, 1)
     count = round(STAND_S * fps)
     clip = compressed([picture] * count, fps, condition.crf)
     return detected(clip, np.arange(count) / fps, bundle)

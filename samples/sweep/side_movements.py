@@ -34,6 +34,8 @@ FROM_THE_SIDE: tuple[Sweep, ...] = (
             "running/neck against trunk",
             "wall-posture/shoulder ahead of hip",
             "wall-posture/spread of the five points",
+            "neutral-pelvis/trunk lean",
+            "quad-stretch/trunk lean change",
         ),
         "running/trunk lean",
     ),
@@ -83,7 +85,11 @@ FROM_THE_SIDE: tuple[Sweep, ...] = (
         1.0,
         25.0,
         lambda value, _: solve(standing(value).pose()),
-        ("wall-posture/knee angle", "wall-posture/knee ahead of ankle"),
+        (
+            "wall-posture/knee angle",
+            "wall-posture/knee ahead of ankle",
+            "neutral-pelvis/knee flexion",
+        ),
     ),
     Sweep(
         "crouch",

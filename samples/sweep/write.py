@@ -18,7 +18,8 @@ with markers, or with stickers and a protractor, and run `posecheck validate` on
 found here is used to correct anybody.
 
 Written by `python -m samples.sweep` ({minutes} minutes on this occasion, posecheck {posecheck},
-{model}); run it again to make it anew. `--help` lists what it can leave out.
+{model}); run it again to make it anew. `--help` lists what it can leave out, and how to go on from
+where it was stopped. {reached}
 
 ## How it was measured
 
@@ -28,10 +29,16 @@ own filter and formulas read it. The truth is what was set: the measure taken on
 themselves, in the plane of the body, without a camera. So perspective, a camera that is not square
 and the delay of the tracker count as error.
 
+Slow movements are filmed with 15 frames a second, as they need no more, running with 60; what other
+rates change stands among the conditions. Whoever lies is filmed from near the floor, once with the
+head to the left and once to the right, and only the limbs that are near count.
+
 - *slope*: how much the reading changes where the truth changes by 1.
 - *bias*: mean of reading minus truth. *scatter*: standard deviation about the fitted line.
 - *RMSE*, and *less bias*: what is left of it once the mean error is taken away.
 - *lag*: by how much the reading comes late, where a lag explains it best.
+- *n*: frames that were read. Frames next to one another say nearly the same, so that there is
+  much less to go by than their number.
 - *used*: share of the frames that posecheck would have used.
 - *stated*: the 95 % error that the check states; *inside*: the share of readings within it.
 
@@ -87,6 +94,7 @@ def page(data: Mapping[str, Any], picture: str) -> str:
         minutes=data["minutes"],
         posecheck=data["posecheck"],
         model=data["model"]["name"],
+        reached=_reached(data),
         picture=picture,
     )
     rows = [_opened(row, data["columns"]) for row in data["table"]]
@@ -95,6 +103,21 @@ def page(data: Mapping[str, Any], picture: str) -> str:
     if data["gait"]["events"]:
         parts.append(gait_tables(data["gait"]))
     return "\n".join(part.rstrip() + "\n" for part in parts if part)
+
+
+def _reached(data: Mapping[str, Any]) -> str:
+    """What was filmed, and what was not."""
+    told = [
+        f"{one['reached']} of {one['planned']} for the {stage}"
+        if stage in ("base",)
+        else f"{one['reached']} of {one['planned']} for {stage}"
+        for stage, one in data.get("filmed", {}).items()
+    ]
+    words = f"Clips that were reached: {', '.join(told)}." if told else ""
+    missing = list(dict.fromkeys(data.get("not_reached", ())))
+    if missing:
+        words += f" Not reached at all: {', '.join(missing)}."
+    return words
 
 
 def _opened(row: Mapping[str, Any], columns: Sequence[str]) -> Mapping[str, Any]:

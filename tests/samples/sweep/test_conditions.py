@@ -6,7 +6,12 @@ from itertools import islice
 import numpy as np
 
 from samples.sweep.conditions import PLAIN, Condition, combinations, one_at_a_time
-from samples.sweep.film import compressed, draw, lit, setting_for
+from samples.sweep.film import compressed, lit, setting_for, under
+from samples.sweep.jobs import jobs, sharing
+from samples.sweep.movements import SWEEPS
+
+UPRIGHT = next(sweep for sweep in SWEEPS if sweep.name == "trunk-lean")
+LYING = next(sweep for sweep in SWEEPS if sweep.name == "plank-line")
 
 
 def changed(condition):
@@ -47,16 +52,43 @@ def test_light_changes_the_picture_as_it_says():
 
 
 def test_a_smaller_body_and_fewer_rows_are_what_the_camera_shows():
-    plain = setting_for("side", PLAIN, tall=False).camera
-    small = setting_for("side", Condition(size=0.5), tall=False).camera
+    plain = setting_for(UPRIGHT, PLAIN).camera
+    small = setting_for(UPRIGHT, Condition(size=0.5)).camera
     assert small.px_per_m == plain.px_per_m / 2
-    assert setting_for("front", Condition(height_px=480), tall=False).camera.size_px == (360, 480)
-    assert setting_for("side", Condition(side="right"), tall=False).camera.yaw == -90.0
+    assert setting_for(UPRIGHT, Condition(height_px=480)).camera.size_px == (360, 480)
+    assert setting_for(UPRIGHT, Condition(side="right")).camera.yaw == -90.0
+
+
+def test_a_body_on_the_floor_is_seen_from_near_the_floor_in_a_wide_picture():
+    camera = setting_for(LYING, PLAIN).camera
+    assert camera.height_m < 0.5
+    assert camera.size_px[0] > camera.size_px[1]
+    assert setting_for(LYING, Condition(camera_m=1.6)).camera.height_m > camera.height_m
+
+
+def test_single_changes_are_filmed_once_each_and_share_what_is_drawn():
+    groups = sharing(one_at_a_time())
+    told = [condition for group in groups for condition in group]
+    assert len(set(told)) == len(told)
+    assert {changed(one)[0] for one in told} == {part.name for part in fields(Condition)} - {
+        "outfit"
+    }
+    assert all(len({one.drawn for one in group}) == 1 for group in groups)
+    assert any(len(group) > 1 for group in groups)
+
+
+def test_every_sweep_is_filmed_before_anything_is_changed_and_the_floor_either_way_round():
+    todo = list(jobs([], quick=False, stills=False))
+    first = todo[: len(SWEEPS)]
+    assert [job.name for job in first] == [sweep.name for sweep in SWEEPS]
+    of_plank = [job for job in todo if (job.stage, job.name) == ("base", LYING.name)]
+    assert {job.conditions[0].side for job in of_plank} == {"left", "right"}
+    quick = list(jobs([LYING.name], quick=True, stills=False))
+    assert [job.stage for job in quick] == ["base"] * 4
 
 
 def test_compression_keeps_the_number_and_size_of_pictures():
-    images = draw([], setting_for("front", PLAIN, tall=False), "plain", 0)
-    assert images == []
+    assert under([], "plain", 0) == []
     clip = [np.full((48, 36, 3), level, np.uint8) for level in (40, 120, 200)]
     found = compressed(clip, 30, 35)
     assert [image.shape for image in found] == [(48, 36, 3)] * 3

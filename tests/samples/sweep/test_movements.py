@@ -5,17 +5,28 @@ import pytest
 
 from posecheck.checks import find
 from samples.sweep.bodies import neutral
+from samples.sweep.exercises import read_sweeps
 from samples.sweep.movements import SWEEPS
-from samples.sweep.observe import plan_for, true_values
+from samples.sweep.observe import Body, plan_for, true_values
 from samples.sweep.run import named, played, swept_values
+from samples.sweep.stature import of_stature
 
 SIDES = ("left", "right")
+TO_THE_LEFT = (  # these are measured towards one side, whichever is swept
+    "wall-angel/side lean change",
+    "wall-posture/shoulder line",
+    "sitting-posture/shoulder line",
+    "walking-posture/shoulder line",
+    "walking-posture/side lean",
+    "oblique-stretch/hips beside the feet change",
+)
 THEMSELVES = [sweep for sweep in SWEEPS if sweep.is_itself]
 
 
-def truth(sweep, measure, side, values):
-    skeletons = [sweep.make(float(value), side) for value in values]
-    return true_values(skeletons, neutral(), measure.format(side=side), sweep.view, side)
+def truth(sweep, measure, side, values, stature=1.0):
+    skeletons = [of_stature(sweep.make(float(value), side), stature) for value in values]
+    body = Body(sweep.view, side, sweep.floor, stature)
+    return true_values(skeletons, of_stature(neutral(), stature), sweep.named(measure, side), body)
 
 
 def test_names_are_told_apart():
@@ -46,9 +57,40 @@ def test_both_sides_of_the_body_are_true_alike(sweep):
     values = np.linspace(sweep.low, sweep.high, 5)
     for measure in sweep.measures:
         left, right = (truth(sweep, measure, side, values) for side in SIDES)
-        mirrored = -right if measure == "wall-angel/side lean change" else right
-        mirrored = -right if measure == "wall-posture/shoulder line" else mirrored
+        mirrored = -right if measure in TO_THE_LEFT else right
         assert left == pytest.approx(mirrored, abs=0.6), measure
+
+
+@pytest.mark.parametrize("stature", [0.9, 1.1])
+@pytest.mark.parametrize("sweep", THEMSELVES[::4], ids=lambda sweep: sweep.name)
+def test_a_taller_body_in_the_same_posture_is_true_alike(sweep, stature):
+    values = np.linspace(sweep.low, sweep.high, 3)
+    usual, other = (truth(sweep, sweep.is_itself, "left", values, s) for s in (1.0, stature))
+    assert other == pytest.approx(usual, abs=0.5)
+
+
+def test_a_sweep_is_added_by_declaring_it():
+    [sweep] = read_sweeps(
+        """
+        [[sweep]]
+        name = "leg"
+        title = "Leg to the side"
+        view = "front"
+        ball = { carries = "seat" }
+        moves = { near_thigh_out = [0, 20], trunk_side = [0, 5] }
+        values = [0, 20]
+        measures = ["single-leg-squat/{side} knee in", "single-leg-squat/{far} knee in"]
+        """
+    )
+    left, right = (sweep.make(20.0, side).joints for side in SIDES)
+    assert left["left_knee"][0] == pytest.approx(-right["right_knee"][0])
+    assert left["left_knee"][0] > left["left_hip"][0] + 0.1
+    assert left["midshoulder"][0] == pytest.approx(-right["midshoulder"][0])
+    assert sweep.ball.carries == "seat"
+    assert named(sweep, side="right") == [
+        "single-leg-squat/right knee in",
+        "single-leg-squat/left knee in",
+    ]
 
 
 def test_a_sweep_goes_out_and_comes_back_the_same_way():

@@ -71,6 +71,8 @@ def test_page_and_plots_show_every_measure_that_was_swept():
         "posecheck": "0",
         "model": {"name": "model"},
         "columns": COLUMNS,
+        "filmed": {"base": {"planned": 8, "reached": 6}},
+        "not_reached": ["thumbs"],
         "table": table,
         "gait": {"events": [], "styles": [], "clips": []},
     }

@@ -1,0 +1,113 @@
+"""What is filmed, in which order: each job shares what is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Literal
+
+from posecheck.detect.bundle import LoadedBundle
+from samples.sweep import gait
+from samples.sweep.conditions import PLAIN, Condition, combinations, one_at_a_time, worn
+from samples.sweep.movement import Sweep
+from samples.sweep.movements import SWEEPS
+from samples.sweep.run import Series, film_sweep, photograph_sweep
+from samples.sweep.table import COMBINED, STILLS
+
+COMBINATIONS = 12
+GAIT_S = 4.0
+Stage = Literal["base", "gait", "single pictures", "single changes", "combinations"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A sweep under conditions that differ in light and compression alone, or a way to run.
+
+    groups: under which name each condition counts in the table.
+    """
+
+    stage: Stage
+    name: str
+    conditions: tuple[Condition, ...]
+    groups: tuple[str, ...]
+
+    @property
+    def sweep(self) -> Sweep:
+        """The sweep of a job that is none of gait."""
+        [found] = [sweep for sweep in SWEEPS if sweep.name == self.name]
+        return found
+
+    @property
+    def style(self) -> gait.Style:
+        """The way to run of a job of gait."""
+        [found] = [style for style in gait.STYLES if style.name == self.name]
+        return found
+
+
+def jobs(only: Sequence[str], *, quick: bool, stills: bool) -> Iterator[Job]:
+    """What to do, the most telling first: base, gait, single changes, random combinations."""
+    sweeps = [sweep for sweep in SWEEPS if not only or sweep.name in only]
+    yield from _base(sweeps)
+    if not only or "gait" in only:
+        yield from (Job("gait", style.name, (PLAIN,), ("gait",)) for style in gait.STYLES)
+    if stills:
+        outfits = worn(floor=False)
+        yield from (
+            Job("single pictures", s.name, (o,), (STILLS,)) for o in outfits for s in sweeps
+        )
+    if quick:
+        return
+    wide = [sweep for sweep in sweeps if sweep.wide]
+    for alike in sharing(one_at_a_time()):
+        names = tuple(condition.name for condition in alike)
+        filmed = (sweep for sweep in wide if alike[0].fps != sweep.fps)
+        yield from (Job("single changes", sweep.name, alike, names) for sweep in filmed)
+    for one in islice(combinations(), COMBINATIONS):
+        yield from (Job("combinations", sweep.name, (one,), (COMBINED,)) for sweep in wide)
+
+
+def _base(sweeps: Sequence[Sweep]) -> Iterator[Job]:
+    for turn in range(len(worn(floor=False))):
+        for sweep in sweeps:
+            one = worn(floor=sweep.floor)[turn]
+            yield Job("base", sweep.name, (one,), (one.name,))
+
+
+def sharing(conditions: Sequence[Condition]) -> list[tuple[Condition, ...]]:
+    """Group single changes that can share what is drawn; outfits belong to the base."""
+    groups: dict[Condition, list[Condition]] = {}
+    for condition in conditions:
+        if condition != PLAIN and condition.outfit == PLAIN.outfit:
+            groups.setdefault(condition.drawn, []).append(condition)
+    return [tuple(group) for group in groups.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a job found: under each of its conditions a series of each measure, or gait."""
+
+    series: tuple[tuple[Series, ...], ...] = ()
+    timings: tuple[gait.Timing, ...] = ()
+    clips: tuple[gait.Clip, ...] = ()
+    seconds: float = 0.0
+
+
+def do(job: Job, bundle: LoadedBundle) -> Found:
+    """Draw, detect and read."""
+    if job.stage == "gait":
+        timings, clips = gait.film_gait(job.style, gait.FRAME_RATES, GAIT_S, bundle)
+        return Found(timings=tuple(timings), clips=tuple(clips))
+    filmed = photograph_sweep if job.stage == "single pictures" else film_sweep
+    return Found(tuple(tuple(one) for one in filmed(job.sweep, job.conditions, bundle)))
+
+
+def signature(job: Job) -> dict[str, Any]:
+    """What a job's readings rest on, so that those of another day are not taken for today's."""
+    told: dict[str, Any] = {"stage": job.stage, "name": job.name, "groups": list(job.groups)}
+    told["conditions"] = [repr(condition) for condition in job.conditions]
+    if job.stage != "gait":
+        sweep = job.sweep
+        told |= {"measures": list(sweep.measures), "from": sweep.low, "to": sweep.high}
+        told |= {"fps": sweep.fps, "pose": list(sweep.words)}
+    return told
