@@ -27,6 +27,8 @@ REST_HZ, HZ_PER_SPEED, SPEED_HZ = 0.05, 80.0, 1.0
 REGION = 2.5
 AHEAD = 0.7  # how far the mean speed of the last frames is trusted to go on, where it must tell
 LEFT_HIP, RIGHT_HIP = 23, 24
+_SIGNS = np.array([1.0, -1.0]).reshape(2, 1, 1)  # of a speed
+_ANSWERS = 4  # two for either sign
 FEET = slice(29, 33)  # heels and toes stay smoothed: raw, they shake too much to time a toe-off by
 
 
@@ -76,10 +78,9 @@ class Unsmoother:
         taken = share(SPEED_HZ, step_s)
         travel = _region(smoothed) * step_s  # of a coordinate in this frame, at a speed of one
         rest = before - last - travel / taken * (1 - taken) * self._speed
-        answers = _answers(smoothed - last, rest, travel / taken, 2 * np.pi * step_s)
-        gap = np.where(np.isfinite(answers), np.abs(last + answers - ahead), np.inf)
-        nearest = np.take_along_axis(answers, gap.argmin(axis=0)[None], axis=0)[0]
-        raw = np.where(np.isfinite(nearest), last + nearest, smoothed)
+        raw = last + _answer(
+            smoothed - last, rest, travel / taken, 2 * np.pi * step_s, ahead - last
+        )
         self._speed = taken * (raw - before) / travel + (1 - taken) * self._speed
         return raw
 
@@ -90,19 +91,23 @@ def _region(points: Floats) -> float:
     return REGION * float(np.linalg.norm(points[:, :2] - hips, axis=-1).max())
 
 
-def _answers(moved: Floats, rest: Floats, reach: float, turn: float) -> Floats:
-    """Inputs, seen from the last output, that move the output by `moved`: (4, 33, 3), NaN if none.
+def _answer(moved: Floats, rest: Floats, reach: float, turn: float, ahead: Floats) -> Floats:
+    """Give the input (33, 3), seen from the last output, that moves the output by `moved`.
 
     An input u means the speed v = (u - rest) / reach, the cutoff c = REST_HZ + HZ_PER_SPEED |v| and
-    the share a = turn c / (1 + turn c); a u = moved is quadratic in |v| for either sign of v.
+    the share a = turn c / (1 + turn c); a u = moved is quadratic in |v| for either sign of v. Of up
+    to four inputs the one nearest to `ahead` is taken; where there is none, `moved`.
     """
-    found = []
-    for sign in (1.0, -1.0):
-        square = turn * HZ_PER_SPEED * reach * sign
-        linear = turn * (REST_HZ * reach * sign + HZ_PER_SPEED * (rest - moved))
-        plain = turn * REST_HZ * rest - moved * (1 + turn * REST_HZ)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            root = np.sqrt(linear**2 - 4 * square * plain)
-            speeds = [(-linear + root) / (2 * square), (-linear - root) / (2 * square)]
-            found += [np.where(v >= 0, rest + reach * sign * v, np.nan) for v in speeds]
-    return np.array(found)
+    square = turn * HZ_PER_SPEED * reach * _SIGNS
+    linear = turn * (REST_HZ * reach * _SIGNS + HZ_PER_SPEED * (rest - moved))
+    plain = turn * REST_HZ * rest - moved * (1 + turn * REST_HZ)
+    with np.errstate(invalid="ignore"):
+        root = np.sqrt(linear * linear - (4 * square) * plain)
+        speeds = (np.stack([root, -root]) - linear) / (2 * square)
+    inputs = rest + (reach * _SIGNS) * speeds
+    gap = np.where(speeds >= 0, np.abs(inputs - ahead), np.inf).reshape(_ANSWERS, -1)
+    nearest, every = gap.argmin(axis=0), np.arange(gap.shape[1])
+    found = inputs.reshape(_ANSWERS, -1)[nearest, every]
+    lacking = np.isinf(gap[nearest, every])
+    chosen: Floats = np.where(lacking, moved.ravel(), found).reshape(moved.shape)
+    return chosen

@@ -176,13 +176,15 @@ class _Tracker:
         self._landmarks = np.full((room, LANDMARK_COUNT, 4), np.nan, np.float32)
         self._finder = PelvisFinder()
         self._pelvis = np.full((room, len(PELVIS_COLUMNS)), np.nan, np.float32)
+        self._times_ms = np.empty(room, np.int64)
         self._count = 0
         self._last_ms = -1
-        self._unsmoothed = Unsmoother()
+        self._aspect = aspect
 
     def detect(self, frame: Frame) -> None:
         found = self._find(frame)
         self._indices[self._count] = frame.index
+        self._times_ms[self._count] = self._last_ms
         if found is not None:
             self._landmarks[self._count] = found
         self._pelvis[self._count] = self._finder(frame.rgb, found, frame.time_s)
@@ -190,10 +192,21 @@ class _Tracker:
 
     def finish(self) -> Piece:
         self._detector.close()
+        self._unsmooth()
         found = slice(self._count)
         return Piece(
             self.segment, self._indices[found], self._landmarks[found], self._pelvis[found]
         )
+
+    def _unsmooth(self) -> None:
+        # All at once: a frame at a time, between runs of the model, takes four times as long.
+        raw = Unsmoother()
+        for row, time_ms in enumerate(self._times_ms[: self._count].tolist()):
+            found = self._landmarks[row]
+            seen = None if np.isnan(found[0, 0]) else found.astype(np.float64)
+            unsmoothed = raw(seen, time_ms, self._aspect)
+            if unsmoothed is not None:
+                self._landmarks[row] = unsmoothed
 
     def _find(self, frame: Frame) -> NDArray[np.float64] | None:
         # Two frames within one millisecond: the later one counts as a millisecond later.
@@ -205,8 +218,7 @@ class _Tracker:
         found = people[0] if people else None
         if self._follower is not None:
             self._follower.saw(found, frame.time_s)
-        height, width = frame.rgb.shape[:2]
-        return self._unsmoothed(found, self._last_ms, width / height)
+        return found
 
 
 def _ms(time_s: float) -> int:

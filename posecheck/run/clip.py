@@ -208,7 +208,7 @@ def _turned(track: Track, options: ClipOptions) -> Track:
 
 def _detect(path: Path, options: ClipOptions, report: Report, pool: Pool) -> DetectedClip:
     # This process only waits while others detect; judging should not wait for an import then.
-    Thread(target=import_module, args=("scipy.interpolate",), daemon=True).start()
+    Thread(target=import_module, args=("scipy.linalg",), daemon=True).start()
     settings = DetectionSettings(
         bundle=options.bundle,
         start_s=options.start_s,

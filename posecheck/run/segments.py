@@ -19,11 +19,11 @@ from posecheck.detect.visibility import unsmooth_visibility
 
 Floats = NDArray[np.float64]
 
-# A tracker that starts anew is off by 2 to 5 px at first (of 640 to 960), by 1 px after 10 frames.
-# Faded in over 8 frames, no seam in five clips, still and running, made a larger jolt (second
-# difference) than the same second of the uninterrupted track has by itself.
-WARM_UP = 12
-FADE = 8  # the last frames of the warm-up, over which one segment gives way to the next
+# A tracker that starts anew is off by 3 to 6 px in its first frame (of 360 to 640), and from its
+# second to fourth on by no more than two trackers differ all the time, 1 to 4 px. It takes longer
+# where MediaPipe's smoothing is left in: 10 frames.
+WARM_UP = 6
+FADE = 5  # the last frames of the warm-up, over which one segment gives way to the next
 SHORTEST = 90  # below, half a clip and a warm-up are hardly faster than the whole
 LONGEST = 720  # above, one more cut costs less than an idle core
 

@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, cast
 
@@ -26,6 +26,8 @@ from posecheck.run.kept import Keeping
 from posecheck.run.pool import Desk, Failure, Task
 
 if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
+
     from typing_extensions import Self
 
     from posecheck.detect.replay import MakeDetector
@@ -47,7 +49,7 @@ class _Model:
 class Worker:
     """A process and the line to it."""
 
-    process: SpawnProcess
+    process: BaseProcess
     connection: Connection
 
 
@@ -55,17 +57,21 @@ class Workers:
     """Processes that run detection jobs, at most `count` of them; a context manager.
 
     count: None for one per core that this process may use. Entering starts the first processes,
-    which import what they need while the caller does the same and looks at the clip. Leaving ends
+    or the one they are forked from, which import what they need while the caller does the same and
+    looks at the clip. Leaving ends
     all of them at once, whatever they do.
     """
 
     def __init__(self, count: int | None = None) -> None:
         self._cores = usable_cores()
+        self._context = _context()
         self.count = max(1, len(self._cores) if count is None else count)
         self._model: _Model | None = None
         self._workers: list[Worker] = []
 
     def __enter__(self) -> Self:
+        if _open_stock():
+            return self
         try:
             self._grow(min(self.count, AT_ONCE))
         except BaseException:
@@ -138,12 +144,11 @@ class Workers:
             worker.process.close()
 
     def _grow(self, count: int) -> None:
-        context = multiprocessing.get_context("spawn")
         fresh: list[Worker] = []
         while len(self._workers) < min(count, self.count):
-            ours, theirs = context.Pipe()
+            ours, theirs = self._context.Pipe()
             cores = share(self._cores, len(self._workers), min(self.count, len(self._cores)))
-            process = context.Process(target=_serve, args=(theirs, cores), daemon=True)
+            process = self._context.Process(target=_serve, args=(theirs, cores), daemon=True)
             with _without_main(), _interrupts_held():
                 process.start()
             theirs.close()
@@ -151,6 +156,30 @@ class Workers:
             fresh.append(self._workers[-1])
         for worker in fresh if self._model else ():
             _send(worker, self._model, None)
+
+
+def _context() -> ForkServerContext | SpawnContext:
+    """How processes come to be: on Linux forked from one that has imported what they need.
+
+    That one runs a single thread, so a fork of it is safe; other systems' own libraries do not
+    stand it. Each worker that is spawned costs half a core-second more, as does its replacement.
+    """
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["posecheck.run.stock"])
+    return context
+
+
+def _open_stock() -> bool:
+    """Start the process to fork from, where there is one; it imports while the caller goes on."""
+    if sys.platform != "linux":
+        return False
+    from multiprocessing import forkserver
+
+    with _without_main(), _interrupts_held():
+        forkserver.ensure_running()
+    return True
 
 
 def usable_cores() -> list[int]:
