@@ -21,6 +21,8 @@ ARM = np.array([13, 15, 17, 19, 21])
 PRICE = 0.1  # leg lengths of jolt that an exchange must save at least
 GAIN = 0.5  # share of the jolt at its ends that an exchange must save
 SHORTEST = 5  # frames
+WILD = 2  # frames that a detector may get wrong before it goes on as it was
+AROUND = 3  # frames to either side of an exchange that are looked at
 
 
 def repair_swaps(points: Floats, time_s: Floats) -> Floats:
@@ -52,7 +54,8 @@ def exchanged(left: Floats, right: Floats) -> Bools:
         other = ~other
     edges = np.flatnonzero(np.diff(np.r_[False, other, False]))
     for start, stop in zip(edges[::2], edges[1::2], strict=True):
-        if not _worth_it(jolts, int(start), int(stop), len(left)):
+        worth = _worth_it(jolts, int(start), int(stop), len(left))
+        if not worth or (stop - start > WILD and _wild(left, right, int(start), int(stop))):
             other[start:stop] = False
     return other
 
@@ -111,6 +114,41 @@ def _worth_it(jolts: Floats, start: int, stop: int, count: int) -> bool:
                 jolts[edge - 1, int(edge - 1 in ends), 1] + jolts[edge, 1, int(edge + 1 in ends)]
             )
     return repaired <= (1 - GAIN) * as_is
+
+
+def _wild(left: Floats, right: Floats, start: int, stop: int) -> bool:
+    """Tell whether a wild frame or two explain the ends of an exchange far better than it does.
+
+    Where the detector puts the legs half way between their places for a frame, names that change
+    there and never change back look smoother than names that stay.
+    """
+    pair = np.stack([left, right])
+    stays = changes = 0.0
+    for edge in (start, stop):
+        low, high = max(0, edge - AROUND), min(len(left), edge + AROUND)
+        if edge - WILD - 1 >= low and edge + WILD < high:
+            near, at = pair[:, low:high], edge - low
+            stays += min(
+                _roughness(_bridged(near, first, first + count))
+                for count in range(1, WILD + 1)
+                for first in range(at - WILD, at + WILD - count + 1)
+            )
+            changes += _roughness(np.concatenate([near[:, :at], near[::-1, at:]], axis=1))
+    return 2 * stays < changes
+
+
+def _bridged(pair: Floats, start: int, stop: int) -> Floats:
+    """Put frames on the straight line between those around them; (2, T, n, 2)."""
+    share = (np.arange(start, stop) - start + 1.0) / (stop - start + 1)
+    before, after = pair[:, start - 1, None], pair[:, stop, None]
+    line = before + share[:, None, None] * (after - before)
+    return np.concatenate([pair[:, :start], line, pair[:, stop:]], axis=1)
+
+
+def _roughness(pair: Floats) -> float:
+    """Sum of the jolts of both limbs (2, T, n, 2)."""
+    bends = np.diff(pair, 2, axis=1)
+    return float(np.linalg.norm(bends, axis=-1).mean(axis=(0, 2)).sum())
 
 
 def _leg_length(points: Floats) -> float:

@@ -57,18 +57,18 @@ class Piece:
 
 
 PIECES = (
-    Piece("running-side-good", 0.4, 5.0),
-    Piece("running-side-upright", 0.4, 5.0),
-    Piece("running-rear-good", 0.4, 5.0),
-    Piece("running-rear-crossover", 0.4, 5.0),
-    Piece("wall-posture-good", 0.0, 3.5),
-    Piece("wall-posture-head-forward", 0.0, 3.5),
-    Piece("wall-angel-thumbs-apart", 0.0, 7.5),
-    Piece("wall-angel-side-good", 0.0, 7.5),
-    Piece("single-leg-landing-good", 0.0, 6.0),
-    Piece("single-leg-landing-knee-in", 0.0, 6.0),
-    Piece("single-leg-landing-side-stiff", 0.0, 6.0),
-    Piece("single-leg-stance-lean", 0.0, 7.0),
+    Piece("running-side-upright", 2.4, 5.3),
+    Piece("single-leg-landing-knee-in", 1.2, 5.7),
+    Piece("wall-posture-head-forward", 1.0, 3.0),
+    Piece("single-leg-stance-lean", 2.0, 5.0),
+    Piece("running-rear-crossover", 2.4, 5.3),
+    Piece("running-side-good", 2.4, 5.3),
+    Piece("single-leg-landing-side-stiff", 2.0, 6.0),
+    Piece("wall-posture-good", 1.0, 3.0),
+    Piece("running-rear-good", 2.4, 5.3),
+    Piece("single-leg-landing-good", 1.2, 5.7),
+    Piece("wall-angel-thumbs-apart", 0.0, 7.2),
+    Piece("wall-angel-side-good", 0.0, 7.2),
 )
 
 
@@ -136,7 +136,7 @@ def _begun_late(footage: Footage) -> Footage:
 def _with_company(footage: Footage) -> Footage:
     """Somebody else beside them: a smaller mirror image that moves backwards in time."""
     height, width = footage.images[0].shape[:2]
-    size = (width * 2 // 3, height * 2 // 3)
+    size = (width // 3 * 2, height // 3 * 2)
     images = []
     for image, shown in zip(footage.images, reversed(footage.images), strict=True):
         wide = np.pad(image, [(0, 0), (0, size[0]), (0, 0)], mode="edge")

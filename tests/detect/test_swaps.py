@@ -96,3 +96,19 @@ def test_nobody_and_a_single_frame_are_no_errors():
     np.testing.assert_array_equal(repair_swaps(nobody, np.arange(20.0)), nobody)
     one = run(1.0, 30.0)[0].points[:1]
     np.testing.assert_array_equal(repair_swaps(one, np.zeros(1)), one)
+
+
+def test_legs_set_half_way_for_a_frame_do_not_change_their_names():
+    track, _ = run(4.0, 60.0, "side-left")
+    apart = np.abs(track.points[:, 27, 0] - track.points[:, 28, 0])
+    first, second = (start + int(np.argmax(apart[start : start + 30])) for start in (40, 130))
+    points = track.points.copy()
+    for frame in (first, second):
+        points[frame, LEG], points[frame, LEG + 1] = (
+            0.4 * points[frame, LEG] + 0.6 * points[frame, LEG + 1],
+            0.6 * points[frame, LEG] + 0.4 * points[frame, LEG + 1],
+        )
+    repaired = repair_swaps(points, track.time_s)
+    np.testing.assert_array_equal(
+        np.delete(repaired, [first, second], axis=0), np.delete(points, [first, second], axis=0)
+    )
