@@ -17,6 +17,7 @@ from posecheck.assess.assessor import (
     pose_of,
 )
 from posecheck.assess.calibrate import Calibration
+from posecheck.assess.filmed import NOT_SEEN, Filmed, filmed
 from posecheck.assess.phase import Rep
 from posecheck.assess.results import RollResult
 from posecheck.assess.rules import Check, Criterion
@@ -41,6 +42,7 @@ class Case:
     rolled: values (T, M) as they would be had the camera been rolled by what is not known of it.
     standing: (T,) whether the person stands; view, coverage: where most frames are seen from.
     facts: numbers that hold for the whole recording. slow_motion: its times are not real.
+    filmed: what is known of the camera.
     """
 
     check: Check
@@ -57,6 +59,7 @@ class Case:
     view_coverage: float
     facts: Mapping[str, float] = field(default_factory=dict)
     slow_motion: bool = False
+    filmed: Filmed = NOT_SEEN
 
     def column(self, name: str) -> Floats:
         """Give the values of a measure."""
@@ -112,6 +115,7 @@ def make_case(
     doubt = doubt_of(track)
     seen = doubt[:, [11, 12, 23, 24]].max(axis=1) == 0
     view, coverage = main_view(rows.view, seen & (rows.view > 0))
+    scale = calibration.lengths.get("S", float("nan"))
     return Case(
         check,
         plan,
@@ -127,6 +131,7 @@ def make_case(
         coverage,
         facts,
         slow_motion,
+        filmed(track.points[rows.view == view], view, scale * track.size_px[1]),
     )
 
 

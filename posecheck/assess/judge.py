@@ -81,7 +81,7 @@ def unsure(
     """Say that it cannot be told; a number is shown only where it is merely too uncertain."""
     if reason not in (reasons.TOO_UNCERTAIN, reasons.NO_BASELINE):
         number = Number(float("nan"), float("nan"), number.coverage, ())
-    words = explain(case, criterion, reason, count)
+    words = explain(case, criterion, reason, count, number)
     result = _result(case, criterion, number, "unsure", because=(reason, words))
     return Judged(criterion, result, None, {})
 

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.assess.case import Case
+from posecheck.assess.error import CHANGES, COUNTS, Kind, stated
 from posecheck.assess.phase import END
-from posecheck.assess.rules import Criterion, Fact, Part, Reduce
+from posecheck.assess.rules import Criterion, Fact, Part
 from posecheck.assess.tolerance import FURTHEST
 from posecheck.assess.windows import Span, number_of, spans_of
-from posecheck.geometry.measure import AnyMeasure, Relative
+from posecheck.geometry.measure import Relative
 from posecheck.geometry.plan import rests_on_pelvis
 from posecheck.track import PELVIS
 
@@ -22,12 +23,16 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """What was measured: one value for each span, their summary, its uncertainty and coverage."""
+    """What was measured: one value for each span, their summary, its uncertainty and coverage.
+
+    cause: what of the filming makes most of the uncertainty: off-square, small, roll or nothing.
+    """
 
     value: float
     uncertainty: float
     coverage: float
     each: tuple[tuple[Span, float], ...]
+    cause: str = ""
 
 
 NOTHING = Number(float("nan"), float("nan"), 0.0, ())
@@ -52,8 +57,7 @@ def measure_criterion(case: Case, criterion: Criterion, spans: Sequence[Span]) -
     """Measure a criterion that is one measure or one fact."""
     if isinstance(criterion.measure, Fact):
         return _fact(case, criterion, criterion.measure, spans)
-    error = _error(case, criterion.measure, criterion.error, criterion.error_without_baseline)
-    return _measured(case, criterion, criterion.measure, spans, error, criterion.reduce)
+    return _measured(case, criterion, criterion, spans)
 
 
 def measure_part(case: Case, criterion: Criterion, part: Part, spans: Sequence[Span]) -> Number:
@@ -68,8 +72,7 @@ def measure_part(case: Case, criterion: Criterion, part: Part, spans: Sequence[S
         spans = spans_for(case, own)
     if not spans:
         return NOTHING
-    error = _error(case, part.measure, part.error, part.error_without_baseline)
-    return _measured(case, own, part.measure, spans, error, part.reduce or criterion.reduce)
+    return _measured(case, own, part, spans)
 
 
 def length_px(case: Case, criterion: Criterion, spans: Sequence[Span]) -> float:
@@ -98,18 +101,16 @@ def pelvis_unseen(case: Case, criterion: Criterion, spans: Sequence[Span], least
 
 
 def _measured(
-    case: Case,
-    criterion: Criterion,
-    measure: AnyMeasure,
-    spans: Sequence[Span],
-    error: float,
-    how: Reduce,
+    case: Case, criterion: Criterion, what: Criterion | Part, spans: Sequence[Span]
 ) -> Number:
     """Reduce a measure over spans; its error widens by roll, by few, unlike spans and by timing.
 
-    The declared error is that of the finished number at 60 frames a second or more; what spread
-    and timing say takes its place where it is larger.
+    criterion: whose frames count. what: that criterion or a part of it. The stated error is that
+    of the finished number; what spread and timing say takes its place where it is larger.
     """
+    measure, how = what.measure, what.reduce or criterion.reduce
+    if isinstance(measure, Fact):
+        return NOTHING
     usable = case.usable(criterion, measure.name)
     values = case.column(measure.name)
     rolled = case.rolled[:, case.plan.columns[measure.name]]
@@ -125,8 +126,10 @@ def _measured(
     count = int(known.sum())
     sampling = 2 * float(np.std(found[known], ddof=1)) / np.sqrt(count) if count > 2 else 0.0
     timing = _timing(case, values, spans)
-    uncertainty = float(np.hypot(max(error, np.hypot(sampling, timing)), roll))
-    return Number(value, uncertainty, covered, tuple(each))
+    error, cause = _error(case, criterion, what, value)
+    own = max(error, float(np.hypot(sampling, timing)))
+    uncertainty = float(np.hypot(own, roll))
+    return Number(value, uncertainty, covered, tuple(each), "roll" if roll > own else cause)
 
 
 def _timing(case: Case, values: Floats, spans: Sequence[Span]) -> float:
@@ -158,11 +161,26 @@ def _fact(case: Case, criterion: Criterion, fact: Fact, spans: Sequence[Span]) -
     return Number(value, criterion.error, covered, tuple(each))
 
 
-def _error(case: Case, measure: AnyMeasure, error: float, without: float | None) -> float:
-    if without is None or not isinstance(measure, Relative):
-        return error
-    known = np.isfinite(case.calibration.baseline.get(measure.of.name, np.nan))
-    return error if known else without
+def _error(
+    case: Case, criterion: Criterion, what: Criterion | Part, value: float
+) -> tuple[float, str]:
+    """Give the stated error of a value, and what of the filming it mostly comes from."""
+    measure, declared = what.measure, what.error
+    if isinstance(measure, Fact):
+        return declared, ""
+    how = what.reduce or criterion.reduce
+    two_moments = criterion.window == "mark" and len(criterion.during) > 1
+    kind: Kind = "change" if how in CHANGES or two_moments else "value"
+    if isinstance(measure, Relative):
+        known = np.isfinite(case.calibration.baseline.get(measure.of.name, np.nan))
+        if not known and what.error_without_baseline is not None:
+            declared = what.error_without_baseline
+        if not known and measure.how == "difference":
+            measure = measure.of
+    if how in COUNTS:
+        return declared, ""
+    said = stated(declared, measure, value, (case.check.id, case.filmed, kind))
+    return said.error, said.cause
 
 
 def _coverage(spans: Sequence[Span], usable: NDArray[np.bool_], *, at_mark: bool) -> float:

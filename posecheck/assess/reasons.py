@@ -47,8 +47,8 @@ SENTENCES = {
     TOO_SHORT: "Too little of it was seen to judge: {count} of at least {needed}.",
     TOO_SLOW: "This needs {needed:.0f} pictures a second, and the clip has {fps:.0f}.",
     TOO_SMALL: "The person is too small in the picture for this: come closer or film larger.",
-    TOO_UNCERTAIN: "The number is shown, but its uncertainty is larger than what would tell "
-    "good from fault.",
+    TOO_UNCERTAIN: "The number is shown, but this camera cannot tell it to better than {error}, "
+    "which is too coarse to part good from fault{why}.",
     NEEDS_VIDEO: "A still picture cannot show this; it needs a video.",
     NEEDS_BOTH_SIDES: "This compares left and right, and only one side was seen.",
     NO_BASELINE: "This is compared with quiet standing, which the clip does not show: stand still "
@@ -58,6 +58,14 @@ SENTENCES = {
     SLOW_MOTION: "The clip seems to be slow motion, so times in it are not real; give "
     "--time-scale with how many times slower it was recorded.",
 }
+
+CAUSES = {
+    "": "",
+    "off-square": ": it looks at the body about {off:.0f} degrees off square, so turn one of them",
+    "small": ": the person is small in the picture, so come closer or film larger",
+    "roll": ": how far it is tilted is not known, so film an upright edge or give --roll",
+}
+"""What of the filming makes a number uncertain, and what would help."""
 
 
 def worst_landmark(doubt: NDArray[np.float64], landmarks: NDArray[np.intp]) -> str:

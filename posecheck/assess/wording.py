@@ -6,7 +6,7 @@ import numpy as np
 
 from posecheck.assess import reasons
 from posecheck.assess.case import Case
-from posecheck.assess.numbers import Number
+from posecheck.assess.numbers import NOTHING, Number
 from posecheck.assess.results import Verdict, Worst
 from posecheck.assess.rules import Criterion, Fact
 from posecheck.assess.view import BACK, FRONT, OBLIQUE, SIDE_LEFT, SIDE_RIGHT
@@ -22,7 +22,9 @@ _SEEN_FROM = {
 }
 
 
-def explain(case: Case, criterion: Criterion, reason: str, count: int) -> str:
+def explain(
+    case: Case, criterion: Criterion, reason: str, count: int, number: Number = NOTHING
+) -> str:
     """Put a reason in a sentence; count: spans that were seen, where that was too few."""
     if reason == reasons.NOT_MEASURABLE and criterion.cannot:
         return criterion.cannot
@@ -36,6 +38,8 @@ def explain(case: Case, criterion: Criterion, reason: str, count: int) -> str:
         needed=criterion.min_fps if reason == reasons.TOO_SLOW else MIN_STEPS,
         fps=case.track.fps,
         count=count,
+        error=_amount(number.uncertainty, criterion.measure.unit),
+        why=reasons.CAUSES[number.cause].format(off=case.filmed.off_deg or 0.0),
     )
 
 
@@ -69,6 +73,12 @@ def _moment(case: Case, criterion: Criterion, span: Span, value: float) -> float
         return float(times[len(times) // 2])
     distance = np.abs(case.column(criterion.measure.name)[span.frames] - value)
     return float(times[int(np.nanargmin(distance))] if np.isfinite(distance).any() else times[0])
+
+
+def _amount(value: float, unit: str) -> str:
+    """Write an error for people: two digits, degrees in words."""
+    digits = 0 if value >= 10 else 1 if value >= 1 else 2
+    return f"{value:.{digits}f} {'degrees' if unit == 'deg' else unit}".strip()
 
 
 def _hidden_part(case: Case, criterion: Criterion) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from posecheck.assess.filmed import Filmed
 from samples.sweep.gait import Clip, Timing
 from samples.sweep.jobs import Found, Job, signature
 from samples.sweep.run import Series
@@ -61,4 +62,4 @@ def _series(one: Series) -> dict[str, Any]:
 
 def _opened(told: dict[str, Any]) -> Series:
     arrays = {name: np.array(value) for name, value in told.items() if isinstance(value, list)}
-    return Series(**{**told, **arrays})
+    return Series(**{**told, **arrays, "filmed": Filmed(**told["filmed"])})

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.assess.filmed import Filmed
 from samples.sweep.conditions import Condition
 from samples.sweep.movement import Sweep, View
 from samples.sweep.run import Series
@@ -24,7 +25,8 @@ MOST = 24  # of one series: frames next to one another say nearly the same
 class Reading:
     """One measure through one sweep under one condition: truth and reading (N,), NaN: not used.
 
-    measure: `check/measure`, where {side} stands for the near or standing side.
+    measure: `check/measure`, where {side} stands for the near or standing side. filmed: what
+    posecheck made of the camera.
     """
 
     sweep: str
@@ -32,6 +34,7 @@ class Reading:
     view: View
     kind: str
     condition: Mapping[str, Any]
+    filmed: Filmed
     true: Floats
     measured: Floats
 
@@ -53,6 +56,7 @@ class Readings:
                 sweep.view,
                 kind,
                 asdict(condition),
+                one.filmed,
                 one.true[chosen],
                 read[chosen],
             )
@@ -61,7 +65,10 @@ class Readings:
     def write(self, path: Path) -> None:
         """Write all of it: what each series is as JSON, the numbers one after another."""
         heads = [
-            [one.sweep, one.measure, one.view, one.kind, one.condition, len(one.true)]
+            [
+                *(one.sweep, one.measure, one.view, one.kind, one.condition),
+                *(one.filmed.direction, one.filmed.off_deg, one.filmed.rows, len(one.true)),
+            ]
             for one in self.kept
         ]
         numbers = {
@@ -85,6 +92,6 @@ def load_readings(path: Path = READINGS) -> list[Reading]:
     ends = np.cumsum([head[-1] for head in heads], dtype=int)
     parts = zip(heads, np.split(true, ends), np.split(measured, ends), strict=False)
     return [
-        Reading(sweep, measure, view, kind, condition, own_true, own_read)
-        for (sweep, measure, view, kind, condition, _), own_true, own_read in parts
+        Reading(sweep, measure, view, kind, condition, Filmed(*seen), own_true, own_read)
+        for (sweep, measure, view, kind, condition, *seen, _), own_true, own_read in parts
     ]

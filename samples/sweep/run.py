@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.assess.filmed import Filmed, filmed
+from posecheck.assess.view import VIEW_NAMES
 from posecheck.detect.bundle import LoadedBundle
 from posecheck.track import Track
 from samples.encode import Image
@@ -41,7 +43,8 @@ WARM_S, HOLD_S, STAND_S = 0.4, 0.15, 1.6
 class Series:
     """One measure through a sweep: (T,) time, truth, reading, and which of it would be used.
 
-    stand_error: reading minus truth in the quiet stand before the same camera; NaN without one.
+    filmed: what posecheck made of the camera. stand_error: reading minus truth in the quiet stand
+    before the same camera; NaN without one.
     """
 
     measure: str
@@ -49,6 +52,7 @@ class Series:
     true: Floats
     measured: Floats
     usable: NDArray[np.bool_]
+    filmed: Filmed = field(default_factory=Filmed)
     stand_error: float = float("nan")
 
     def since(self, first: int) -> Series:
@@ -170,11 +174,13 @@ def _measured(
     view = view_name(sweep.view, condition.side)
     around = calibrated(stand, measure.partition("/")[0], view)
     reading = read(track, measure, around, view)
+    height_px = around.lengths["S"] * track.size_px[1]
+    seen = filmed(track.points, VIEW_NAMES.index(view), height_px)
     off = float("nan")
     if not sweep.floor:
         [resting] = true_values([rest], rest, measure, body)
         off = _middle(read(stand, measure, around, view)) - resting
-    return Series(measure, track.time_s, true, reading.value, reading.usable, off)
+    return Series(measure, track.time_s, true, reading.value, reading.usable, seen, off)
 
 
 def _middle(reading: Reading) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 from posecheck.assess import reasons
 from posecheck.detect.doubt import Doubt
 
-FIELDS = {"part", "behind", "views", "view", "absent", "needed", "fps", "count"}
+FIELDS = {"part", "behind", "views", "view", "absent", "needed", "fps", "count", "error", "why"}
 
 
 def test_every_doubt_of_a_track_has_its_reason():

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from posecheck.assess.filmed import Filmed
 from samples.sweep.conditions import PLAIN, Condition
 from samples.sweep.movements import SWEEPS
 from samples.sweep.readings import MOST, Readings, load_readings
@@ -14,13 +15,16 @@ LEAN = next(sweep for sweep in SWEEPS if sweep.name == "trunk-lean")
 def test_readings_come_back_with_their_condition(tmp_path):
     time_s = np.arange(100) / 30
     true, usable = np.linspace(-10, 15, 100), np.arange(100) < 50
-    found = Series("running/trunk lean", time_s, true, true + 1.0, usable)
+    found = Series(
+        "running/trunk lean", time_s, true, true + 1.0, usable, Filmed("side", 7.0, 400.0)
+    )
     kept = Readings()
     kept.add(LEAN, "running/trunk lean", "clip", Condition(yaw=5.0), found)
     kept.add(LEAN, "wall-posture/shoulder ahead of hip", "clip", PLAIN, found)
     kept.write(tmp_path / "readings.npz")
     first, second = load_readings(tmp_path / "readings.npz")
     assert (first.sweep, first.view, first.condition["yaw"]) == ("trunk-lean", "side", 5.0)
+    assert first.filmed == Filmed("side", 7.0, 400.0)
     assert second.measure == "wall-posture/shoulder ahead of hip"
     assert len(first.true) == MOST
     assert first.true[[0, -1]] == pytest.approx([-10, 15])

@@ -1,0 +1,147 @@
+"""How wrong a number may be: what a check declares or what was measured, whichever is larger.
+
+What was measured comes from accuracy.json, written by `python -m samples.sweep` from a body whose
+truth is known; docs/accuracy.md shows it. It is never used to correct anything.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+
+from posecheck.assess.filmed import Filmed
+from posecheck.errors import PosecheckError
+from posecheck.geometry.measure import AnyMeasure, Derived, Relative
+
+TABLE = Path(__file__).with_name("accuracy.json")
+Kind = Literal["value", "change"]
+"""Whether a number is a measure's value, or how far it changed within the recording."""
+CHANGES = frozenset({"change", "drift", "range", "swing"})
+COUNTS = frozenset({"reversals"})
+BY_SIGHT_DEG = 8.0
+"""A turn that is worth telling somebody of."""
+_SIDE = re.compile(r"\b(left|right)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The 95 % error of a measure as it was found: `error` where it reads `at`, evenly between.
+
+    yaw: how much a degree off the square view adds to it.
+    """
+
+    at: tuple[float, ...]
+    error: tuple[float, ...]
+    yaw: float = 0.0
+
+    def near(self, value: float) -> float:
+        """Give the error of a value; beyond what was tried, that of the last that was."""
+        return float(np.interp(value, self.at, self.error))
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A 95 % error, and what of the filming it mostly comes from: off-square, small or nothing."""
+
+    error: float
+    cause: Literal["", "off-square", "small"] = ""
+
+
+Curves = Mapping[tuple[str, str, str], Curve]
+
+
+def stated(
+    declared: float,
+    measure: AnyMeasure,
+    value: float,
+    where: tuple[str, Filmed, Kind],
+    known: Curves | None = None,
+) -> Stated:
+    """Work out the error of a value. where: the check's id, how it was filmed, kind of number.
+
+    declared: in the circumstances that the set-up page asks for. A measure that was never measured
+    keeps that, but for a person who is small in the picture.
+    """
+    check, filmed, kind = where
+    own = turned = 0.0
+    for curve, at in _found(
+        curves() if known is None else known, check, measure, value, (filmed.direction, kind)
+    ):
+        own = max(own, curve.near(at))
+        turned = max(turned, curve.yaw * filmed.turned_deg)
+    total = max(declared, float(np.hypot(own, turned)))
+    if filmed.coarseness > 1.2:
+        return Stated(total * filmed.coarseness, "small")
+    shows = filmed.off_deg is not None and filmed.off_deg > BY_SIGHT_DEG
+    cause: Literal["", "off-square"] = "off-square" if shows and turned > max(own, declared) else ""
+    return Stated(total * filmed.coarseness, cause)
+
+
+def key_of(check: str, name: str) -> str:
+    """Name a measure as the table does: left and right are one."""
+    return f"{check}/{_SIDE.sub('{side}', name)}"
+
+
+def _found(
+    known: Curves, check: str, measure: AnyMeasure, value: float, seen: tuple[str, Kind]
+) -> Sequence[tuple[Curve, float]]:
+    """Find what was measured of a measure or, failing that, of what it is made of.
+
+    seen: from where, and the kind of number.
+    """
+    curve = known.get((key_of(check, measure.name), *seen))
+    if curve is not None:
+        return [(curve, abs(value) if seen[1] == "change" else value)]
+    if isinstance(measure, Relative) and measure.how != "quotient":
+        return _found(known, check, measure.of, value, (seen[0], "change"))
+    if isinstance(measure, Derived) and measure.operation in ("size", "largest", "mean"):
+        signs = (1.0, -1.0) if measure.operation == "size" else (1.0,)
+        return [
+            one
+            for part in measure.of
+            for sign in signs
+            for one in _found(known, check, part, sign * value, seen)
+        ]
+    return []
+
+
+@cache
+def curves() -> Curves:
+    """Read the table that is shipped; once, and not before a number needs it."""
+    return read_curves(TABLE)
+
+
+def read_curves(path: Path) -> Curves:
+    """Read measured errors by (measure, direction, kind); rows that are not there are not needed.
+
+    PosecheckError where the file is missing or is no error table.
+    """
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        if stored["format"] != 1:
+            raise PosecheckError(
+                f"{path}: error table of an unknown format; install posecheck again"
+            )
+        return {
+            (name, row["view"], row["kind"]): _curve(row)
+            for row in stored.get("errors", ())
+            for name in row["measures"]
+        }
+    except OSError as error:
+        raise PosecheckError(f"{path}: missing; install posecheck again") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise PosecheckError(f"{path}: no error table; install posecheck again") from error
+
+
+def _curve(row: Mapping[str, Any]) -> Curve:
+    at, error = tuple(map(float, row["at"])), tuple(map(float, row["error"]))
+    if not at or len(at) != len(error) or list(at) != sorted(at):
+        raise ValueError(f"{row['measures']}: at and error do not fit")
+    return Curve(at, error, float(row["yaw"]))
