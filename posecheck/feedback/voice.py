@@ -24,12 +24,16 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s")
 
 
 def spoken(text: str) -> str:
-    """Give the first sentence of a cue, short and on one line, as it can be said aloud."""
+    """Give the sentences of a text that are said in one breath, the first at least, in a line."""
     line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    first = _SENTENCE.split(line, maxsplit=1)[0]
-    if len(first) <= MOST_LETTERS:
-        return first
-    return first[:MOST_LETTERS].rsplit(" ", 1)[0].rstrip(",;:–- ")
+    said, *more = _SENTENCE.split(line)
+    for sentence in more:
+        if len(said) + 1 + len(sentence) > MOST_LETTERS:
+            break
+        said = f"{said} {sentence}"
+    if len(said) <= MOST_LETTERS:
+        return said
+    return said[:MOST_LETTERS].rsplit(" ", 1)[0].rstrip(",;:–- ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,11 @@ class Voice:
         return "tones" if self._players or self._library else "bell"
 
     @property
+    def speaks(self) -> bool:
+        """Whether it has words, not tones alone."""
+        return bool(self._engines)
+
+    @property
     def troubles(self) -> tuple[str, ...]:
         """One line for each thing that failed and was given up."""
         return tuple(self._troubles)
@@ -121,7 +130,7 @@ class Voice:
             self._change.notify_all()
 
     def say(self, text: str, kind: ToneKind = "fault") -> None:
-        """Say the first sentence of a text and nothing else; kind: the tone in its place."""
+        """Say what of a text fits into a breath and nothing else; kind: the tone in its place."""
         self._put(_Order(spoken(text), kind))
 
     def tone(self, kind: ToneKind) -> None:
