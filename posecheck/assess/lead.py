@@ -91,10 +91,12 @@ class _Step:
         self._in_s: tuple[float, float] | None = None  # since when, and when last
         self._good_since_s: float | None = None
         self._told: set[str] = set()
+        self._near: Side | None = None
 
     def follow(self, now: Lately) -> tuple[bool, str | None]:
         """Take the next moment; tell whether the step is done, and what to say."""
         self._clock(now)
+        self._near = _near(now) or self._near
         done, after_rep = self._repetitions(now) if self._prompt.reps else (self._lasted(now), None)
         if done:
             return True, None
@@ -171,8 +173,14 @@ class _Step:
         """Give the sides that must be done: seen from the side, only the near leg shows."""
         if not self._prompt.each_side:
             return (None,)
-        near = now.view.removeprefix("side-")
-        return tuple(side for side in SIDES if side == near) or SIDES
+        near = _near(now)
+        return SIDES if near is None or self._prompt.turn else (near,)
+
+    def _side(self, rep: Rep) -> Side | None:
+        """Give the side that a repetition counts for: its own, else the near one."""
+        if not self._prompt.each_side:
+            return None
+        return rep.side or self._near or next((one for one in SIDES if self._left(one) > 0), None)
 
     def _repetitions(self, now: Lately) -> tuple[bool, str | None]:
         say = None
@@ -185,7 +193,7 @@ class _Step:
     def _repetition(self, rep: Rep, now: Lately, *, going: bool) -> str | None:
         """Count one repetition once it lasted long enough, or was given up."""
         prompt = self._prompt
-        side = rep.side if prompt.each_side else None
+        side = self._side(rep)
         enough = rep.facts.get("hold", prompt.lasts_s) >= prompt.lasts_s
         if going and not (enough and prompt.lasts_s):
             return None
@@ -201,7 +209,7 @@ class _Step:
             words = prompt.other
             if side not in self._sides(now) or self._left(side) <= 0:
                 return None
-        words = words.format(side=side)
+        words = words.format(side=side, count=self._done[side])
         self.words = words or self.words
         return words or None
 
@@ -209,6 +217,10 @@ class _Step:
         if self._short[side] >= self._prompt.tries:
             return 0
         return self._prompt.reps - self._done[side]
+
+
+def _near(now: Lately) -> Side | None:
+    return next((side for side in SIDES if now.view == f"side-{side}"), None)
 
 
 def _share(value: float | None, of: float) -> float | None:

@@ -220,12 +220,12 @@ class Prompt:
 
     phases: in which its clock runs; none: in any but the first, in which nothing counts. lasts_s:
     how long they, or a repetition, must last. reps: how many repetitions of that length; each_side:
-    on either leg that the view shows. good: a criterion that must be good before it is enough, and
-    at_most_s how long that is waited for. tries: how often a repetition that stays too short is
-    asked for.
+    on either leg that the view shows; turn: on the one that is hidden too, by turning round.
+    good: a criterion that must be good before it is enough, and at_most_s how long that is waited
+    for. tries: how often a repetition that stays too short is asked for.
     entering: what to say on first entering a phase. after: what to say so many seconds in.
-    again, other, short: what to say after a repetition, before the other leg ({side} names the
-    leg), and after a repetition that was too short.
+    again, other, short: what to say after a repetition, before the other leg, and after one that
+    was too short; {side} names the leg, {count} how often it is done.
     """
 
     say: str
@@ -233,6 +233,7 @@ class Prompt:
     lasts_s: float = 0.0
     reps: int = 0
     each_side: bool = False
+    turn: bool = False
     good: str | None = None
     at_most_s: float = float("inf")
     tries: int = 3

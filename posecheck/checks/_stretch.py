@@ -90,14 +90,15 @@ def side_difference(of: str, measure: AnyMeasure, views: frozenset[str]) -> Crit
     )
 
 
-def prompts(take: str, seconds: float, turn: str = "Change sides: now the {side} side.") -> Prompt:
-    """Lead through a stretch: twice on every side that the view shows, with the time called."""
+def prompts(take: str, seconds: float, turn: str = "Turn round: now the {side} side.") -> Prompt:
+    """Lead through a stretch: twice on either side, turn being how one gets there."""
     long = seconds >= LONG_S
     called = ((seconds / 2, "Half of it."), (seconds - 5, "Five more seconds.")) if long else ()
     return Prompt(
         take,
         reps=REPEATS,
         each_side=True,
+        turn=True,
         lasts_s=seconds,
         after=called,
         again="Ease off, then once more on the same side.",

@@ -49,8 +49,11 @@ def _lead(stage: str) -> Prompt:
     return Prompt(
         LIFTS[stage],
         reps=5,
+        each_side=stage == "3",
+        turn=True,
         lasts_s=3.0,
-        again="And slowly down. Then once more.",
+        again="{count}. Slowly down, then once more.",
+        other="Down, turn round, and stretch out the {side} leg.",
         short="Hold it at the top for three seconds. Once more.",
     )
 

@@ -2,7 +2,7 @@
 
 from posecheck.assess.choose import Evidence
 from posecheck.assess.phase import Cycle
-from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Fact
+from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Fact, Prompt
 from posecheck.assess.tolerance import Gate
 from posecheck.body import NEAR
 from posecheck.checks import _floor as floor
@@ -40,6 +40,17 @@ CHECK = Check(
     fit=_fit,
     standing=False,
     stand="Lie on your back",
+    prompts=(
+        Prompt(
+            "Breathe out, and lift head and shoulders slowly.",
+            reps=5,
+            lasts_s=1.0,
+            tries=5,
+            again="{count}. Slowly down, and breathe in.",
+            short="Stay up for a second. Once more.",
+        ),
+    ),
+    farewell="Done. Head down, and rest.",
     not_observable=(
         "Whether you breathe out on the way up: nothing moves that has a landmark. Breathe in "
         "first, and out as you lift.",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from posecheck.assess.choose import Evidence
 from posecheck.assess.phase import Cycle
-from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue
+from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Prompt
 from posecheck.body import NEAR
 from posecheck.checks import _floor as floor
 from posecheck.checks import _sources as src
@@ -40,6 +40,17 @@ CHECK = Check(
     fit=_fit,
     standing=False,
     stand="On hands and knees",
+    prompts=(
+        Prompt(
+            "Kick the leg near the camera back, and bring it in.",
+            reps=10,
+            each_side=True,
+            turn=True,
+            again="{count}.",
+            other="Turn round, on hands and knees: now the {side} leg.",
+        ),
+    ),
+    farewell="Done. Sit back on your heels, and rest.",
     not_observable=(src.NOT_LUMBAR, src.NOT_MUSCLES, floor.BEHIND),
     criteria=(
         Criterion(

@@ -2,7 +2,7 @@
 
 from posecheck.assess.choose import Evidence
 from posecheck.assess.phase import Cycle
-from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue
+from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Prompt
 from posecheck.body import NEAR
 from posecheck.checks import _floor as floor
 from posecheck.checks import _sources as src
@@ -15,8 +15,10 @@ leg = rise(NEAR.hip, NEAR.ankle, "whole leg rise")
 
 def _fit(seen: Evidence) -> float:
     """Face down, the same leg lifted again and again, the chest on the floor."""
-    lifted = seen.postures.get("leg-only", 0.0)
-    return 0.5 * seen.postures.get("prone", 0.0) if lifted > 0.1 and not seen.diagonals else 0.0
+    if seen.postures.get("leg-only", 0.0) < 0.1 or seen.diagonals > 1:
+        return 0.0
+    alone = seen.postures.get("reaching", 0.0) < 0.3  # forehead on the hands
+    return (0.75 if alone else 0.2) * seen.postures.get("prone", 0.0)
 
 
 CHECK = Check(
@@ -39,6 +41,20 @@ CHECK = Check(
     fit=_fit,
     standing=False,
     stand="Lie face down",
+    prompts=(
+        Prompt(
+            "Lift the long leg near the camera a little, and hold.",
+            reps=10,
+            each_side=True,
+            turn=True,
+            lasts_s=1.0,
+            tries=5,
+            again="{count}. And down.",
+            other="Turn round, face down: now the {side} leg.",
+            short="Hold it up for a second. Once more.",
+        ),
+    ),
+    farewell="Done. Leg down, and rest.",
     not_observable=(src.NOT_LUMBAR, src.NOT_MUSCLES, floor.BEHIND),
     criteria=(
         Criterion(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from posecheck.assess.choose import Evidence
 from posecheck.assess.phase import Cycle
-from posecheck.assess.rules import FRONTAL, OWN, SIDE, Band, Check, Criterion, Cue
+from posecheck.assess.rules import FRONTAL, OWN, SIDE, Band, Check, Criterion, Cue, Prompt
 from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, NEAR, RIGHT
 from posecheck.checks import _sources as src
 from posecheck.geometry.measure import (
@@ -57,6 +57,14 @@ CHECK = Check(
     "the way up again.",
     fit=_fit,
     stand="Stand tall and hold still",
+    prompts=(
+        Prompt(
+            "Bend forward from the hips, back long, and come up.",
+            reps=5,
+            again="{count}. Once more, slowly.",
+        ),
+    ),
+    farewell="Done. Stand tall, and relax.",
     not_observable=(
         src.NOT_LUMBAR,
         src.NOT_MUSCLES,

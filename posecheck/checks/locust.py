@@ -137,6 +137,8 @@ def _declare(chosen: Mapping[str, str]) -> Check:
         options={"hold": ("30", "20", "10", "5")},
         vary=_declare,
         stand="Lie face down",
+        prompts=(floor.held("Lift chest, arms and legs, thumbs up, and hold.", seconds),),
+        farewell="Done. Lower everything, and rest.",
         not_observable=(src.NOT_LUMBAR, src.NOT_MUSCLES, floor.BEHIND),
         criteria=(
             *_lifted(),

@@ -2,7 +2,7 @@
 
 from posecheck.assess.choose import Evidence
 from posecheck.assess.diagonal import ARMS, LEGS, Diagonals
-from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Fact, Part
+from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Fact, Part, Prompt
 from posecheck.body import NEAR, Side
 from posecheck.checks import _floor as floor
 from posecheck.checks import _single_leg as one_leg
@@ -37,9 +37,11 @@ def _rise_of(side: Side) -> Criterion:
 
 
 def _fit(seen: Evidence) -> float:
-    """Face down, one leg after the other."""
-    prone = seen.postures.get("prone", 0.0)
-    return (0.95 if seen.diagonals > 1 else 0.5) * prone if seen.diagonals else 0.0
+    """Face down, the arms stretched ahead, one leg after the other."""
+    prone, legs = seen.postures.get("prone", 0.0), seen.postures.get("leg-only", 0.0)
+    if seen.postures.get("reaching", 0.0) < 0.3:
+        return (0.6 if seen.diagonals > 1 else 0.2 * (seen.diagonals > 0)) * prone
+    return (0.95 if seen.diagonals else 0.7 * (legs > 0.1)) * prone
 
 
 CHECK = Check(
@@ -55,6 +57,14 @@ CHECK = Check(
     fit=_fit,
     standing=False,
     stand="Lie face down",
+    prompts=(
+        Prompt(
+            "Lift one leg and the opposite arm together, then lower.",
+            reps=10,
+            again="{count}. Now the other leg and arm.",
+        ),
+    ),
+    farewell="Done. Arms down, and rest.",
     not_observable=(src.NOT_LUMBAR, src.NOT_MUSCLES, floor.BEHIND),
     criteria=(
         Criterion(

@@ -2,7 +2,7 @@
 
 from posecheck.assess.choose import Evidence
 from posecheck.assess.hold import Hold
-from posecheck.assess.rules import SIDE, Check
+from posecheck.assess.rules import SIDE, Check, Prompt
 from posecheck.assess.tolerance import Gate
 from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, NEAR, RIGHT
 from posecheck.checks import _carriage as carriage
@@ -21,7 +21,8 @@ HOLD = ("sitting",)
 
 def _fit(seen: Evidence) -> float:
     """Somebody who sits."""
-    return 0.85 * seen.postures.get("seated", 0.0) if not seen.running else 0.0
+    sits = max(seen.postures.get("seated", 0.0), seen.postures.get("seated-facing", 0.0))
+    return 0.85 * sits if not seen.running else 0.0
 
 
 CHECK = Check(
@@ -40,6 +41,8 @@ CHECK = Check(
     fit=_fit,
     standing=False,
     stand="Sit as you usually do",
+    prompts=(Prompt("Stay as you are, and look ahead.", lasts_s=10.0),),
+    farewell="Done. You can get up.",
     not_observable=(src.NOT_LUMBAR, src.NOT_PELVIC_TILT, src.NOT_MUSCLES),
     criteria=(
         carriage.head_forward("SI1", HOLD),

@@ -2,7 +2,7 @@
 
 from posecheck.assess.choose import Evidence
 from posecheck.assess.hold import Hold
-from posecheck.assess.rules import SIDE, Check
+from posecheck.assess.rules import SIDE, Check, Prompt
 from posecheck.assess.tolerance import Gate
 from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, RIGHT
 from posecheck.checks import _carriage as carriage
@@ -20,7 +20,9 @@ WALK = ("walking",)
 
 def _fit(seen: Evidence) -> float:
     """Steps without flight."""
-    return 0.85 if seen.walking and not seen.running and seen.standing > 0.6 else 0.0
+    if seen.running or seen.standing <= 0.6:
+        return 0.0
+    return 0.85 if seen.walking else 0.5 * (seen.nearing)
 
 
 CHECK = Check(
@@ -39,6 +41,16 @@ CHECK = Check(
     "picture.",
     fit=_fit,
     stand="Stand ready to walk",
+    prompts=(
+        Prompt(
+            "Walk past the camera, or on the treadmill, as usual.",
+            reps=1,
+            lasts_s=15.0,
+            tries=4,
+            short="And back, past the camera.",
+        ),
+    ),
+    farewell="Done. You can stop.",
     not_observable=(src.NOT_LUMBAR, src.NOT_PELVIC_TILT, src.NOT_MUSCLES),
     criteria=(
         carriage.head_in_line("WK1", WALK),

@@ -95,6 +95,30 @@ def test_seen_from_the_side_the_near_leg_is_enough():
     assert last.done
 
 
+def test_whoever_is_seen_from_the_side_turns_round_where_both_sides_are_wanted():
+    check = find("glute-kick")
+    lead, reps, words = Lead(check), (), []
+    lead(now(0.0, check=check, view="side-right"))
+    for index in range(20):
+        view = "side-right" if index < 10 else "side-left"
+        reps = (*reps, holding(index, None, 0.5, index + 1.0))
+        words.append(lead(now(index + 1.0, check=check, reps=reps, view=view)))
+    assert [one.say for one in words[:2]] == ["1.", "2."]
+    assert words[9].say == "Turn round, on hands and knees: now the left leg."
+    assert [one.say for one in words[10:12]] == ["1.", "2."]
+    assert [one.done for one in words] == [False] * 19 + [True]
+
+
+def test_whoever_does_not_turn_round_is_asked_again():
+    check = find("quad-stretch").varied({"hold": "5"})
+    lead, reps, words = Lead(check), (), []
+    lead(now(0.0, check=check, view="side-left"))
+    for index in range(3):
+        reps = (*reps, holding(index, "left", 5.0, 9.0 * index))
+        words.append(lead(now(9.0 * index, check=check, reps=reps, view="side-left")).say)
+    assert words[1:] == ["Turn round: now the right side."] * 2
+
+
 def test_a_landing_that_is_not_held_is_asked_for_again():
     lead = Lead(LANDING)
     lead(now(0.0, check=LANDING))
@@ -182,6 +206,12 @@ def test_whoever_does_all_that_is_asked_for_comes_to_the_farewell(check_id):
         ("plank", {"hold": "5"}, True),
         ("side-plank", {"hold": "5"}, True),
         ("bridge", {}, False),
+        ("locust", {"hold": "5"}, True),
+        ("good-morning", {}, False),
+        ("curl-up", {}, False),
+        ("prone-arm-leg-lift", {}, False),
+        ("glute-kick", {}, False),
+        ("glute-lift", {}, False),
         ("single-leg-squat", {}, False),
         ("quad-stretch", {"hold": "5"}, False),
         ("hip-flexor-stretch", {"hold": "5"}, False),
@@ -199,6 +229,22 @@ def test_what_is_done_well_counts_for_what_is_asked(check_id, options, done):
     assert found[-1].done == done
     if done:
         assert said(found)[-1] == check.farewell
+
+
+def test_sitting_for_ten_seconds_is_enough():
+    case = next(one for key, one in all_cases() if key == "sitting-posture")
+    found = led(find("sitting-posture"), staged({**case, "seconds": 13.0}))
+    assert said(found) == ["Stay as you are, and look ahead.", "Done. You can get up."]
+
+
+def test_whoever_walks_past_comes_back_until_enough_was_seen():
+    check = find("walking-posture")
+    lead, reps, words = Lead(check), (), []
+    lead(now(0.0, check=check))
+    for index in range(4):
+        reps = (*reps, holding(index, None, 4.0))
+        words.append(lead(now(5.0 * index, check=check, reps=reps)).say)
+    assert words == ["And back, past the camera."] * 3 + [check.farewell]
 
 
 def test_prompts_name_phases_and_criteria_that_there_are():
