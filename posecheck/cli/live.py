@@ -23,7 +23,8 @@ def live(
         str | None,
         typer.Option(
             metavar="NAME",
-            help="Instead of one check, go through an article's exercises one after the other.",
+            help="Instead of one check, go through an article's exercises one after the other; "
+            "an --option is for all that have it.",
         ),
     ] = None,
     camera: Annotated[
@@ -101,19 +102,17 @@ def live(
     from posecheck.run.live.session import run_live
     from posecheck.run.live.wanted import LiveOptions, Told
 
-    request = checked(
-        Request(
-            check=check,
-            options=opt.variants(option),
-            roll_deg=roll,
-            view=view.value if view else None,
-            side=side.value if side else None,
-            height_cm=height,
-        )
+    request = Request(
+        check=check,
+        options=opt.variants(option),
+        roll_deg=roll,
+        view=view.value if view else None,
+        side=side.value if side else None,
+        height_cm=height,
     )
     asked = LiveOptions(
         bundle=load_bundle(model),
-        request=request,
+        request=request if routine else checked(request),
         routine=find_routine(routine) if routine else None,
         camera=camera,
         record=record,

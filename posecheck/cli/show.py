@@ -12,6 +12,7 @@ from posecheck.errors import OutputError
 
 if TYPE_CHECKING:
     from posecheck.assess.results import CriterionResult, Judgement
+    from posecheck.assess.routine import Routine
     from posecheck.assess.rules import Check
     from posecheck.run.outcome import Outcome
 
@@ -145,6 +146,18 @@ def check_lines(check: Check) -> list[str]:
         lines += [f"    source: {source.line()}" for source in one.sources]
     lines += ["", "Cannot be seen:", *(f"  {text}" for text in check.not_observable)]
     return lines
+
+
+def routine_lines(routine: Routine) -> list[str]:
+    """Put a routine's exercises with what each asks for, and its source, in lines."""
+    from posecheck.checks import find
+
+    lines = [f"{routine.id:20s} {routine.purpose}"]
+    for station in routine.stations:
+        variant = "".join(f" {key}={value}" for key, value in station.options.items())
+        amount = station.amount(find(station.check))
+        lines.append(f"{'':20s} - {station.check}{variant} ({amount})")
+    return [*lines, f"{'':20s} Source: {routine.source.line()}"]
 
 
 def check_json(checks: Sequence[Check]) -> str:

@@ -77,5 +77,5 @@ def checks(
             show.say(f"{one.id:20s} {one.purpose}")
         show.say("\nRoutines, for posecheck live --routine NAME:")
         for routine in routines().values():
-            show.say(f"{routine.id:20s} {routine.purpose}")
-            show.say(f"{'':20s} {', '.join(station.check for station in routine.stations)}")
+            for line in show.routine_lines(routine):
+                show.say(line)

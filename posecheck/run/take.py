@@ -15,7 +15,7 @@ from posecheck.assess.ready import Guidance, Readiness
 from posecheck.assess.recent import Lately, Recent
 from posecheck.assess.recording import Circumstances, merged
 from posecheck.assess.results import RollResult
-from posecheck.assess.rules import Check
+from posecheck.assess.rules import Check, Prompt
 from posecheck.checks import find
 from posecheck.detect.prepare import LivePreparer
 from posecheck.errors import CheckError
@@ -55,6 +55,7 @@ class Take:
 
     request: names the check; what it leaves open is measured. countdown_s: begin so long after
     somebody is first seen. meta: what is known of camera and model, to be kept with the track.
+    prompts: what to lead somebody through, in place of the check's own.
     Raises CheckError where the request names no check.
     """
 
@@ -64,16 +65,18 @@ class Take:
         *,
         countdown_s: float | None = None,
         meta: Mapping[str, Any] | None = None,
+        prompts: tuple[Prompt, ...] | None = None,
     ) -> None:
         if request.check == AUTO:
             raise CheckError("a live session needs to know the exercise; name the check")
-        self._request = checked(request)
+        self.request = checked(request)
         self._meta = {**(meta or {})}
         self.check: Check = find(request.check).varied(request.options)
         self._plan = plan_of(self.check)
         self._preparer = LivePreparer()
         self._ready = Readiness(self.check, countdown_s=countdown_s, view=request.view)
-        self._lead = Lead(self.check)
+        steps = self.check.prompts if prompts is None else prompts
+        self._lead = Lead(replace(self.check, prompts=steps))
         self._waiting: deque[Track] = deque()
         self._judged: list[Track] = []
         self._roll: RollResult | None = None
@@ -92,8 +95,8 @@ class Take:
             self._judged.append(_bare(frame))
             lately, led = self._judge(self._recent, upright(prepared, self._roll))
             return Taking(prepared, None, lately, led)
-        if self._request.roll_deg is not None:
-            roll = roll_of(frame, self._request)
+        if self.request.roll_deg is not None:
+            roll = roll_of(frame, self.request)
         self._waiting.append(frame)
         while frame.time_s[0] - self._waiting[0].time_s[0] > BUFFER_S:
             self._waiting.popleft()
@@ -121,7 +124,7 @@ class Take:
             return None
         track = join(self._judged[first:])
         meta = {**self._meta, **live_meta(self._calibration, self._roll)}
-        return as_stored(replace(track, meta=meta), self._request, warnings)
+        return as_stored(replace(track, meta=meta), self.request, warnings)
 
     def result(self, warnings: tuple[str, ...] = ()) -> Judged | None:
         """Judge all of it, as `posecheck score` judges the stored track; None before it began."""
@@ -136,13 +139,13 @@ class Take:
         self._roll = roll
         self._preparer = LivePreparer()
         start = upright(self._preparer(join(kept)), roll)
-        plan, view = self._plan, self._request.view
+        plan, view = self._plan, self.request.view
         own = self._calibration = calibration_of(start, plan, view)
-        baseline = self._request.baseline
+        baseline = self.request.baseline
         calibration = own if baseline is None else merged(baseline, own)
         rows = Assessor(self.check, plan, calibration, view)(start)
         calibration = with_rolled(calibration, plan, start, rows, roll)
-        around = Circumstances(roll, view, self._request.side, baseline)
+        around = Circumstances(roll, view, self.request.side, baseline)
         self._recent = Recent(Assessor(self.check, plan, calibration, view), around)
         return self._judge(self._recent, start)
 

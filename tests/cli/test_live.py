@@ -96,6 +96,9 @@ def test_without_a_display_it_says_what_to_do():
         (("live", *QUIET, "--record", "taken"), "taken"),
         (("live", *QUIET, "--model", "none.task"), "none.task"),
         (("live", *QUIET, "--option", "stage=2"), "stage"),
+        (("live", *QUIET, "--routine", "strech"), "stretches"),
+        (("live", *QUIET, "--routine", "stretches", "--option", "stage=2"), "stage"),
+        (("live", *QUIET, "--routine", "core", "--option", "hold=7"), "30, 20, 10, 5"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_line_before_anything_begins(here, words, names):

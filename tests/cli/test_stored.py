@@ -68,7 +68,7 @@ def test_report_says_where_it_lies(here, track):
 
 
 def test_checks_lists_each_with_its_purpose():
-    listed, told = posecheck("checks").out.split("\n\n")
+    listed, told = posecheck("checks").out.split("\n\n", maxsplit=1)
     lines = listed.splitlines()
     assert [line.split()[0] for line in lines] == list(discover())
     assert all(
@@ -76,7 +76,10 @@ def test_checks_lists_each_with_its_purpose():
     )
     for routine in routines().values():
         assert routine.purpose in told
-        assert ", ".join(station.check for station in routine.stations) in told
+        assert routine.source.cite in told
+        assert all(f"{station.check} " in told for station in routine.stations)
+    assert "bridge stage=2 (14 s)" in told
+    assert "hip-flexor-stretch (2 x 30 s on each side)" in told
 
 
 @pytest.mark.parametrize("check_id", discover())

@@ -18,11 +18,10 @@ from posecheck.feedback.report.words import number
 from posecheck.feedback.screen import Showing
 from posecheck.feedback.shapes import TONES, Tone
 from posecheck.feedback.tones import ToneKind
-from posecheck.feedback.voice import spoken
+from posecheck.run.live.script import saying_s
 from posecheck.run.take import Taking
 
 GUIDE_AGAIN_S = 10.0  # guidance that still applies is said once more: somebody looks for it
-BEGIN_S, LETTER_S = 0.5, 0.05  # to say a sentence aloud, measured with espeak-ng
 SAME_S = 0.01
 SETTLED_S = 3.0  # of judging, before the screen says what it cannot tell
 NO_PHASE = "none"
@@ -128,7 +127,7 @@ class Coach:
 
     def _utter(self, now_s: float, words: str, kind: ToneKind) -> Utterance:
         """Say something that nothing else is to overtake."""
-        self._heard_s = now_s + BEGIN_S + LETTER_S * len(spoken(words))
+        self._heard_s = now_s + saying_s(words)
         return Utterance(words, kind)
 
     def _candidates(self, lately: Lately) -> list[Candidate]:
@@ -192,6 +191,19 @@ def summary_of(judgement: Judgement) -> tuple[tuple[Tone, str], ...]:
     tone = TONES[VERDICTS.index(judgement.verdict)]
     whole: tuple[Tone, str] = (tone, f"{judgement.check_title}: {judgement.verdict}")
     return (whole, *(_line(one) for one in shown[: MOST_LINES - 1]))
+
+
+def said_of(judgement: Judgement) -> str:
+    """Say a judgement in one line to somebody who does not see the screen."""
+    worst = [one for one in judgement.criteria if one.required and one.verdict == judgement.verdict]
+    cue = worst[0].cue if worst else ""
+    match judgement.verdict:
+        case "good":
+            return "That was good."
+        case "fault" | "borderline" if cue:
+            return f"For next time: {cue[0].lower()}{cue[1:]}"
+        case _:
+            return "Not all of it could be judged."
 
 
 def _line(one: CriterionResult) -> tuple[Tone, str]:

@@ -13,6 +13,7 @@ from posecheck.errors import OutputError, PosecheckError
 from posecheck.feedback.files import About
 from posecheck.run.folder import ROOT, ResultFolder
 from posecheck.run.history import record
+from posecheck.run.judging import Request
 from posecheck.run.live.wanted import LiveOptions, Told
 from posecheck.run.outcome import Outcome
 from posecheck.run.score import source_of, variant_of, write_judged
@@ -57,7 +58,7 @@ class Keeper:
         if judged is None or track is None or track.time_s[-1] - track.time_s[0] < SHORTEST_S:
             return None
         place = self._place(name_of(take, began))
-        about = self._about(take.check.id, track, judged.filter_name)
+        about = self._about(take.request, track, judged.filter_name)
         with ResultFolder(place.name, about.source.sha256, out=place) as folder:
             save(track, folder.work / "track.npz")
             write_judged(folder.work, judged, about)
@@ -65,7 +66,7 @@ class Keeper:
         kept = Outcome(folder.path, judged.judgement)
         self._told.result(kept)
         if self._options.history:
-            self._remember(kept, began)
+            self._remember(kept, take.request, began)
         return kept
 
     def _place(self, name: str) -> Path:
@@ -74,7 +75,7 @@ class Keeper:
             return ROOT / name
         return out if not self._kept else out.with_name(f"{out.name}-{self._kept + 1}")
 
-    def _about(self, check: str, track: Track, filter_name: str) -> About:
+    def _about(self, request: Request, track: Track, filter_name: str) -> About:
         digest = hashlib.sha256(track.points.tobytes() + track.time_s.tobytes()).hexdigest()
         return About(
             source=source_of(track, self._options.camera_name, digest),
@@ -82,12 +83,12 @@ class Keeper:
             model_sha256=self._options.bundle.sha256,
             filter_name=filter_name,
             version=__version__,
-            settings={"check": check, **variant_of(self._options.request), "live": True},
+            settings={"check": request.check, **variant_of(request), "live": True},
         )
 
-    def _remember(self, kept: Outcome, began: datetime) -> None:
+    def _remember(self, kept: Outcome, request: Request, began: datetime) -> None:
         """Add a result to the history; where that fails the result itself is safe, so go on."""
-        options = self._options.request.options
+        options = request.options
         try:
             record(
                 kept.judgement,

@@ -28,11 +28,12 @@ from posecheck.errors import OutputError
 from posecheck.feedback.screen import Showing
 from posecheck.feedback.window import Key
 from posecheck.run.block import LONG_SIDE_PX
-from posecheck.run.live.coach import Coach, Utterance, summary_of
+from posecheck.run.live.coach import Coach, Utterance, said_of, summary_of
 from posecheck.run.live.journal import Journal, recover
 from posecheck.run.live.keeping import Keeper, name_of
 from posecheck.run.live.level import Level
 from posecheck.run.live.pace import Pace
+from posecheck.run.live.script import Script
 from posecheck.run.live.stage import Stage
 from posecheck.run.live.turns import Turns
 from posecheck.run.live.wanted import LiveOptions, Told
@@ -44,6 +45,7 @@ Pixels = NDArray[np.uint8]
 WAIT_S = 0.05  # for a picture, before keys are looked at again
 LAST_SUMMARY_S = 5.0  # a result stands so long when nothing follows
 SLOW_FPS = 12.0  # below, quick movements are not seen well enough
+ENOUGH = "Let us leave it at that."
 FAREWELL_S = 4.0  # for the last words to be heard
 
 
@@ -67,6 +69,7 @@ class Session:
 
     def __init__(self, options: LiveOptions, told: Told, stack: ExitStack) -> None:
         self.pace = Pace()
+        self._turns = Turns(options.request, options.routine)
         self._keeper = Keeper(options, told)
         self._options = options
         self._told = told
@@ -79,26 +82,24 @@ class Session:
                 pace=self.pace,
             )
         )
-        self._recorder = LiveRecorder(options.record) if options.record else None
-        if self._recorder is not None:
-            stack.enter_context(self._recorder)
+        record = options.record
+        self._recorder = stack.enter_context(LiveRecorder(record)) if record else None
         make = options.make or cast("MakeDetector", Landmarker)
         native = make(options.bundle.content, mode="video", num_poses=1)
         self._detect = stack.enter_context(LiveDetector(native))
-        self._camera = stack.enter_context(
-            Camera(options.camera, clock=options.clock)
-        )  # last: a clip plays at once
+        # last: a clip plays at once
+        self._camera = stack.enter_context(Camera(options.camera, clock=options.clock))
         self._began_s = options.clock()
-        self._turns = Turns(options.request, options.routine)
         self._level = Level(options.request.roll_deg)
         self._picture: Pixels | None = None
         self._size_px = (0, 0)
         self._paused = self._over = self._ending = False
         self._trouble = self._unsaved = ""
         self._take: Take | None = None
+        self._script = Script()
         for place in recover(self._keeper.folder):
             told.words(f"A session that was cut off is in {place}; posecheck score judges it")
-        self._begin()
+        self._open()
 
     def run(self) -> None:
         """Go on until the user, the clock or the clip ends it."""
@@ -110,6 +111,9 @@ class Session:
                 self._wait()
             self._look_at_clock()
         self._stage.settle(FAREWELL_S)
+        for words in self._script.left():
+            self._say(Utterance(words, "end"))
+            self._stage.settle(FAREWELL_S)
 
     def keep(self) -> Outcome | None:
         """Judge and write what the current take holds; None where hardly anything was judged."""
@@ -120,35 +124,57 @@ class Session:
         self._journal.close()  # not where that failed: it holds what could not be written
         return kept
 
+    def _open(self) -> None:
+        """Say what comes first, where a routine says it, and begin after that."""
+        if self._stage.hush and self._turns.unseen:
+            self._told.words(f"On the floor this has to be heard, and {self._stage.hush}")
+        lines = self._turns.announcement
+        if not lines:
+            self._begin()
+            return
+        self._script.add(*lines)
+        self._showing = Showing(headline=lines[0])
+        self._until_s = -math.inf
+
     def _begin(self) -> None:
         """Begin a take of the check whose turn it is."""
+        self._script.left()
         meta = {"source": self._options.camera_name, "model": self._options.bundle.name}
         self._take = take = Take(
-            self._turns.request, countdown_s=self._options.countdown_s, meta=meta
+            self._turns.request,
+            countdown_s=self._options.countdown_s,
+            meta=meta,
+            prompts=self._turns.prompts,
         )
         self._coach = Coach(take.check)
         self._take_began = datetime.now().astimezone()
         self._journal = Journal(self._keeper.folder, name_of(take, self._take_began))
         self._showing = Showing(headline=take.check.title)
         self._until_s = math.inf
+        self._give_up_s = self._now_s() + self._turns.longest_s
 
-    def _finish(self, *, ending: bool = False) -> None:
+    def _finish(self, *, ending: bool = False, gave_up: bool = False) -> None:
         """End the take; its result is shown for a while before the next begins, or the end."""
         self._ending = self._ending or ending
         kept, pause_s = self.keep(), self._turns.pause_s
-        if kept is not None:
-            self._ending = not self._turns.done() or self._ending
-            self._show_result(kept)
+        if kept is not None or gave_up:
+            last = not self._turns.done()
+            cut, self._ending = self._ending and not last, self._ending or last
+            if gave_up:
+                self._script.add(ENOUGH)
+            self._show_result(kept, () if cut else self._turns.announcement)
         if self._ending:
             pause_s = LAST_SUMMARY_S if self._options.window else 0.0
         shown = kept is not None or self._until_s < math.inf
         self._until_s = min(self._until_s, self._now_s() + (pause_s if shown else 0.0))
 
-    def _show_result(self, kept: Outcome) -> None:
-        words = "" if self._ending else self._turns.announcement
-        self._showing = Showing(headline=words or "Result", summary=summary_of(kept.judgement))
-        if words:
-            self._say(Utterance(words, "end"))
+    def _show_result(self, kept: Outcome | None, lines: tuple[str, ...]) -> None:
+        """Show what came of a take; in a routine it is said too, and then what comes next."""
+        summary = summary_of(kept.judgement) if kept else ()
+        self._showing = Showing(headline=lines[0] if lines else "Result", summary=summary)
+        if kept is not None and self._options.routine is not None:
+            self._script.add(said_of(kept.judgement))
+        self._script.add(*lines)
 
     def _take_in(self, frame: LiveFrame) -> None:
         time_s = frame.time_s - self._began_s
@@ -189,7 +215,12 @@ class Session:
     def _say(self, said: Utterance) -> None:
         self._stage.say(said)
         if said.words:
-            self._told.words(said.words)
+            self._script.heard(self._now_s(), said.words)
+        self._tell(said.words)
+
+    def _tell(self, words: str) -> None:
+        if words:
+            self._told.words(words)
 
     def _wait(self) -> None:
         """No picture came: keep the window alive, and notice the end of a clip."""
@@ -226,15 +257,17 @@ class Session:
         match key:
             case "quit":
                 self._over = True
+                self._script.left()
             case "pause":
                 self._paused = not self._paused
             case "restart":
-                self._journal.close()
+                if self._take is not None:
+                    self._journal.close()
                 self._begin()
             case "next":
                 self._skip()
             case "snapshot":
-                self._save_snapshot()
+                self._tell(self._stage.saved(Path.cwd()))
             case _:
                 pass
 
@@ -246,20 +279,18 @@ class Session:
         else:
             self._over = True
 
-    def _save_snapshot(self) -> None:
-        try:
-            place = self._stage.snapshot(Path.cwd())
-        except OutputError as error:  # no reason to end a session
-            self._told.words(str(error))
-        else:
-            if place is not None:
-                self._told.words(f"saved {place.name}")
-
     def _look_at_clock(self) -> None:
         now_s, limit_s = self._now_s(), self._options.seconds
         if limit_s is not None and now_s >= limit_s and not self._ending:
             self._finish(ending=True)
-        if self._take is None and now_s >= self._until_s:
+        if self._take is not None and now_s >= self._give_up_s:
+            self._finish(gave_up=True)
+        if self._take is not None:
+            return
+        words = self._script.next(now_s)
+        if words is not None:
+            self._say(Utterance(words, "end"))
+        elif now_s >= self._until_s and (self._ending or self._script.over(now_s)):
             if self._ending:
                 self._over = True
             else:

@@ -14,6 +14,7 @@ from posecheck.feedback.arrangement import Size
 from posecheck.feedback.atomic import unwritable
 from posecheck.feedback.canvas import jpeg
 from posecheck.feedback.delay import Delay
+from posecheck.feedback.engines import advice
 from posecheck.feedback.mirror import Screen
 from posecheck.feedback.screen import Showing
 from posecheck.feedback.voice import Voice
@@ -68,6 +69,13 @@ class Stage:
     def voice(self) -> str:
         """What speaks: the name of an engine, tones or bell; empty while muted."""
         return "" if self._voice.muted else self._voice.engine
+
+    @property
+    def hush(self) -> str:
+        """Why no words are to be heard, in one line with the remedy; empty where they are."""
+        if self._voice.muted:
+            return "it is muted: leave --mute out"
+        return "" if self._voice.speaks else f"nothing speaks here: {advice()}"
 
     @property
     def keys(self) -> str:
@@ -126,19 +134,19 @@ class Stage:
         elif key == "help":
             self._help = not self._help
 
-    def snapshot(self, folder: Path) -> Path | None:
-        """Save what is shown as a JPEG named by the time; None where nothing is shown yet.
+    def saved(self, folder: Path) -> str:
+        """Save what is shown as a JPEG named by the time; say so, or why it was not.
 
-        Raises OutputError where the folder cannot be written.
+        Empty where nothing is shown yet.
         """
         if self._shown is None:
-            return None
+            return ""
         place = folder / f"posecheck-{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}.jpg"
         try:
             place.write_bytes(jpeg(self._shown[..., ::-1]))
-        except OSError as error:
-            raise unwritable(place, error) from error
-        return place
+        except OSError as error:  # no reason to end a session
+            return str(unwritable(place, error))
+        return f"saved {place.name}"
 
     def settle(self, patience_s: float) -> None:
         """Let what is being said come to its end, but not for longer than that."""

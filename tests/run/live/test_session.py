@@ -21,6 +21,7 @@ from posecheck.run.live.wanted import LiveOptions, Told
 from posecheck.run.score import score_track
 from posecheck.track import join
 from tests.capture.stand_ins import noisy
+from tests.checks.staging import all_cases, staged
 from tests.run.live.played import Played
 from tests.run.true_tracks import true_track
 
@@ -172,27 +173,93 @@ def test_a_camera_that_is_not_there_is_named():
         run_live(options, Listener().told())
 
 
-def again(track, pause_s=25.0):
-    """A track three times over, with somebody standing still at its end for a while."""
-    still = replace(track[-1:], meta={})
+def after_another(*tracks, pause_s):
+    """Tracks one after the other; before each somebody keeps still as at its beginning."""
     pieces, shift_s = [], 0.0
-    for _ in range(3):
-        pieces.append(replace(track, time_s=track.time_s + shift_s))
-        shift_s = float(pieces[-1].time_s[-1])
-        times_s = shift_s + np.arange(1, int(pause_s * 5)) / 5
+    for track in tracks:
+        still = replace(track[:1], meta={})
+        times_s = shift_s + np.arange(int(15 * pause_s)) / 15
         pieces += [replace(still, time_s=np.array([time_s])) for time_s in times_s]
         shift_s += pause_s
+        pieces.append(replace(track, time_s=track.time_s + shift_s, meta={}))
+        shift_s = float(pieces[-1].time_s[-1]) + 0.1
     return join(pieces)
 
 
+def case_of(check, name):
+    case = next(one for key, one in all_cases() if key == check and one.get("sample") == name)
+    return staged({**case, "fps": 15.0})
+
+
+THREE = Routine(
+    "three",
+    "Three",
+    "Tries it.",
+    (
+        Station("plank", {"hold": "5"}, rest_s=8.0, before="Camera near the floor."),
+        Station("curl-up", reps=2, rest_s=8.0),
+        Station("good-morning", reps=1, before="Camera at hip height."),
+    ),
+    OWN,
+)
+
+
 def test_a_routine_leads_from_exercise_to_exercise_without_a_key(here):
-    station = Station("wall-posture", rest_s=20.0)
-    routine = Routine("three", "Three", "Tries it.", (station,) * 3, OWN)
-    listener = held(Played(again(true_track(FAULTY))), routine=routine)
-    assert [faults(kept.judgement) for kept in listener.results] == [["head-forward"]] * 3
-    assert listener.words.count("Rest. Next comes: Wall posture.") == 2
-    assert listener.words[-1] == "Done. You can relax."
-    assert len(history.load()) == 3
+    tracks = (
+        case_of("plank", "plank-good"),
+        case_of("curl-up", "curl-up-good"),
+        case_of("good-morning", "good-morning-squat"),
+    )
+    listener = held(Played(after_another(*tracks, pause_s=11.0)), routine=THREE)
+    assert listener.words == [
+        "On the floor this has to be heard, and it is muted: leave --mute out",
+        "3 exercises. First: Plank.",
+        "Camera near the floor.",
+        "Take up the plank",
+        "Hold one straight line, and breathe.",
+        "Done. Knees down, and rest.",
+        "That was good.",
+        "Rest. Next comes: Curl-up.",
+        "Lie on your back",
+        "Breathe out, and lift head and shoulders slowly.",
+        "1. Slowly down, and breathe in.",
+        "Done. Head down, and rest.",
+        "That was good.",
+        "Rest. Next comes: Good morning.",
+        "Camera at hip height.",
+        "Stand tall and hold still",
+        "Bend forward from the hips, back long, and come up.",
+        "Done. Stand tall, and relax.",
+        "For next time: push your hips further back and let your chest follow.",
+        "That was the last exercise.",
+    ]
+    results = [json.loads((kept.folder / "result.json").read_text()) for kept in listener.results]
+    assert [(one["check"], one["verdict"]) for one in results] == [
+        ("plank", "good"),
+        ("curl-up", "good"),
+        ("good-morning", "fault"),
+    ]
+    assert [len(one["reps"]) for one in results] == [1, 2, 1]
+    assert results[0]["settings"]["option"] == {"hold": "5"}
+    sessions = history.load()
+    assert [(one.check, one.verdict) for one in sessions] == [
+        (one["check"], one["verdict"]) for one in results
+    ]
+
+
+def test_an_exercise_that_nobody_does_is_given_up_without_a_key():
+    first, second = (replace(one, longest_s=4.0, rest_s=2.0) for one in THREE.stations[1:])
+    track = after_another(true_track(FAULTY)[:1], pause_s=24.0)
+    listener = held(Played(track), routine=replace(THREE, stations=(first, second)))
+    assert listener.words.count("Let us leave it at that.") == 2
+    assert listener.words[-1] == "That was the last exercise."
+
+
+def test_a_routine_that_is_cut_off_promises_nothing_more():
+    track = after_another(case_of("plank", "plank-good")[:1], pause_s=7.0)
+    listener = held(Played(track), routine=THREE)
+    assert listener.words[-2:] == ["Hold one straight line, and breathe.", "That was good."]
+    assert [kept.judgement.check for kept in listener.results] == ["plank"]
 
 
 class Unplugged(Played):
