@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from posecheck.assess.rules import Band
 from posecheck.assess.tolerance import Gate
 from posecheck.checks import _floor as floor
 
@@ -12,8 +15,10 @@ SETUP = (
 )
 BALL = "the ball"
 LINE = 12.0  # deg, 95 % error of a straight-line angle where a ball may hide hip or belly
+IN_LINE = Band.within(-5.0, 12.0, -12.0, 22.0)
 TRUST = "Within about twelve degrees: the ball may hide the hip."
 BEHIND = "Whatever is behind the ball, and the far arm and leg."
+extension = replace(floor.body_line, name="extension", factor=-1.0)
 FACE_DOWN = (
     Gate(floor.trunk_rise, -75.0, 60.0),
     Gate(floor.knee_bend, high=70.0),

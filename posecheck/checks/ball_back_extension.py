@@ -1,7 +1,5 @@
 """Ball back extension: face down over an exercise ball, the trunk is raised into line."""
 
-from dataclasses import replace
-
 from posecheck.assess.choose import Evidence
 from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Fact
 from posecheck.assess.swing import Swing
@@ -12,7 +10,6 @@ from posecheck.checks import _sources as src
 from posecheck.geometry.measure import span
 
 TOP = ("furthest",)
-extension = replace(floor.body_line, name="extension", factor=-1.0)
 
 
 def _fit(seen: Evidence) -> float:
@@ -28,7 +25,7 @@ CHECK = Check(
     setup=ball.SETUP + "Lie with your belly on the ball, toes on the floor, hands behind your "
     "head. Let your trunk hang over the ball, raise it into line with your legs, pause for a "
     "second, and lower it; five times.",
-    phases=Swing(driver=extension, least=18.0, posture=ball.FACE_DOWN, unfinished=True),
+    phases=Swing(driver=ball.extension, least=18.0, posture=ball.FACE_DOWN, unfinished=True),
     absent="No back extension was seen: let your trunk hang over the ball, and raise it clearly.",
     fit=_fit,
     standing=False,
@@ -43,7 +40,7 @@ CHECK = Check(
             meaning="Bend of the line from shoulder over hip to ankle at the top: 0 straight, + "
             "the trunk still hangs, - it is arched beyond the line.",
             measure=floor.body_line,
-            band=Band.within(-5.0, 12.0, -12.0, 22.0),
+            band=ball.IN_LINE,
             error=ball.LINE,
             views=SIDE,
             window="span",
