@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -129,15 +129,18 @@ def read_curves(path: Path) -> Curves:
             raise PosecheckError(
                 f"{path}: error table of an unknown format; install posecheck again"
             )
-        return {
-            (name, row["view"], row["kind"]): _curve(row)
-            for row in stored.get("errors", ())
-            for name in row["measures"]
-        }
+        return curves_of(stored.get("errors", ()))
     except OSError as error:
         raise PosecheckError(f"{path}: missing; install posecheck again") from error
     except (ValueError, KeyError, TypeError) as error:
         raise PosecheckError(f"{path}: no error table; install posecheck again") from error
+
+
+def curves_of(rows: Iterable[Mapping[str, Any]]) -> Curves:
+    """Open the rows of the table; KeyError, TypeError or ValueError where one is none."""
+    return {
+        (name, row["view"], row["kind"]): _curve(row) for row in rows for name in row["measures"]
+    }
 
 
 def _curve(row: Mapping[str, Any]) -> Curve:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,7 +15,7 @@ import cv2
 
 from posecheck import __version__
 from posecheck.detect.bundle import LoadedBundle, load_bundle
-from samples.sweep import gait, plots, table, write
+from samples.sweep import gait, plots, stated, table, write
 from samples.sweep.jobs import Found, Job, do, jobs
 from samples.sweep.kept import keep, load
 from samples.sweep.movements import SWEEPS
@@ -94,19 +93,13 @@ class _Results:
                 "clips": gait.stored(self._clips),
             },
         }
+        data |= stated.sections(self._readings.kept)
         to.data.parent.mkdir(parents=True, exist_ok=True)
         to.page.parent.mkdir(parents=True, exist_ok=True)
-        to.data.write_text(_one_row_a_line(data), encoding="utf-8")
+        to.data.write_text(stated.as_text(data), encoding="utf-8")
         picture = to.page.with_name(f"{to.page.stem}.svg")
         picture.write_text(plots.sheet(self._rows.values()), encoding="utf-8")
         to.page.write_text(write.page(data, picture.name), encoding="utf-8")
-
-
-def _one_row_a_line(data: dict[str, Any]) -> str:
-    """JSON that a person can look through and a change of which can be read."""
-    rows = ",\n".join(json.dumps(row) for row in data["table"])
-    rest = json.dumps({key: value for key, value in data.items() if key != "table"}, indent=1)
-    return rest.removesuffix("\n}") + f',\n "table": [\n{rows}\n ]\n}}\n'
 
 
 def _arguments() -> argparse.Namespace:

@@ -125,6 +125,15 @@ def leaning_early_in_stance(value: float, side: Side) -> Skeleton:
     return _running_with_lean(value, 0.1 if side == "left" else 0.6)
 
 
+def running_head_forward(value: float, side: Side) -> Skeleton:
+    """Running, just after contact, the line from shoulder to ear ahead by so many degrees."""
+    run = Run(
+        trunk_lean=6.0, lean_range=0.0, neck=value, head_tilt=EYE_ABOVE_EAR_DEG, head_turn=0.0
+    )
+    posture = run_posture(run, 0.1 if side == "left" else 0.6)
+    return solve(replace(posture, pelvis_tilt=3.0).pose())
+
+
 def _running_with_lean(lean: float, phase: float) -> Skeleton:
     """Run with the head going along with the trunk."""
     run = Run(

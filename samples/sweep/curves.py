@@ -1,0 +1,160 @@
+"""Error curves of measures, worked out from the readings of a sweep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.assess.error import Kind, key_of
+from posecheck.assess.rules import Criterion, Fact, Part
+from posecheck.checks import discover, find
+from posecheck.geometry.measure import AnyMeasure
+from posecheck.geometry.plan import flatten
+from samples.sweep.readings import Reading
+
+Floats = NDArray[np.float64]
+SQUARE_DEG = 3.0  # a camera that is off by no more counts as square
+LEAST, MOST_BINS = 40, 6  # readings in a bin, and bins
+FEWER = 24  # changes of one series, drawn from all pairs of frames
+QUANTILE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Truth and reading of one series (N,), or of how far both changed between any two frames."""
+
+    reading: Reading
+    true: Floats
+    read: Floats
+
+    @property
+    def yaw(self) -> float:
+        """Degrees by which the camera was off."""
+        return float(self.reading.condition["yaw"])
+
+
+def errors(readings: Sequence[Reading]) -> list[dict[str, Any]]:
+    """Work out the error curves, as accuracy.json holds them.
+
+    Of each measure, direction and kind: in bins of what was read, the 95 % quantile of the absolute
+    error of all series with a square camera; and by how much a degree of yaw shifts a reading.
+    """
+    found = []
+    for (measure, view), group in grouped(readings).items():
+        for kind, paired in PAIRS.items():
+            series = [one for one in map(paired, group) if len(one.true)]
+            square = [one for one in series if abs(one.yaw) <= SQUARE_DEG]
+            square = [one for one in square if one.reading.condition["light"] == "plain"] or square
+            if not square:
+                continue
+            at, error = _bins(square)
+            row: dict[str, Any] = {"measures": same_measures(measure), "view": view, "kind": kind}
+            row |= {"at": at, "error": error, "yaw": _by_yaw(series)}
+            found.append(row)
+    return found
+
+
+def grouped(readings: Iterable[Reading]) -> dict[tuple[str, str], list[Reading]]:
+    """Readings of clips by measure and direction."""
+    found: dict[tuple[str, str], list[Reading]] = {}
+    for one in readings:
+        if one.kind == "clip":
+            found.setdefault((one.measure, one.view), []).append(one)
+    return found
+
+
+def _values(one: Reading) -> Pairs:
+    known = np.isfinite(one.measured) & np.isfinite(one.true)
+    return Pairs(one, one.true[known], one.measured[known])
+
+
+def _changes(one: Reading) -> Pairs:
+    whole = _values(one)
+    first, second = np.triu_indices(len(whole.true), 1)
+    some = np.random.default_rng(0).permutation(len(first))[:FEWER]
+    first, second = first[some], second[some]
+    turn = np.where(whole.read[second] >= whole.read[first], 1.0, -1.0)
+    true, read = (turn * (of[second] - of[first]) for of in (whole.true, whole.read))
+    return Pairs(one, true, read)
+
+
+PAIRS: dict[Kind, Callable[[Reading], Pairs]] = {"value": _values, "change": _changes}
+
+
+def _bins(series: Sequence[Pairs]) -> tuple[list[float], list[float]]:
+    """Give the error of bins of readings, so scaled that 95 % of all lie within its curve."""
+    read = np.concatenate([one.read for one in series])
+    off = np.abs(read - np.concatenate([one.true for one in series]))
+    order = np.argsort(read, kind="stable")
+    parts = np.array_split(order, int(np.clip(len(read) // LEAST, 1, MOST_BINS)))
+    at = [float(np.median(read[part])) for part in parts]
+    error = [max(1e-9, float(np.quantile(off[part], QUANTILE, method="higher"))) for part in parts]
+    scale = float(np.quantile(off / np.interp(read, at, error), QUANTILE, method="higher"))
+    return [_short(value) for value in at], [_short(value * scale) for value in error]
+
+
+def _by_yaw(series: Sequence[Pairs]) -> float:
+    """Give by how much a degree off square shifts a reading whose truth is the same."""
+    square = [one for one in series if abs(one.yaw) <= SQUARE_DEG]
+    turned = [one for one in series if abs(one.yaw) > SQUARE_DEG]
+    swept = {one.reading.sweep for one in turned}
+    square = [one for one in square if one.reading.sweep in swept]
+    if not turned or not square:
+        return 0.0
+    true = np.concatenate([one.true for one in square])
+    off = np.concatenate([one.read for one in square]) - true
+    order = np.array_split(np.argsort(true, kind="stable"), int(np.clip(len(true) // 12, 1, 8)))
+    knots = [float(np.median(true[part])) for part in order]
+    usual = [float(np.mean(off[part])) for part in order]
+    noise = float(np.mean((off - np.interp(true, knots, usual)) ** 2))
+    shifts = [one.read - one.true - np.interp(one.true, knots, usual) for one in turned]
+    beyond = [max(0.0, float(np.mean(shift**2)) - noise) for shift in shifts]
+    return _short(float(np.sqrt(sum(beyond) / sum(one.yaw**2 for one in turned))))
+
+
+def _short(value: float) -> float:
+    return float(f"{value:.3g}")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A measure in a criterion or a part of one: its declared error, and how it is reduced."""
+
+    measure: AnyMeasure
+    error: float
+    reduce: str
+
+
+@cache
+def measures_of(check: str) -> tuple[AnyMeasure, ...]:
+    """Every measure that the criteria of a check are made of."""
+    return tuple(flatten(use.measure for use in uses_of(check)))
+
+
+@cache
+def uses_of(check: str) -> tuple[Use, ...]:
+    """The measures that are judged by themselves."""
+    found = []
+    for criterion in find(check).criteria:
+        both: tuple[Criterion | Part, ...] = (criterion, *criterion.parts)
+        found += [
+            Use(one.measure, one.error, one.reduce or criterion.reduce)
+            for one in both
+            if not isinstance(one.measure, Fact) and not criterion.of_sides
+        ]
+    return tuple(found)
+
+
+def same_measures(measure: str) -> list[str]:
+    """Name the measures, of whatever check, that are the very same formula."""
+    check, _, name = measure.replace("{side}", "left").partition("/")
+    own = next((one for one in measures_of(check) if one.name == name), None)
+    others = [
+        key_of(other, one.name) for other in discover() for one in measures_of(other) if one == own
+    ]
+    return [measure, *dict.fromkeys(other for other in others if other != measure)]

@@ -1,0 +1,78 @@
+"""Stated errors: worked out from readings, they hold for those, and widen by yaw alone."""
+
+import json
+
+import numpy as np
+import pytest
+
+from posecheck.assess.error import curves_of, read_curves
+from posecheck.assess.filmed import Filmed
+from samples.sweep.conditions import Condition
+from samples.sweep.curves import errors, same_measures
+from samples.sweep.readings import Reading
+from samples.sweep.stated import as_text, held, held_section, sections, shown, summary
+
+EAR = "wall-posture/ear ahead of shoulder"
+TRUE = np.linspace(0.0, 5.0, 24)
+
+
+def reading(off, yaw=0.0, measure=EAR):
+    """A head read wrong by `off`."""
+    condition = {"yaw": yaw, "light": Condition().light}
+    seen = Filmed("side", abs(yaw), 500.0)
+    return Reading("head-forward", measure, "side", "clip", condition, seen, TRUE, TRUE + off)
+
+
+def row(readings, kind="value"):
+    [found] = [one for one in errors(readings) if one["kind"] == kind]
+    return found
+
+
+def test_the_error_is_what_nineteen_of_twenty_readings_stay_below():
+    off = np.random.default_rng(1).normal(0.0, 1.0, (40, 24))
+    found = row([reading(one) for one in off])
+    assert found["error"] == pytest.approx([1.96] * len(found["at"]), rel=0.25)
+    assert found["at"] == sorted(found["at"])
+
+
+def test_a_constant_offset_is_an_error_of_values_and_none_of_changes():
+    readings = [reading(np.full(24, 1.5)) for _ in range(4)]
+    assert row(readings)["error"] == pytest.approx([1.5] * 2, rel=0.01)
+    assert max(row(readings, "change")["error"]) < 0.01
+
+
+def test_the_error_follows_what_is_read():
+    found = row([reading(0.4 * TRUE) for _ in range(10)])
+    assert found["error"][0] < found["error"][-1] == pytest.approx(2.0, rel=0.2)
+
+
+def test_yaw_is_what_a_degree_shifts():
+    readings = [reading(np.zeros(24)), reading(np.full(24, 1.3), 10.0)]
+    readings.append(reading(np.full(24, -1.3), -10.0))
+    assert row(readings)["yaw"] == pytest.approx(0.13, rel=0.02)
+    assert max(row(readings)["error"]) < 0.01
+
+
+def test_a_measure_of_several_checks_is_known_in_each():
+    names = same_measures("single-leg-landing/{side} knee in")
+    assert names[0] == "single-leg-landing/{side} knee in"
+    assert "single-leg-squat/{side} knee in" in names
+
+
+def test_what_was_worked_out_holds_and_comes_back_from_the_file(tmp_path):
+    off = np.random.default_rng(2).normal(2.0, 0.8, (20, 24))
+    readings = [reading(one) for one in off]
+    told = sections(readings)
+    path = tmp_path / "accuracy.json"
+    path.write_text(as_text({"format": 1, "table": [], **told}), encoding="utf-8")
+    assert json.loads(path.read_text(encoding="utf-8"))["held"] == told["held"]
+    rows = held(readings, read_curves(path))
+    assert rows == held(readings, curves_of(told["errors"]))
+    assert summary(rows)["inside"] >= 0.95 > summary(rows)["inside_declared"]
+    assert EAR in shown(rows)
+    assert "ear ahead of shoulder" in held_section(told)
+
+
+def test_a_page_without_readings_says_nothing_of_them():
+    assert held_section({}) == ""
+    assert held_section(sections([])) == ""
