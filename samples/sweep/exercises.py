@@ -22,6 +22,9 @@ FILE = Path(__file__).with_name("exercises.toml")
 SIDEWAYS = ("over", "trunk_side", "neck_side", "turn", "hip_turn", "hip_drop", "aside")
 """Settings that point to the left of the body: the other way round on the other side."""
 
+FILMED = ("view", "floor", "tall", "turned", "ball", "pose", "moves")
+"""What of a declaration decides how the clip looks."""
+
 Settings = Mapping[str, float]
 
 
@@ -61,7 +64,7 @@ def _sweep(one: Mapping[str, Any]) -> Sweep:
         floor=one.get("floor", False),
         turned=float(one.get("turned", 0.0)),
         ball=Ball(**one["ball"]) if "ball" in one else None,
-        words=tuple(f"{key} {one[key]}" for key in sorted(one)),
+        words=tuple(f"{key} {one[key]}" for key in FILMED if key in one),
         wide=one.get("wide", True),
     )
 

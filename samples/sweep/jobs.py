@@ -108,6 +108,5 @@ def signature(job: Job) -> dict[str, Any]:
     told["conditions"] = [repr(condition) for condition in job.conditions]
     if job.stage != "gait":
         sweep = job.sweep
-        told |= {"measures": list(sweep.measures), "from": sweep.low, "to": sweep.high}
-        told |= {"fps": sweep.fps, "pose": list(sweep.words)}
+        told |= {"from": sweep.low, "to": sweep.high, "fps": sweep.fps, "pose": list(sweep.words)}
     return told

@@ -13,7 +13,7 @@ import numpy as np
 from posecheck.assess.filmed import Filmed
 from samples.sweep.gait import Clip, Timing
 from samples.sweep.jobs import Found, Job, signature
-from samples.sweep.run import Series
+from samples.sweep.run import Series, named
 
 
 def place_of(job: Job, folder: Path) -> Path:
@@ -39,14 +39,22 @@ def keep(job: Job, found: Found, folder: Path) -> None:
 
 
 def load(job: Job, folder: Path) -> Found | None:
-    """Read what a job found before; None where it was not finished."""
+    """Read what a job found before; None where it was not finished, or misses a measure."""
     place = place_of(job, folder)
     if not place.is_file():
         return None
     told = json.loads(place.read_text(encoding="utf-8"))
     timings = ({**timing, "errors_ms": tuple(timing["errors_ms"])} for timing in told["timings"])
+    series = [{one["measure"]: _opened(one) for one in under} for under in told["series"]]
+    try:
+        chosen = [
+            tuple(under[name] for name in named(job.sweep, side=condition.side))
+            for condition, under in zip(job.conditions, series, strict=False)
+        ]
+    except KeyError:
+        return None
     return Found(
-        tuple(tuple(_opened(one) for one in under) for under in told["series"]),
+        tuple(chosen),
         tuple(Timing(**timing) for timing in timings),
         tuple(Clip(**clip) for clip in told["clips"]),
         told["seconds"],

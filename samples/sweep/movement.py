@@ -19,7 +19,7 @@ class Sweep:
     other. is_itself: the measure whose value the swept number is, times `factor`. tall: arms
     overhead, a larger field. floor: lying or on all fours, a wide picture from near the floor.
     turned: degrees by which the body turns its front towards a camera at its side. ball: what it
-    exercises on. words: in which it was declared, if in words.
+    exercises on. words: what its body was declared in, if words.
     cycle: the number is a phase; the body goes through it again and again, `cycle_s` each time.
     wide: whether it is swept under changed conditions too; not where another sweep stands for it.
     """

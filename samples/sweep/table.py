@@ -13,7 +13,6 @@ from posecheck.assess.agreement import agreement, lag_s
 from posecheck.assess.rules import Check, Criterion, Fact, Part
 from posecheck.checks import find
 from posecheck.geometry.measure import AnyMeasure, Derived, Relative
-from samples.sweep.conditions import PLAIN, one_at_a_time
 from samples.sweep.movement import Sweep
 from samples.sweep.observe import plan_for
 from samples.sweep.run import Series
@@ -211,15 +210,6 @@ def share_inside(cells: Mapping[str, Cell], groups: Iterable[str]) -> tuple[floa
     if not total:
         return float("nan"), 0
     return sum((share or 0.0) * n for share, n in counted) / total, total
-
-
-def single_changes() -> list[str]:
-    """Names of the conditions that change one thing, outfits left out."""
-    return [
-        condition.name
-        for condition in one_at_a_time()
-        if condition != PLAIN and condition.outfit == PLAIN.outfit
-    ]
 
 
 def stored(rows: Iterable[Row]) -> list[dict[str, Any]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from samples.sweep.table import COMBINED, OUTFITS, STILLS, single_changes
+from samples.sweep.changes import change_tables
+from samples.sweep.goals import goals
+from samples.sweep.table import COMBINED, OUTFITS, STILLS
 
 INTRODUCTION = """\
 # How far to trust the numbers
@@ -18,8 +20,8 @@ with markers, or with stickers and a protractor, and run `posecheck validate` on
 found here is used to correct anybody.
 
 Written by `python -m samples.sweep` ({minutes} minutes on this occasion, posecheck {posecheck},
-{model}); run it again to make it anew. `--help` lists what it can leave out, and how to go on from
-where it was stopped. {reached}
+{model}); run it again to make it anew. `--help` lists what it can leave out, and
+how to go on where it was stopped.{reached}
 
 ## How it was measured
 
@@ -35,7 +37,8 @@ head to the left and once to the right, and only the limbs that are near count.
 
 - *slope*: how much the reading changes where the truth changes by 1.
 - *bias*: mean of reading minus truth. *scatter*: standard deviation about the fitted line.
-- *RMSE*, and *less bias*: what is left of it once the mean error is taken away.
+- *RMSE*, and *less bias*: what is left of it once the mean error is taken away; *less stand*: once
+  the error in quiet standing before the same camera is.
 - *lag*: by how much the reading comes late, where a lag explains it best.
 - *n*: frames that were read. Frames next to one another say nearly the same, so that there is
   much less to go by than their number.
@@ -71,14 +74,6 @@ REASONS = """\
   most; at contact and in stance it was read within 6 degrees.
 """
 
-CHANGES_TEXT = """\
-## What changes when one thing changes
-
-Shift of the bias and, in brackets, the scatter, where the base row changes by that alone. Bold:
-the shift is more than half of the stated error. What has no row or field was not reached in the
-time given.
-"""
-
 GAIT_TEXT = """\
 ## Contacts and toe-offs
 
@@ -98,8 +93,8 @@ def page(data: Mapping[str, Any], picture: str) -> str:
         picture=picture,
     )
     rows = [_opened(row, data["columns"]) for row in data["table"]]
-    parts = [head, base_table(rows), REASONS, combined_table(rows), stills_table(rows)]
-    parts.append(change_table(rows))
+    parts = [head, goals(rows, data["gait"]), base_table(rows), REASONS, combined_table(rows)]
+    parts += [stills_table(rows), change_tables(rows, _measure, _show)]
     if data["gait"]["events"]:
         parts.append(gait_tables(data["gait"]))
     return "\n".join(part.rstrip() + "\n" for part in parts if part)
@@ -108,12 +103,10 @@ def page(data: Mapping[str, Any], picture: str) -> str:
 def _reached(data: Mapping[str, Any]) -> str:
     """What was filmed, and what was not."""
     told = [
-        f"{one['reached']} of {one['planned']} for the {stage}"
-        if stage in ("base",)
-        else f"{one['reached']} of {one['planned']} for {stage}"
+        f"{one['reached']} of {one['planned']} ({stage})"
         for stage, one in data.get("filmed", {}).items()
     ]
-    words = f"Clips that were reached: {', '.join(told)}." if told else ""
+    words = f"\n\nClips that were reached: {', '.join(told)}." if told else ""
     missing = list(dict.fromkeys(data.get("not_reached", ())))
     if missing:
         words += f" Not reached at all: {', '.join(missing)}."
@@ -138,9 +131,9 @@ def combined_table(rows: Sequence[Mapping[str, Any]]) -> str:
     if not any(COMBINED in row["conditions"] for row in rows):
         return ""
     words = (
-        "\nOutfit, girth, side, distance 2.5 to 5 m, camera up to 8 degrees off and 0.7 to 1.4 m "
-        "high, light, 480 to 1080 rows, 30 or 60 frames a second and compression, all drawn at "
-        "random at once.\n"
+        "\nOutfit, girth, height, side, distance 2.5 to 5 m, camera up to 8 degrees off and 0.7 to "
+        "1.4 m high, light, 480 to 1080 rows, 30 or 60 frames a second and compression, all drawn "
+        "at random at once.\n"
     )
     table = _error_table("## Random combinations of conditions", rows, COMBINED, words)
     return f"{table}\n{_inside_words(rows, COMBINED)}\n"
@@ -155,8 +148,8 @@ def stills_table(rows: Sequence[Mapping[str, Any]]) -> str:
 
 def _error_table(title: str, rows: Sequence[Mapping[str, Any]], group: str, words: str = "") -> str:
     head = (
-        "| measure | sweep | slope | bias | scatter | RMSE | less bias | lag | used | stated "
-        "| inside |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n"
+        "| measure | sweep | n | slope | bias | scatter | RMSE | less bias | less stand | lag "
+        "| used | stated | inside |\n|---|---|" + "--:|" * 11 + "\n"
     )
     lines = []
     for row in rows:
@@ -166,11 +159,13 @@ def _error_table(title: str, rows: Sequence[Mapping[str, Any]], group: str, word
         cells = [
             f"{_measure(row)} ({row['unit']})",
             row["sweep"],
+            str(one["n"]),
             _show(one["slope"]),
             _show(one["bias"], sign=True),
             _show(one["scatter"]),
             _show(one["rmse"]),
             _show(one["rmse_centred"]),
+            _show(one["rmse_stand"]),
             "" if one["lag_ms"] is None else f"{one['lag_ms']:.0f} ms",
             f"{one['coverage']:.0%}",
             "" if row["stated"] is None else f"±{row['stated']:g}",
@@ -178,37 +173,6 @@ def _error_table(title: str, rows: Sequence[Mapping[str, Any]], group: str, word
         ]
         lines.append("| " + " | ".join(cells) + " |")
     return f"{title}\n{words}\n{head}" + "\n".join(lines) + "\n"
-
-
-def change_table(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Shift of the bias and the scatter under each single change."""
-    names = [name for name in single_changes() if any(name in r["conditions"] for r in rows)]
-    if not names:
-        return ""
-    head = "| measure | sweep | base | " + " | ".join(names) + " |\n"
-    head += "|---|---|" + "--:|" * (len(names) + 1) + "\n"
-    lines = []
-    for row in rows:
-        plain = row["conditions"].get("plain")
-        reached = any(name in row["conditions"] for name in names)
-        if plain is None or plain["bias"] is None or not reached:
-            continue
-        cells = [_measure(row), row["sweep"], f"{_show(plain['bias'], sign=True)} "]
-        cells[-1] += f"({_show(plain['scatter'])})"
-        cells += [_change(row, plain, row["conditions"].get(name)) for name in names]
-        lines.append("| " + " | ".join(cells) + " |")
-    return f"{CHANGES_TEXT}\n{head}" + "\n".join(lines) + "\n"
-
-
-def _change(row: Mapping[str, Any], plain: Mapping[str, Any], one: Mapping[str, Any] | None) -> str:
-    if one is None:
-        return ""
-    if one["bias"] is None:
-        return "not used"
-    shift = one["bias"] - plain["bias"]
-    shown = f"{_show(shift, sign=True)} ({_show(one['scatter'])})"
-    much = row["stated"] is not None and abs(shift) > row["stated"] / 2
-    return f"**{shown}**" if much else shown
 
 
 def gait_tables(gait: Mapping[str, Any]) -> str:

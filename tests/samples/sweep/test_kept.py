@@ -12,26 +12,31 @@ from samples.sweep.run import Series
 
 JOB = Job("base", "trunk-lean", (PLAIN,), ("plain",))
 TIME = np.arange(4) / 15
-FOUND = Found(
-    ((Series("running/trunk lean", TIME, TIME * 2, TIME * 3, np.arange(4) > 0, stand_error=0.5),),),
-    seconds=2.5,
-)
+LEAN = Series("running/trunk lean", TIME, TIME * 2, TIME * 3, np.arange(4) > 0, stand_error=0.5)
+FOUND = Found((tuple(replace(LEAN, measure=m) for m in JOB.sweep.measures),), seconds=2.5)
 
 
 def test_what_was_found_comes_back_as_it_was(tmp_path):
     keep(JOB, FOUND, tmp_path)
     back = load(JOB, tmp_path)
-    [[one]], [[was]] = back.series, FOUND.series
+    [[one, *others]], was = back.series, LEAN
     assert (one.measure, one.stand_error, back.seconds) == (was.measure, 0.5, 2.5)
+    assert [other.measure for other in others] == list(JOB.sweep.measures[1:])
     for name in ("time_s", "true", "measured", "usable"):
         np.testing.assert_array_equal(getattr(one, name), getattr(was, name))
     assert one.usable.dtype == bool
 
 
 def test_readings_that_are_not_finite_are_kept_too(tmp_path):
-    [[one]] = FOUND.series
-    keep(JOB, replace(FOUND, series=((replace(one, measured=TIME * np.nan),),)), tmp_path)
+    unseen = tuple(replace(one, measured=TIME * np.nan) for one in FOUND.series[0])
+    keep(JOB, replace(FOUND, series=(unseen,)), tmp_path)
     assert np.isnan(load(JOB, tmp_path).series[0][0].measured).all()
+
+
+def test_a_clip_of_which_a_new_measure_was_not_read_is_filmed_again(tmp_path):
+    [series] = FOUND.series
+    keep(JOB, replace(FOUND, series=(series[1:],)), tmp_path)
+    assert load(JOB, tmp_path) is None
 
 
 def test_gait_comes_back_too(tmp_path):

@@ -17,11 +17,10 @@ def test_the_page_is_what_the_data_says():
 
 
 def test_nothing_is_in_it_that_no_sweep_films_any_more():
-    told = {(row["sweep"], row["measure"]) for row in STORED["table"]}
-    assert told <= {(sweep.name, measure) for sweep in SWEEPS for measure in sweep.measures}
+    assert {row["sweep"] for row in STORED["table"]} <= {sweep.name for sweep in SWEEPS}
 
 
-def test_the_planks_and_every_check_of_the_first_set_are_in_it():
+def test_every_check_of_the_first_set_is_in_it():
     told = {row["measure"].partition("/")[0] for row in STORED["table"]}
     assert told >= {"running", "wall-posture", "wall-angel", "single-leg-landing"}
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from samples.sweep.goals import goals
 from samples.sweep.movements import SWEEPS
 from samples.sweep.plots import sheet
 from samples.sweep.run import Series
@@ -59,6 +60,27 @@ def test_stated_errors_are_those_of_the_checks():
     assert stated_error("running/left ankle height") is None
 
 
+def test_the_page_lists_what_was_to_be_reached_and_whether_it_was():
+    rows = rows_for([sweep for sweep in SWEEPS if sweep.name in ("run-lean", "plank-line")])
+    for row in rows.values():
+        row.add("plain", series(TRUE + np.where(TIME < 1.0, 0.0, 6.0)))
+    opened = [
+        {
+            **row,
+            "conditions": {OUTFITS: dict(zip(COLUMNS, row["conditions"][OUTFITS], strict=True))},
+        }
+        for row in stored(rows.values())
+    ]
+    clip = {"fps": 120, "cadence_error": -0.002, "contact_error_ms": -16.0}
+    lines = goals(opened, {"clips": [clip]}).splitlines()
+    told = {line.split(" | ")[0]: line for line in lines}
+    assert "4.24 deg | **no** | run-lean 4.24 (60)" in told["| Trunk lean, RMSE"]
+    assert "3.00 deg | **no**" in told["| Lines of planks and bridges, less the mean error"]
+    assert "not measured" in told["| Thumbs meeting, RMSE"]
+    assert "0.20% | yes" in told["| Cadence, worst clip"]
+    assert "16 ms | **no** | -16 ms" in lines[-1]
+
+
 def test_page_and_plots_show_every_measure_that_was_swept():
     rows = rows_for(SWEEPS[:3])
     for row in rows.values():
@@ -81,4 +103,6 @@ def test_page_and_plots_show_every_measure_that_was_swept():
     for row in rows.values():
         assert f"| {row.sweep.name} |" in text
     assert "0.90" in text
+    assert "6 of 8 (base)" in text
+    assert "Not reached at all: thumbs" in text
     assert sheet(rows.values()).count("<g ") == len(rows)
