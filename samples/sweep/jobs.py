@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal
@@ -46,11 +46,15 @@ class Job:
 
 
 def jobs(only: Sequence[str], *, quick: bool, stills: bool) -> Iterator[Job]:
-    """What to do, the most telling first: base, gait, single changes, random combinations."""
+    """What to do, the most telling first: base, gait, single changes, random combinations.
+
+    Two outfits come before gait, the others after it.
+    """
     sweeps = [sweep for sweep in SWEEPS if not only or sweep.name in only]
-    yield from _base(sweeps)
+    yield from _base(sweeps, range(2))
     if not only or "gait" in only:
         yield from (Job("gait", style.name, (PLAIN,), ("gait",)) for style in gait.STYLES)
+    yield from _base(sweeps, range(2, len(worn(floor=False))))
     if stills:
         outfits = worn(floor=False)
         yield from (
@@ -67,8 +71,8 @@ def jobs(only: Sequence[str], *, quick: bool, stills: bool) -> Iterator[Job]:
         yield from (Job("combinations", sweep.name, (one,), (COMBINED,)) for sweep in wide)
 
 
-def _base(sweeps: Sequence[Sweep]) -> Iterator[Job]:
-    for turn in range(len(worn(floor=False))):
+def _base(sweeps: Sequence[Sweep], turns: Iterable[int]) -> Iterator[Job]:
+    for turn in turns:
         for sweep in sweeps:
             one = worn(floor=sweep.floor)[turn]
             yield Job("base", sweep.name, (one,), (one.name,))

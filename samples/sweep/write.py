@@ -7,6 +7,7 @@ from typing import Any
 
 from samples.sweep.changes import change_tables
 from samples.sweep.goals import goals
+from samples.sweep.stated import held_section
 from samples.sweep.table import COMBINED, OUTFITS, STILLS
 
 INTRODUCTION = """\
@@ -94,7 +95,7 @@ def page(data: Mapping[str, Any], picture: str) -> str:
     )
     rows = [_opened(row, data["columns"]) for row in data["table"]]
     parts = [head, goals(rows, data["gait"]), base_table(rows), REASONS, combined_table(rows)]
-    parts += [stills_table(rows), change_tables(rows, _measure, _show)]
+    parts += [stills_table(rows), held_section(data), change_tables(rows, _measure, _show)]
     if data["gait"]["events"]:
         parts.append(gait_tables(data["gait"]))
     return "\n".join(part.rstrip() + "\n" for part in parts if part)
