@@ -50,6 +50,7 @@ WHOLE = (
     "hip_drop",
     "shrug",
     "turn",
+    "hip_turn",
     "ahead",
     "aside",
 )
@@ -65,8 +66,9 @@ class Figure:
     from the middle. knee, elbow: bent. knee_in: shank turned outwards under a knee that falls in.
     elbow_in: forearm turned towards the head, seen from the front. foot: toes up. chin: eyes above
     ears. hip_drop: right hip lower. shrug: shoulders raised, share of stature. turn: shoulders to
-    the left. ahead, aside, up: moved by a share of stature. tip: whole body tipped forward; over:
-    rolled onto its right side. twist: thumbs turned forward from pointing at each other.
+    the left, about the trunk; hip_turn: pelvis with both legs. ahead, aside, up: moved by a share
+    of stature. tip: whole body tipped forward; over: rolled onto its right side. twist: thumbs
+    turned forward from pointing at each other.
     """
 
     settings: tuple[tuple[str, float], ...] = ()
@@ -151,12 +153,13 @@ def _head_and_trunk(figure):
     trunk = _upwards(figure.of("trunk"), figure.of("trunk_side"))
     shoulders = trunk * LENGTHS["trunk"]
     turn = np.radians(figure.of("turn"))
-    across = _about_z(-figure.of("trunk_side")) @ [np.cos(turn), 0.0, -np.sin(turn)]
+    across = _about_x(figure.of("trunk")) @ [np.cos(turn), 0.0, -np.sin(turn)]
+    across = _about_z(-figure.of("trunk_side")) @ across
     ears = shoulders + _upwards(figure.of("neck"), figure.of("neck_side")) * LENGTHS["neck"]
     chin = np.radians(figure.of("chin"))
     face = np.array([0.0, np.sin(chin), np.cos(chin)])
     drop = np.radians(figure.of("hip_drop"))
-    hip = np.array([np.cos(drop), np.sin(drop), 0.0]) * HIPS / 2
+    hip = _about_y(figure.of("hip_turn")) @ [np.cos(drop), np.sin(drop), 0.0] * HIPS / 2
     at = {"nose": ears + face * FACE_M * 1.5}
     for side, sign in (("left", 1.0), ("right", -1.0)):
         at[f"{side}_hip"] = sign * hip
@@ -172,10 +175,10 @@ def _head_and_trunk(figure):
 def _leg(figure, side, sign, hip):
     thigh, out = figure.of("thigh", side), figure.of("thigh_out", side)
     bent, inwards = figure.of("knee", side), figure.of("knee_in", side)
-    knee = hip - _upwards(-thigh, -sign * out) * LENGTHS["thigh"]
-    ankle = knee - _upwards(bent - thigh, -sign * (out + inwards)) * LENGTHS["shank"]
-    toes = np.radians(figure.of("foot", side))
-    forward = np.array([0.0, np.sin(toes), np.cos(toes)])
+    turn, toes = _about_y(figure.of("hip_turn")), np.radians(figure.of("foot", side))
+    knee = hip - turn @ _upwards(-thigh, -sign * out) * LENGTHS["thigh"]
+    ankle = knee - turn @ _upwards(bent - thigh, -sign * (out + inwards)) * LENGTHS["shank"]
+    forward = turn @ [0.0, np.sin(toes), np.cos(toes)]
     sole = ankle - np.array([0.0, LENGTHS["sole"], 0.0])
     return {
         f"{side}_knee": knee,
@@ -208,6 +211,11 @@ def _upwards(forward, left):
 def _about_x(degrees):
     c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
     return np.array([[1.0, 0.0, 0.0], [0.0, c, -s], [0.0, s, c]])
+
+
+def _about_y(degrees):
+    c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    return np.array([[c, 0.0, s], [0.0, 1.0, 0.0], [-s, 0.0, c]])
 
 
 def _about_z(degrees):

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from posecheck.assess.tolerance import Effort, Gate, within
+from posecheck.assess.tolerance import FURTHEST, Effort, Gate, Way, within
 from posecheck.body import Side
 from posecheck.geometry.measure import AnyMeasure
 
@@ -183,8 +183,10 @@ class Cycle:
     `dwell_s` before it is believed. Repetitions under 0.8 s or above 20 s do not count. A start
     that is passed without being held leaves its phase out, and counts all the same.
     form: what must be right at the end, besides, for the clock of the hold to run.
+    side: a measure that is positive at the end where the repetition is the left side's.
     Facts: hold, the seconds at the end in form; rise and speed, the fastest rise and change of the
-    driver in its unit a second; peak, how far it went. Span: furthest, where it is near its peak.
+    driver in its unit a second; peak, how far it went; stay, the seconds near it; out, those of the
+    way there. Span: furthest, where it is near its peak.
     unfinished: whether the last repetition counts once it has reached its end, with no way back.
     """
 
@@ -194,6 +196,7 @@ class Cycle:
     end_exit: float
     dwell_s: float = 0.2
     form: tuple[Gate, ...] = ()
+    side: AnyMeasure | None = None
     unfinished: bool = False
     names: tuple[str, ...] = ("outside", "start", "out", "end", "back")
     shortest_s: float = 0.8
@@ -203,8 +206,9 @@ class Cycle:
 
     @property
     def drivers(self) -> tuple[AnyMeasure, ...]:
-        """The driver, and what the form at the end is told by."""
-        return (self.driver, *(gate.measure for gate in self.form))
+        """The driver, and what the form at the end and the side are told by."""
+        gates = tuple(gate.measure for gate in self.form)
+        return (self.driver, *gates) if self.side is None else (self.driver, *gates, self.side)
 
     def begin(self) -> _CycleWalker:
         """Start afresh."""
@@ -214,8 +218,14 @@ class Cycle:
         """A still picture shows the start or the end by its progress alone."""
         low, high = self.start
         if row[0] >= self.end_enter:
-            return END, None
+            return END, self.side_of(row[-1])
         return (START if low <= row[0] <= high else OUTSIDE), None
+
+    def side_of(self, value: float) -> Side | None:
+        """Name the side that the last driver tells."""
+        if self.side is None:
+            return None
+        return "left" if value >= 0 else "right"
 
 
 OUTSIDE, START, OUT, END, BACK = range(5)
@@ -231,11 +241,14 @@ class _CycleWalker:
         self._began_s: float | None = None
         self._now_s = 0.0
         self._effort = Effort()
+        self._way = Way()
+        self._sided = 0.0
         self._reps: list[Rep] = []
 
     def step(self, time_s: float, row: Sequence[float]) -> tuple[int, int]:
         value, self._now_s = row[0], time_s
         low, high = self._engine.start
+        form = row[1 : 1 + len(self._engine.form)]
         end_limit = self._engine.end_exit if self._at_end.state else self._engine.end_enter
         at_end = self._at_end.step(time_s, value >= end_limit)
         was_home, home = self._home.state, self._home.step(time_s, not value > high)
@@ -243,13 +256,16 @@ class _CycleWalker:
         if self._began_s is None and (held or (was_home and not home)):
             self._began_s = self._held.since_s if held else self._home.since_s
         self._been_out |= at_end
-        self._effort.step(time_s, value, value >= end_limit and within(self._engine.form, row[1:]))
+        self._effort.step(time_s, value, value >= end_limit and within(self._engine.form, form))
+        self._way.step(time_s, value)
+        if value >= end_limit and math.isfinite(row[-1]):
+            self._sided += row[-1]
         if home and self._been_out:
             self._close(self._home.since_s, held=held)
         if home and not held:
             self._began_s = None
         if home and not value > high:
-            self._effort = Effort()
+            self._effort, self._sided = Effort(), 0.0
         phase = self._phase(at_end=at_end, home=home, held=held)
         return phase, (len(self._reps) if self._began_s is not None else NO_REP)
 
@@ -276,4 +292,7 @@ class _CycleWalker:
         if began_s is None or not engine.shortest_s <= end_s - began_s <= engine.longest_s:
             return None
         spans, facts = self._effort.summary(engine.start[1])
-        return Rep(len(self._reps), None, began_s, end_s, {}, spans, facts)
+        if FURTHEST in spans:
+            facts["out"] = self._way.seconds(began_s, spans[FURTHEST][1])
+        side = engine.side_of(self._sided)
+        return Rep(len(self._reps), side, began_s, end_s, {}, spans, facts)

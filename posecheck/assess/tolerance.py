@@ -13,6 +13,9 @@ FURTHEST = "furthest"  # the span of a repetition in which it is near its peak
 BRIDGE_S = 0.5  # a drop-out that short does not stop a hold
 PEAK_SHARE = 0.1  # of the way out: as close to the peak as that is still the end
 SPEED_S = 0.2  # speeds are means over that long: landmarks that jitter have no speed
+KEPT_S = 20.0  # how long a way is remembered
+EDGE = 0.05  # of a way at either end, where a smooth movement cannot be told from stillness
+INNER = 0.73  # of its time that a smooth movement (smoothstep) takes for what lies between
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,37 @@ class Speedometer:
             self.fastest = max(self.fastest, abs(speed))
 
 
+class Way:
+    """How long the way from a start to a peak took."""
+
+    def __init__(self) -> None:
+        self._path: deque[tuple[float, float]] = deque()
+
+    def step(self, time_s: float, value: float) -> None:
+        """Take the next frame."""
+        if math.isfinite(value):
+            self._path.append((time_s, value))
+        while self._path and time_s - self._path[0][0] > KEPT_S:
+            self._path.popleft()
+
+    def seconds(self, start_s: float, top_s: float) -> float:
+        """Give the time from the lowest value after a start to the highest before a top.
+
+        Taken between the edges and made longer for them, as they are in a smooth movement; NaN
+        where nothing was seen.
+        """
+        path = [(at_s, value) for at_s, value in self._path if start_s <= at_s <= top_s]
+        if not path:
+            return math.nan
+        low, high = min(value for _, value in path), max(value for _, value in path)
+        edge = EDGE * (high - low)
+        arrived_s = next(at_s for at_s, value in path if value >= high - edge)
+        left_s = max(
+            (s for s, value in path if s <= arrived_s and value <= low + edge), default=arrived_s
+        )
+        return (arrived_s - left_s) / INNER
+
+
 class Effort:
     """What one repetition was like: how long its end was held, how fast it was, its peak."""
 
@@ -108,4 +142,5 @@ class Effort:
         peak = facts["peak"] = max(value for _, value in self._path)
         limit = peak - PEAK_SHARE * (peak - start)
         there = [time_s for time_s, value in self._path if value >= limit]
+        facts["stay"] = there[-1] - there[0]
         return {FURTHEST: (there[0], there[-1])}, facts

@@ -27,7 +27,7 @@ _HIPS_TO_SHOULDERS = 1.9  # shoulder width in hip-point widths of a standing adu
 _TELLING = [0, 7, 8, 11, 12, 23, 24, 29, 30, 31, 32]  # nose, ears, shoulders, hips, heels, toes
 _LARGE_TURN = 4.0  # nose to ear is about a quarter trunk in profile
 LYING_TILT = 0.71  # sine of 45 degrees: a trunk that is nearer to level than to upright
-LYING_NARROW = 0.3  # trunks wide: a lying body seen from the side, whatever its depths say
+LYING_NARROW = 0.37  # trunks wide: a lying body seen from the side, whatever its depths say
 LYING_HIPS = 1.1  # trunks from the lower heel up to the hips: all fours 0.9, bending forward 1.7
 
 
@@ -155,6 +155,8 @@ def _clues(row: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
     shoulders = apart(left, right) / trunk
     hips = apart(left_hip, right_hip) / trunk
     width = 0.65 * abs(shoulders) + 0.35 * _HIPS_TO_SHOULDERS * abs(hips)
+    if lying:  # hips may roll while the shoulders stay, and the chest may turn without the hips
+        width = min(abs(shoulders), _HIPS_TO_SHOULDERS * abs(hips))
     head = (apart(nose, left_ear) + apart(nose, right_ear)) / 2
     toes = apart(left_toe, left_heel) + apart(right_toe, right_heel)
     depth = right[2] - left[2] + right_hip[2] - left_hip[2]

@@ -147,6 +147,15 @@ PRONE_ARTICLE = Source(
     "Asks to lift the left leg and the right arm at once, face down, then the others; what is hard "
     "shows where the weakness is.",
 )
+HIP_ROLL_ARTICLE = Source(
+    "Hulsher J. How to treat back pain caused by running (chiropractor's article).",
+    "Asks to roll both legs, hips and knees at right angles, to one side until the knees touch the "
+    "floor, not to rest there, and to lift them back.",
+)
+CLAM_SET_UP = Source(
+    "Distefano LJ et al. 2009; Willcox EL, Burden AM. 2013 (muscle activity in the clam).",
+    "Hips bent by about 45 degrees and knees by 90 are usual.",
+)
 GOOD_MORNING_ARTICLE = Source(
     "Hulsher J. How to treat back pain caused by running (chiropractor's article).",
     "Asks to bend from the hips with straight legs, back straight, head up, and to come up again.",

@@ -22,6 +22,8 @@ EDGE = 0.03  # trunk lengths from the picture's edge within which a limb's end i
 JOINT_EDGE = 0.27  # ... a joint is not, when what hangs on it is not; about half a foot
 SIDE_ON = 0.4  # shoulder width in trunk lengths below which the body is seen from the side
 SHANK_TO_THIGH = (0.65, 1.5)  # seen from the side; measured 0.79 to 1.3 while legs were seen well
+LEVEL = 0.71  # of its length that a trunk rises at most while it lies
+WHOLE_SHANK = 1.1  # trunks; a shank is 0.85 long
 CROUCH = (1.0, 1.5)  # shoulder width in trunks and shank to thigh of a crouch towards the camera
 HEAD = slice(0, 11)
 _ENDS = np.zeros(LANDMARK_COUNT, dtype=np.bool_)
@@ -59,7 +61,8 @@ def misshapen(points: Floats, known: Floats | None = None) -> Bools:
     """Tell which legs, knee to toe, have proportions that a leg cannot show; (..., 33).
 
     Only where the body is seen from the side, or crouches straight towards the camera: other
-    views shorten thighs and shanks honestly. known: as for `crowded`.
+    views shorten thighs and shanks honestly, and so does lying with the legs rolled to one side.
+    known: as for `crowded`.
     """
     known = lengths(points) if known is None else known
     # Plain numbers for a single frame: the same comparisons at a tenth of the cost.
@@ -71,9 +74,11 @@ def misshapen(points: Floats, known: Floats | None = None) -> Bools:
         & (left_shank > CROUCH[1] * left_thigh)
         & (right_shank > CROUCH[1] * right_thigh)
     )
+    rise = (points[..., [11, 12], 1] - points[..., [23, 24], 1]).sum(axis=-1) / 2
+    longest = np.where(np.abs(rise) < LEVEL * trunk, WHOLE_SHANK * trunk, 0.0)
     bad = np.zeros(points.shape[:-1], dtype=np.bool_)
-    bad[..., 25] = (_odd(left_shank, left_thigh) & side_on) | crouched
-    bad[..., 26] = (_odd(right_shank, right_thigh) & side_on) | crouched
+    bad[..., 25] = (_odd(left_shank, left_thigh, longest) & side_on) | crouched
+    bad[..., 26] = (_odd(right_shank, right_thigh, longest) & side_on) | crouched
     return hang(bad)
 
 
@@ -87,6 +92,8 @@ def lengths(points: Floats) -> Floats:
     return np.asarray(np.hypot(apart[..., 0], apart[..., 1]), dtype=np.float64)
 
 
-def _odd(shank: Floats, thigh: Floats) -> Bools:
-    odd: Bools = (shank < SHANK_TO_THIGH[0] * thigh) | (shank > SHANK_TO_THIGH[1] * thigh)
+def _odd(shank: Floats, thigh: Floats, longest: Floats) -> Bools:
+    """Tell where a leg is odd; a thigh may look short beside a shank up to `longest`."""
+    short = (shank > SHANK_TO_THIGH[1] * thigh) & (shank > longest)
+    odd: Bools = (shank < SHANK_TO_THIGH[0] * thigh) | short
     return odd

@@ -3,9 +3,10 @@
 The words are those of the case files (`tests/cases/`): all zero stands straight with hanging arms;
 `trunk`, `neck`, `thigh` and `arm` go forward, `knee` and `elbow` bend, `trunk_side` leans to the
 left, `thigh_out` and `arm_out` go away from the middle, `foot` raises the toes and `chin` the eyes,
-`turn` turns the shoulders to the left, `twist` the thumbs forward. All of these are set as if the
-body stood; then `tip` tips the whole of it forward and `over` rolls it onto its right side. What
-exists on both sides can be set on one: `left_knee`.
+`turn` turns the shoulders to the left about the trunk and `hip_turn` the pelvis with both legs,
+`twist` the thumbs forward. All of these are set as if the body stood; then `tip` tips the whole of
+it forward and `over` rolls it onto its right side. What exists on both sides can be set on one:
+`left_knee`.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ def _between(first: Key, after: Key, share: float) -> dict[str, float]:
 
 def _pose(key: Key) -> Pose:
     thorax = turn_z(-key.of("trunk_side")) @ turn_x(key.of("trunk")) @ turn_y(key.of("turn"))
-    pelvis = turn_z(key.of("hip_drop")) @ turn_x(0.7 * key.of("trunk"))
+    pelvis = turn_z(key.of("hip_drop")) @ turn_x(0.7 * key.of("trunk")) @ turn_y(key.of("hip_turn"))
     shoulders = thorax @ np.array([0.0, TRUNK, 0.0])
     shrug = key.of("shrug") * STATURE
     legs: dict[Side, Leg] = {}
@@ -131,10 +132,11 @@ def _pose(key: Key) -> Pose:
 def _leg(key: Key, side: Side, hip: Array, sign: float) -> Leg:
     thigh, out = key.of("thigh", side), key.of("thigh_out", side)
     bent, inwards = key.of("knee", side), key.of("knee_in", side)
-    knee = hip - _upwards(-thigh, -sign * out) * THIGH
-    ankle = knee - _upwards(bent - thigh, -sign * (out + inwards)) * SHANK
-    forwards = turn_x(-thigh + bent / 2) @ np.array([0.0, 0.0, 1.0])
-    return Leg(ankle, _bend(hip, knee, ankle, forwards), turn_x(-key.of("foot", side)))
+    turn = turn_y(key.of("hip_turn"))
+    knee = hip - turn @ _upwards(-thigh, -sign * out) * THIGH
+    ankle = knee - turn @ _upwards(bent - thigh, -sign * (out + inwards)) * SHANK
+    forwards = turn @ turn_x(-thigh + bent / 2) @ np.array([0.0, 0.0, 1.0])
+    return Leg(ankle, _bend(hip, knee, ankle, forwards), turn @ turn_x(-key.of("foot", side)))
 
 
 def _arm(key: Key, side: Side, shoulder: Array, sign: float) -> ReachingArm:

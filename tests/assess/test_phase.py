@@ -124,6 +124,24 @@ class TestCycle:
         assert [rep.index for rep in found] == [0, 1, 2]
         assert all(a.end_s <= b.start_s for a, b in pairwise(found))
 
+    @pytest.mark.parametrize(("told", "side"), [(3.0, "left"), (-3.0, "right")])
+    def test_a_repetition_is_the_side_s_that_is_told_at_its_end(self, told, side):
+        sided = replace(CYCLE, side=PLACE)
+        way = ramp((0, 10), *self.out_and_back)
+        rows = [(value, told if value > 60 else -told) for (value,) in way]
+        assert [rep.side for rep in walked(sided, rows)[2]] == [side]
+        assert sided.posed((90.0, told)) == (END, side)
+        assert [rep.side for rep in walked(CYCLE, way)[2]] == [None]
+
+    @pytest.mark.parametrize("seconds", [1.0, 2.0, 3.0])
+    def test_it_knows_how_long_the_way_out_took_and_how_long_it_stayed(self, seconds):
+        share = np.linspace(0, 1, round(seconds * FPS) + 1)
+        smooth = 10 + 80 * share * share * (3 - 2 * share)
+        rows = [10] * FPS + [*smooth] + [90] * FPS + [*smooth[::-1]] + [10] * FPS
+        facts = walked(CYCLE, [(value,) for value in rows])[2][0].facts
+        assert facts["out"] == pytest.approx(seconds, abs=0.1)
+        assert facts["stay"] == pytest.approx(1 + 0.37 * seconds, abs=0.1)
+
     def test_a_start_that_is_only_passed_counts_too(self):
         quick = ((0.6, 90), (0.5, 90), (0.6, -40))
         assert len(walked(CYCLE, ramp((0, -40), (1, -40), *quick, (1, -40)))[2]) == 1

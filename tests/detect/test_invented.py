@@ -14,6 +14,7 @@ from posecheck.detect.prepare import LivePreparer, prepare_clip
 from posecheck.shipped import shipped
 from posecheck.track import Track, from_normalised
 from tests.assess.runner import WALKER, Runner, run
+from tests.figure import pose, still
 
 FEET = [27, 28, 29, 30, 31, 32]
 
@@ -108,6 +109,13 @@ def test_a_shortened_shank_is_honest_when_seen_from_the_front():
     points = person(view="front")
     points[:, FEET, 1] += 0.6 * (points[:, [25, 26] * 3, 1] - points[:, FEET, 1])
     assert not misshapen(points).any()
+
+
+def test_thighs_that_are_rolled_towards_the_camera_are_honest_of_somebody_who_lies():
+    rolled = pose(tip=-90, thigh=90, knee=90, hip_turn=75)
+    assert not misshapen(still(rolled, "side-left").points).any()
+    sitting = pose(thigh=90, knee=90, hip_turn=75)
+    assert misshapen(still(sitting, "side-left").points)[..., [25, 26]].all()
 
 
 @pytest.mark.parametrize("prepare", [prepare_clip, live])

@@ -17,6 +17,8 @@ POSTURES = {
     "plank": {"tip": 86, "arm": 90, "elbow": 90},
     "bridge": {"tip": -119, "knee": 90, "foot": -119, "arm": -29, "neck": 29},
     "side": {"over": -70, "left_arm_out": 90, "right_arm_out": 10, "trunk_side": 8},
+    "rolled hips": {"tip": -90, "thigh": 90, "knee": 90, "hip_turn": 60, "arm_out": 90},
+    "windmill": {"trunk": 75, "turn": 80, "left_arm_out": 170, "thigh": 12, "thigh_out": 15},
     "one leg": {"right_knee": 80, "left_knee_in": 12, "left_thigh_out": -6},
 }
 
