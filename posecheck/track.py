@@ -27,6 +27,11 @@ to the horizontal, positive where the end at the person's right is lower; qualit
 for stickers, 2 for the waistband; the ends at the person's left and right in image heights. Nothing
 found: quality and source 0, the rest NaN. Not looked at in this frame: all NaN."""
 PELVIS_ENDS = slice(3, 7)
+THUMBS = "thumbs"
+THUMBS_COLUMNS = ("quality", "left_x", "left_y", "right_x", "right_y")
+"""Columns of the channel `thumbs` (T, 5), where the hands overhead come nearest to each other in
+the picture: quality 0..1, that place on the left and on the right hand in image heights; the same
+place where they touch. Not to be told: quality 0, the rest NaN. Not looked at: all NaN."""
 Floats = NDArray[np.float64]
 
 
@@ -217,8 +222,9 @@ def _channel_problem(track: Track, name: str) -> str | None:
     shape = track.channels[name].shape
     if shape[:1] != track.time_s.shape:
         return f"channel {name} must have {len(track)} rows, not {shape}"
-    if name == PELVIS and shape[1:] != (len(PELVIS_COLUMNS),):
-        return f"channel {name} must be (T, {len(PELVIS_COLUMNS)}), not {shape}"
+    columns = len({PELVIS: PELVIS_COLUMNS, THUMBS: THUMBS_COLUMNS}.get(name, ()))
+    if columns and shape[1:] != (columns,):
+        return f"channel {name} must be (T, {columns}), not {shape}"
     return None
 
 

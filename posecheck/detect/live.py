@@ -8,16 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.body import LANDMARK_COUNT
-from posecheck.detect.pelvis import PelvisFinder
+from posecheck.detect.looks import SecondLook, channels_of
 from posecheck.detect.replay import Detector
 from posecheck.detect.visibility import unsmooth_visibility
-from posecheck.track import PELVIS, Track, from_normalised
+from posecheck.track import Track, from_normalised
 
 
 class LiveDetector:
     """Makes a track of one frame of every picture; a context manager that frees the detector.
 
-    The track carries the pelvis line that is seen in the picture, see posecheck.detect.pelvis.
+    The track carries what is seen in the picture itself, see posecheck.detect.looks.
     detector: one that follows a person from picture to picture, in mode "video".
     """
 
@@ -25,7 +25,7 @@ class LiveDetector:
         self._detector = detector
         self._before = np.full((LANDMARK_COUNT, 4), np.nan)
         self._last_ms = -1
-        self._finder = PelvisFinder()
+        self._look = SecondLook()
 
     def __enter__(self) -> LiveDetector:
         return self
@@ -56,5 +56,5 @@ class LiveDetector:
         width, height = (rgb.shape[1], rgb.shape[0]) if size_px is None else size_px
         points = from_normalised(np.nan_to_num(raw) if people else raw, width / height)
         points[:, 3] = np.nan_to_num(points[:, 3])
-        pelvis = self._finder(rgb, found, time_s)
-        return Track(points[None], np.array([time_s]), (width, height), {PELVIS: pelvis[None]})
+        seen = channels_of(self._look(rgb, found, time_s)[None])
+        return Track(points[None], np.array([time_s]), (width, height), seen)

@@ -25,8 +25,9 @@ from posecheck.detect.filters import butterworth, hampel, steady_and_quick
 from posecheck.detect.gaps import BRIDGE_S, bridge, frame_s, spans
 from posecheck.detect.invented import crowded, lengths, misshapen
 from posecheck.detect.level import LiveLevel, level_clip
+from posecheck.detect.placed import LiveThumbs, place_thumbs
 from posecheck.detect.swaps import repair_swaps
-from posecheck.track import PELVIS, Track
+from posecheck.track import PELVIS, THUMBS, Track
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -59,11 +60,13 @@ def prepare_clip(track: Track) -> Track:
     doubt[lost & somebody] = Doubt.SUBJECT_LOST
     points[..., :3] = smooth(points[..., :3], track.time_s)
     points[..., 3] = np.nan_to_num(points[..., 3])
+    seen = {}
+    if THUMBS in track.channels:
+        points, seen[THUMBS] = place_thumbs(points, track.channels[THUMBS], track.time_s)
     prepared = _judged(track, points, doubt, FILTER_NAMES["clip"])
     if PELVIS in track.channels:
-        line = level_clip(track.channels[PELVIS], points, track.time_s)
-        prepared = replace(prepared, channels={**prepared.channels, PELVIS: line})
-    return prepared
+        seen[PELVIS] = level_clip(track.channels[PELVIS], points, track.time_s)
+    return replace(prepared, channels={**prepared.channels, **seen})
 
 
 class LivePreparer:
@@ -79,23 +82,24 @@ class LivePreparer:
         self._height = 0.0
         self._time_s = -np.inf  # of the last frame with somebody in it
         self._last: tuple[Floats, Doubts] | None = None
-        self._level = LiveLevel()
+        self._looks: dict[str, LiveLevel | LiveThumbs] = {PELVIS: LiveLevel(), THUMBS: LiveThumbs()}
 
     def __call__(self, chunk: Track) -> Track:
         """Give the chunk back filtered, with its channel `doubt`."""
         points = chunk.points.copy()
         doubt = np.zeros(points.shape[:2], dtype=np.int8)
         lost = _lost(chunk)
-        lines = chunk.channels[PELVIS].copy() if PELVIS in chunk.channels else None
+        looks = {
+            name: chunk.channels[name].copy() for name in self._looks if name in chunk.channels
+        }
         for row, time_s in enumerate(chunk.time_s.tolist()):
             if lost[row] or not np.isfinite(points[row, :, :3]).all():
                 self._hold(points[row], doubt[row], time_s, bool(lost[row]))
             else:
                 self._step(points[row], doubt[row], time_s, chunk.aspect)
-            if lines is not None:
-                lines[row] = self._level(lines[row], points[row], time_s)
-        if lines is not None:
-            chunk = replace(chunk, channels={**chunk.channels, PELVIS: lines})
+            for name, rows in looks.items():
+                rows[row] = self._looks[name](rows[row], points[row], time_s)
+        chunk = replace(chunk, channels={**chunk.channels, **looks})
         return _judged(chunk, points, doubt, FILTER_NAMES["live"])
 
     def _hold(self, points: Floats, doubt: Doubts, time_s: float, lost: bool) -> None:
@@ -125,7 +129,8 @@ class LivePreparer:
     def _forget(self) -> None:
         self._filter.reset()
         self._seen, self._hidden, self._last, self._height = [], None, None, 0.0
-        self._level.reset()
+        for look in self._looks.values():
+            look.reset()
 
 
 def _judged(track: Track, points: Floats, doubt: Doubts, filter_name: str) -> Track:

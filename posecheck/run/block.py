@@ -15,14 +15,13 @@ from posecheck.body import LANDMARK_COUNT
 from posecheck.capture.clip import ClipInfo
 from posecheck.capture.container import shown
 from posecheck.capture.reader import ClipReader, Frame, frames
-from posecheck.detect.pelvis import PelvisFinder
+from posecheck.detect.looks import COLUMNS, SecondLook
 from posecheck.detect.replay import Detector, MakeDetector
 from posecheck.detect.smoothing import Unsmoother
 from posecheck.detect.subject import Follower, Path
 from posecheck.detect.survey import NUM_POSES
 from posecheck.errors import DetectorError
 from posecheck.run.segments import Piece, Segment
-from posecheck.track import PELVIS_COLUMNS
 
 # Shrinking costs what it saves up to 1920 pixels (measured: 720p 1 ms more, 1080p even), and moves
 # landmarks by less than a thousandth of the picture.
@@ -174,8 +173,8 @@ class _Tracker:
         room = segment.end - segment.warm
         self._indices = np.empty(room, np.int64)
         self._landmarks = np.full((room, LANDMARK_COUNT, 4), np.nan, np.float32)
-        self._finder = PelvisFinder()
-        self._pelvis = np.full((room, len(PELVIS_COLUMNS)), np.nan, np.float32)
+        self._look = SecondLook()
+        self._seen = np.full((room, COLUMNS), np.nan, np.float32)
         self._times_ms = np.empty(room, np.int64)
         self._count = 0
         self._last_ms = -1
@@ -187,16 +186,14 @@ class _Tracker:
         self._times_ms[self._count] = self._last_ms
         if found is not None:
             self._landmarks[self._count] = found
-        self._pelvis[self._count] = self._finder(frame.rgb, found, frame.time_s)
+        self._seen[self._count] = self._look(frame.rgb, found, frame.time_s)
         self._count += 1
 
     def finish(self) -> Piece:
         self._detector.close()
         self._unsmooth()
         found = slice(self._count)
-        return Piece(
-            self.segment, self._indices[found], self._landmarks[found], self._pelvis[found]
-        )
+        return Piece(self.segment, self._indices[found], self._landmarks[found], self._seen[found])
 
     def _unsmooth(self) -> None:
         # All at once: a frame at a time, between runs of the model, takes four times as long.

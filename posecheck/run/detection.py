@@ -14,8 +14,8 @@ from posecheck.capture.clip import ClipInfo, probe
 from posecheck.capture.container import shown
 from posecheck.detect.bundle import LoadedBundle
 from posecheck.detect.landmarker import Landmarker
+from posecheck.detect.looks import SecondLook
 from posecheck.detect.outline import distance, outline
-from posecheck.detect.pelvis import PelvisFinder
 from posecheck.detect.replay import MakeDetector
 from posecheck.detect.scene import Scene, survey
 from posecheck.detect.smoothing import UNDONE
@@ -102,7 +102,7 @@ def detect_clip(
         size_px=(info.width, info.height),
         meta={"source": info.path.name, "model": settings.bundle.name, **UNDONE},
         pictures=found.pictures(joined.indices),
-        pelvis=found.pelvis(),
+        seen=found.seen(),
     )
     return DetectedClip(track, info, tuple(dict.fromkeys(warnings)))
 
@@ -125,7 +125,7 @@ def detect_photo(
         size_px=(rgb.shape[1], rgb.shape[0]),
         meta={"source": name, "model": settings.bundle.name},
         pictures=[(0, rgb)],
-        pelvis=PelvisFinder()(rgb, scene.landmarks[0], 0.0)[None],
+        seen=SecondLook()(rgb, scene.landmarks[0], 0.0)[None],
     )
     return DetectedPhoto(track, tuple(people_warnings(scene, settings.subject)))
 

@@ -12,7 +12,7 @@ from posecheck.capture.clip import ClipInfo
 from posecheck.detect.subject import Path
 from posecheck.run.block import Done, Job, Progress, Sample, Sighting
 from posecheck.run.pool import Pool
-from posecheck.run.segments import Joined, Piece, Segment, blocks, join, pelvis_lines
+from posecheck.run.segments import Joined, Piece, Segment, blocks, join, seen_rows
 
 Report = Callable[[int, int], None]
 
@@ -59,9 +59,9 @@ class Findings:
         """Everything detected so far."""
         return join([self._pieces[start] for start in sorted(self._pieces)])
 
-    def pelvis(self) -> NDArray[np.float64] | None:
-        """The pelvis lines (T, 7) of everything detected so far."""
-        return pelvis_lines([self._pieces[start] for start in sorted(self._pieces)])
+    def seen(self) -> NDArray[np.float64] | None:
+        """What the pictures themselves showed (T, 12), of everything detected so far."""
+        return seen_rows([self._pieces[start] for start in sorted(self._pieces)])
 
     def sightings(self, indices: NDArray[np.int64]) -> dict[int, Sequence[NDArray[np.float32]]]:
         """The people seen in the frames looked at, by row of these frame indices (T,)."""

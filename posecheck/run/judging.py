@@ -24,7 +24,7 @@ from posecheck.detect.prepare import prepare_clip
 from posecheck.errors import CheckError, SourceError
 from posecheck.geometry.upright import turned
 from posecheck.run.calibrated import calibration_kept, filtered
-from posecheck.track import PELVIS, Track
+from posecheck.track import PELVIS, THUMBS, Track
 
 AUTO = "auto"
 GIVEN_ROLL_ERROR = 0.3  # deg: what a phone's level or a plumb string is good for
@@ -149,6 +149,8 @@ def unmirrored(track: Track) -> Track:
     channels = dict(track.channels)
     if PELVIS in channels:
         channels[PELVIS] = _mirrored_line(channels[PELVIS], track.aspect)
+    if THUMBS in channels:
+        channels[THUMBS] = _mirrored_thumbs(channels[THUMBS], track.aspect)
     points[:, LEFT_INDICES], points[:, RIGHT_INDICES] = (
         points[:, RIGHT_INDICES],
         points[:, LEFT_INDICES],
@@ -163,6 +165,13 @@ def _mirrored_line(rows: NDArray[np.float64], aspect: float) -> NDArray[np.float
     mirrored = rows[:, [0, 1, 2, 5, 6, 3, 4]]
     mirrored[:, 0] *= -1.0
     mirrored[:, [3, 5]] = aspect - mirrored[:, [3, 5]]
+    return mirrored
+
+
+def _mirrored_thumbs(rows: NDArray[np.float64], aspect: float) -> NDArray[np.float64]:
+    """Mirror where the hands were seen to meet (T, 5): left and right change places."""
+    mirrored = rows[:, [0, 3, 4, 1, 2]]
+    mirrored[:, [1, 3]] = aspect - mirrored[:, [1, 3]]
     return mirrored
 
 

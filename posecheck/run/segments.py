@@ -42,14 +42,14 @@ class Piece:
     """What a landmarker found in a segment, its warm-up included.
 
     indices: (N,) frames that could be read, increasing. landmarks: (N, 33, 4) as MediaPipe gives
-    them in VIDEO mode, visibility still smoothed, places not; NaN where nobody was found. pelvis:
-    (N, 7) the pelvis lines seen, see posecheck.track; None where they were not looked for.
+    them in VIDEO mode, visibility still smoothed, places not; NaN where nobody was found. seen:
+    (N, 12) what the picture itself showed, see posecheck.detect.looks; None where nobody looked.
     """
 
     segment: Segment
     indices: NDArray[np.int64]
     landmarks: NDArray[np.float32]
-    pelvis: NDArray[np.float32] | None = None
+    seen: NDArray[np.float32] | None = None
 
 
 def cut(first: int, stop: int) -> tuple[Segment, ...]:
@@ -128,16 +128,16 @@ def join(pieces: Sequence[Piece]) -> Joined:
     return Joined(indices, landmarks, tuple(takeovers))
 
 
-def pelvis_lines(pieces: Sequence[Piece]) -> Floats | None:
-    """Give the pelvis lines (T, 7) of a clip's pieces, given in order; None without any."""
-    lines = [
-        piece.pelvis[piece.indices >= piece.segment.start]
+def seen_rows(pieces: Sequence[Piece]) -> Floats | None:
+    """Give what the pictures of a clip showed (T, 12), of its pieces in order; None without any."""
+    rows = [
+        piece.seen[piece.indices >= piece.segment.start]
         for piece in pieces
-        if piece.pelvis is not None
+        if piece.seen is not None
     ]
-    if not lines or len(lines) < len(pieces):
+    if not rows or len(rows) < len(pieces):
         return None
-    joined: Floats = np.concatenate(lines).astype(np.float64)
+    joined: Floats = np.concatenate(rows).astype(np.float64)
     return joined
 
 

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from posecheck.capture.container import shown
 from posecheck.capture.roll import measure_roll
+from posecheck.detect.looks import channels_of
 from posecheck.detect.outline import outline
 from posecheck.detect.scene import Scene
 from posecheck.errors import SourceError
-from posecheck.track import PELVIS, Track, from_normalised
+from posecheck.track import Track, from_normalised
 
 Picture = NDArray[np.uint8]
 MENTIONED = 0.005  # share of frames without the subject below which nobody needs to know
@@ -56,21 +57,21 @@ def track_of(
     size_px: tuple[int, int],
     meta: Mapping[str, Any],
     pictures: Iterable[tuple[int, Picture]],
-    pelvis: NDArray[np.float64] | None = None,
+    seen: NDArray[np.float64] | None = None,
 ) -> Track:
     """Make the subject's track; frames in which the tracker was on somebody else are empty.
 
     size_px: of the upright picture. pictures: a few rows of the track with their pictures
     (H, W, 3), by which the camera's roll is measured; without upright edges it is taken as level.
-    pelvis: (T, 7) the pelvis lines seen, where they were looked for.
+    seen: (T, 12) what the pictures themselves showed, where anything was looked for.
     """
     points = from_normalised(scene.landmarks, scene.aspect)
     points[scene.whose == -1, :, :3] = np.nan
     points[~np.isfinite(points[:, 0, 0]), :, 3] = 0.0
     channels = {"subject": scene.sure.astype(np.float64)}
-    if pelvis is not None:
-        pelvis[~np.isfinite(points[:, 0, 0])] = np.nan
-        channels[PELVIS] = pelvis
+    if seen is not None:
+        seen[~np.isfinite(points[:, 0, 0])] = np.nan
+        channels.update(channels_of(seen))
     return Track(
         points=points,
         time_s=scene.time_s,

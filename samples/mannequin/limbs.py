@@ -63,7 +63,7 @@ def limb_surfaces(
         surfaces += _arm(skeleton, side, sign, outfit, girth, spheres)
         hand = skeleton.frames[f"{side}_hand"]
         wrist = skeleton.joints[f"{side}_wrist"]
-        surfaces += _hand(wrist, hand, outfit)
+        surfaces += hand_surfaces(wrist, hand, outfit)
         spheres.append((wrist + hand @ np.array([0.0, 0.05, 0.0]), 0.04))
         ankle, foot = skeleton.joints[f"{side}_ankle"], skeleton.frames[f"{side}_foot"]
         surfaces.append(_shoe(ankle, foot, sign, outfit))
@@ -143,7 +143,8 @@ def _turned_with_hand(line: CentreLine, thumb_side: Array, ahead: Array) -> Cent
     return CentreLine(line.centres, np.cross(-down, turned), turned, line.place)
 
 
-def _hand(wrist: Array, hand: Array, outfit: Outfit) -> list[Surface]:
+def hand_surfaces(wrist: Array, hand: Array, outfit: Outfit) -> list[Surface]:
+    """Palm, fingers and thumb at a wrist (3,), turned as the hand (3, 3) is."""
     frame = np.stack([hand[:, 0], -hand[:, 1], hand[:, 2]], axis=1)
 
     def at(x: float, y: float, z: float = 0.0) -> Array:

@@ -32,12 +32,13 @@ BELT_HALF_M, BELT_FROM_M, BELT_TO_M, BELT_MARK_M = 0.26, -0.78, 0.78, 0.52
 class Room:
     """What stands behind and around the mannequin, which stands at height 0.
 
-    `back_m`: distance of the back wall behind the subject; `wall_at_z` places the end of a wall
-    at the subject's back, so that its upright edge is seen from the side; `treadmill` raises the
-    subject on a deck with a belt.
+    `back_m`: distance of the back wall behind the subject, `wall` its colour; `wall_at_z` places
+    the end of a wall at the subject's back, so that its upright edge is seen from the side;
+    `treadmill` raises the subject on a deck with a belt.
     """
 
     back_m: float = 1.6
+    wall: Colour = WALL
     wall_at_z: float | None = None
     treadmill: bool = False
 
@@ -82,15 +83,15 @@ def _walls_and_floor(camera: Camera, room: Room) -> Picture:
     on_floor = to_floor < to_wall
     points = camera.eye + rays * np.where(on_floor, to_floor, to_wall)[..., None]
     lateral, deep = points @ right, points @ ahead
-    wall = _wall_colours(lateral, points[..., 1] - room.floor_y)
+    wall = _wall_colours(lateral, points[..., 1] - room.floor_y, room.wall)
     floor = _floor_colours(lateral, deep)
     picture: Picture = np.where(on_floor[..., None], floor, wall).astype(np.float32)
     return picture
 
 
-def _wall_colours(lateral: Array, height: Array) -> Array:
+def _wall_colours(lateral: Array, height: Array, colour: Colour) -> Array:
     tone = 1.02 - 0.03 * lateral + 0.03 * (height - 1)
-    wall = np.array(WALL) * tone[..., None]
+    wall = np.array(colour) * tone[..., None]
     wall[height < 0.10] = (222, 226, 228)
     wall[(height > 0.10) & (height < 0.107)] *= 0.75
     wall[(np.abs(lateral - 1.05) < 0.30) & (np.abs(height - 1.65) < 0.24)] = (60, 80, 100)

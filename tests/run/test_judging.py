@@ -17,7 +17,7 @@ from posecheck.run.judging import (
     roll_of,
     unmirrored,
 )
-from posecheck.track import PELVIS, Track, load, save
+from posecheck.track import PELVIS, THUMBS, Track, load, save
 from tests.pelvis import with_pelvis
 from tests.run.true_tracks import judged, true_track, values
 
@@ -110,6 +110,16 @@ def test_mirroring_back_moves_the_pelvis_line_to_the_other_side():
     channels = {**mirrored(track).channels, PELVIS: mirrored_line(track)}
     back = unmirrored(replace(mirrored(track), channels=channels))
     assert back.channels[PELVIS] == pytest.approx(track.channels[PELVIS])
+
+
+def test_mirroring_back_gives_each_hand_its_own_place():
+    track = true_track(LEANING)
+    rows = np.full((len(track), 5), np.nan)
+    rows[5] = [0.8, 0.6, 0.9, 0.5, 0.85]
+    in_mirror = np.full_like(rows, np.nan)
+    in_mirror[5] = [0.8, track.aspect - 0.5, 0.85, track.aspect - 0.6, 0.9]
+    back = unmirrored(replace(mirrored(track), channels={THUMBS: in_mirror}))
+    assert back.channels[THUMBS] == pytest.approx(rows, nan_ok=True)
 
 
 def mirrored_line(track):

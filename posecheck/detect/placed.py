@@ -1,0 +1,84 @@
+"""Thumbs put where the picture shows the hands meet, in place of where the pose model guesses them.
+
+A look that fails among others that do not is bridged; hands that mostly cannot be told from what is
+behind them keep the model's thumbs. The channel `thumbs` is NaN where they are the model's.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.body import LEFT, RIGHT
+from posecheck.detect.filters import butterworth, hampel
+from posecheck.detect.gaps import spans
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+GOOD_ENOUGH = 0.4  # quality from which on a look counts
+LASTING = 0.5  # share of the looks while the hands are near each other that must count
+LOOKING_S = 0.25  # looks no further apart than that belong together
+HANDS_HZ = 6.0
+THUMBS = (LEFT.thumb.a, RIGHT.thumb.a)
+
+
+def place_thumbs(points: Floats, rows: Floats, time_s: Floats) -> tuple[Floats, Floats]:
+    """Put the thumbs of a smoothed clip where they were seen.
+
+    points: (T, 33, 4); rows: (T, 5) as detected, see posecheck.track. Gives both anew, rows NaN
+    where the thumbs are still the model's.
+    """
+    placed, used = points.copy(), np.full(rows.shape, np.nan)
+    looks = np.flatnonzero(np.isfinite(rows[:, 0]))
+    there: Bools = np.asarray(np.isfinite(points[:, THUMBS, 0]).all(axis=1))
+    for look in spans(np.ones(len(looks), np.bool_), time_s[looks], _between(time_s[looks])):
+        frames = looks[look]
+        found = frames[rows[frames, 0] >= GOOD_ENOUGH]
+        if len(found) < LASTING * len(frames):
+            continue
+        inside = np.arange(found[0], found[-1] + 1)
+        seen = _smoothed(rows[:, 1:], found, inside, time_s)
+        inside, seen = inside[there[inside]], seen[there[inside]]
+        placed[inside[:, None], THUMBS, :2] = seen.reshape(-1, 2, 2)
+        used[inside, 0], used[inside, 1:] = np.median(rows[found, 0]), seen
+    return placed, used
+
+
+def _between(time_s: Floats) -> float:
+    """Give by how much looks may lie further apart than usual and still belong together."""
+    usual = float(np.median(np.diff(time_s))) if len(time_s) > 1 else 0.0
+    return max(0.0, LOOKING_S - usual)
+
+
+def _smoothed(
+    places: Floats, found: NDArray[np.intp], inside: NDArray[np.intp], time_s: Floats
+) -> Floats:
+    """Give the places (N, 4) in the frames `inside`, from the looks `found` among them."""
+    looks = hampel(places[found], time_s[found])
+    columns = [np.interp(time_s[inside], time_s[found], column) for column in looks.T]
+    return butterworth(np.stack(columns, axis=1), time_s[inside], HANDS_HZ)
+
+
+class LiveThumbs:
+    """The same frame by frame from the past alone: what was seen holds until the next look."""
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything: somebody else, or nobody, is in the picture."""
+        self._seen: Floats | None = None
+        self._seen_s = -math.inf
+
+    def __call__(self, row: Floats, points: Floats, time_s: float) -> Floats:
+        """Put the thumbs of a frame (33, 4) where they were seen, in place; give its row (5,)."""
+        if row[0] >= GOOD_ENOUGH:
+            self._seen, self._seen_s = row.copy(), time_s
+        there = np.isfinite(points[THUMBS, 0]).all()
+        if self._seen is None or not there or time_s - self._seen_s > LOOKING_S:
+            return np.full(row.shape, np.nan)
+        points[THUMBS, :2] = self._seen[1:].reshape(2, 2)
+        return self._seen.copy()

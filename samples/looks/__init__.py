@@ -1,0 +1,1 @@
+"""Second looks at the picture, against what is true of the mannequin."""
