@@ -30,6 +30,8 @@ _MEASURES = (
     above(RIGHT.heel, MID_HIP, "T", "hips above right heel", unit="T"),
     above(NEAR.wrist, NEAR.shoulder, "T", "shoulder above wrist", unit="T"),
     ahead(NEAR.shoulder, NEAR.wrist, "T", "wrist ahead of shoulder", unit="T"),
+    above(NEAR.wrist, NEAR.ankle, "T", "ankle above wrist", unit="T"),
+    above(NEAR.knee, NEAR.wrist, "T", "wrist above knee", unit="T"),
     above(NEAR.knee, NEAR.hip, "T", "hip above knee", unit="T"),
     above(NEAR.ankle, NEAR.knee, "T", "knee above ankle", unit="T"),
     above(FAR.ankle, FAR.knee, "T", "far knee above ankle", unit="T"),
@@ -63,14 +65,17 @@ def postures_of(
     values = dict(zip(_PLAN.names, columns, strict=True))
     lying = _lying(values)
     side_on = np.isin(seen.view, (SIDE_LEFT, SIDE_RIGHT))
+    on_ball = _face_down_on_ball(values) | _kneeling_at_ball(values)
     frontal = np.isin(seen.view, (FRONT, BACK))
     prone = lying & side_on & ((seen.forward > 0) == (seen.near_right > 0))
     supine = lying & side_on & ~prone
     ground = {
-        "prone": prone,
+        "face-down": prone,
+        "sideways": side_on,
+        "prone": prone & ~on_ball,
         "supine": supine,
         "side-lying": lying & frontal,
-        "up": ~lying & side_on,
+        "up": ~lying & side_on & ~_kneeling_at_ball(values),
         "facing": ~lying & frontal,
         "upright": ~lying,
     }
@@ -128,6 +133,30 @@ def _curled(values: Values) -> Bools:
 
 def _leg_only(values: Values) -> Bools:
     return _flat(values) & (values["trunk rise"] < 4) & (values["whole leg rise"] > 5)
+
+
+def _face_down_on_ball(values: Values) -> Bools:
+    """Tell long legs that hang from hips higher than a plank's, or are off the floor."""
+    hips_up = -values["ankle above hip"]
+    draped = (values["whole leg rise"] < -33) & (values["trunk rise"] < 20)
+    ramp = (hips_up > 0.6) & (~_propped(values) | ((hips_up > 0.75) & (values["trunk rise"] > 25)))
+    lifted = (values["ankle above wrist"] > 0.5) & _level_on_hands(values)
+    long = (values["knee bend"] < 60) & ~(values["far knee bend"] > 60)
+    return long & (draped | ramp | lifted)
+
+
+def _level_on_hands(values: Values) -> Bools:
+    return _propped(values) & (np.abs(values["trunk rise"]) < 20)
+
+
+def _hands_down_on_ball(values: Values) -> Bools:
+    return _face_down_on_ball(values) & _level_on_hands(values)
+
+
+def _kneeling_at_ball(values: Values) -> Bools:
+    knees = np.fmax(values["knee above ankle"], values["far knee above ankle"])
+    reaching = (values["wrist above knee"] > 0.6) & (values["wrist ahead of shoulder"] > 0.15)
+    return (knees < 0.3) & (values["hip above knee"] > 0.35) & reaching
 
 
 def _seated(values: Values) -> Bools:
@@ -202,4 +231,7 @@ _POSTURES: dict[str, tuple[str, Callable[[Values], Bools]]] = {
     "half-kneel": ("up", _half_kneel),
     "figure-four": ("upright", _figure_four),
     "side-bent": ("facing", _side_bent),
+    "on-ball": ("face-down", _face_down_on_ball),
+    "hands-down-on-ball": ("face-down", _hands_down_on_ball),
+    "kneeling-at-ball": ("sideways", _kneeling_at_ball),
 }

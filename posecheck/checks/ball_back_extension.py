@@ -13,8 +13,9 @@ TOP = ("furthest",)
 
 
 def _fit(seen: Evidence) -> float:
-    """Face down on a ball, and it is the trunk that moves."""
-    return 0.0 * seen.seconds
+    """Face down on a ball, and the trunk does not rest level on the hands."""
+    lying, level = (seen.postures.get(name, 0.0) for name in ("on-ball", "hands-down-on-ball"))
+    return 0.9 * min(1.0, 1.5 * lying) if level < 0.6 * lying else 0.0
 
 
 CHECK = Check(

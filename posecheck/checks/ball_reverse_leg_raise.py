@@ -13,8 +13,9 @@ TOP = ("furthest",)
 
 
 def _fit(seen: Evidence) -> float:
-    """Propped up on the hands over a ball, and it is the legs that move."""
-    return 0.0 * seen.seconds
+    """Face down on a ball, the trunk level on the hands."""
+    lying, level = (seen.postures.get(name, 0.0) for name in ("on-ball", "hands-down-on-ball"))
+    return 0.9 * min(1.0, 1.5 * level) if level >= 0.6 * lying else 0.0
 
 
 CHECK = Check(

@@ -54,6 +54,11 @@ def test_somebody_who_sits_fits_nothing():
         ("hip-flexor-stretch", {"postures": {"half-kneel": 0.6}}),
         ("oblique-stretch", {"view": "front", "postures": {"side-bent": 0.6}}),
         ("seated-glute-stretch", {"standing": 0.3, "postures": {"figure-four": 0.6}}),
+        ("ball-back-extension", {"postures": {"lying": 1.0, "on-ball": 0.9, "plank": 0.1}}),
+        (
+            "ball-reverse-leg-raise",
+            {"postures": {"lying": 1.0, "on-ball": 0.7, "hands-down-on-ball": 0.6, "plank": 0.3}},
+        ),
     ],
 )
 def test_what_is_done_on_the_floor_or_on_one_leg_is_told_apart(expected, seen):

@@ -67,6 +67,29 @@ def test_a_stretch_of_the_near_leg_is_told(name, leg, side):
     assert not found & (set(SHOWN) - {"supine"})
 
 
+HANDS = {"arm_out": 120, "elbow": 1, "elbow_in": 140}
+ON_BALL = [
+    ({"tip": 60, "arm": 18, **HANDS}, set()),
+    ({"tip": 51, "trunk": 64, "neck": 64, "arm": -46, **HANDS}, set()),
+    ({"tip": 94, "arm": 94}, {"hands-down-on-ball"}),
+    ({"tip": 94, "arm": 94, "thigh": 45}, {"hands-down-on-ball"}),
+]
+
+
+@pytest.mark.parametrize("view", ["side-left", "side-right"])
+@pytest.mark.parametrize(("settings", "more"), ON_BALL)
+def test_lying_on_a_ball_is_neither_a_plank_nor_lying_on_the_floor(settings, more, view):
+    assert postures(settings, view) == {"lying", "on-ball", *more}
+
+
+@pytest.mark.parametrize("view", ["side-left", "side-right"])
+def test_kneeling_with_the_arms_on_a_ball_is_not_all_fours(view):
+    upright = {"tip": 28, "knee": 62, "foot": -152, "arm": 68, "elbow": 50}
+    assert postures(upright, view) == {"kneeling-at-ball"}
+    rolled_out = {"tip": 50, "knee": 40, "foot": -130, "arm": 140}
+    assert postures(rolled_out, view) == {"kneeling-at-ball", "lying"}
+
+
 @pytest.mark.parametrize("view", ["front", "back"])
 def test_a_side_bend_is_told_from_front_and_back(view):
     for lean in (-27, 12, 35):
