@@ -19,7 +19,8 @@ class Evidence:
     leg after the other, or of an arm with the other side's leg. arms_up: share of the frames with
     a wrist above the head; goalpost: share with the upper arms level and elbows bent. seconds:
     length of the recording; 0 for a still picture. postures: shares of the frames by the names of
-    posecheck.assess.posture, lying among them.
+    posecheck.assess.posture, lying among them. stepped: still at one place, and again at another.
+    nearing: the person grows or shrinks, as who comes or goes along the line of sight.
     """
 
     view: str
@@ -35,6 +36,8 @@ class Evidence:
     squats: int = 0
     walking: bool = False
     diagonals: int = 0
+    stepped: bool = False
+    nearing: bool = False
 
 
 def choose(checks: Iterable[Check], evidence: Evidence) -> tuple[Check, float]:

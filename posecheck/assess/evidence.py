@@ -32,6 +32,7 @@ ELBOW_LEVEL = 0.25  # of T: an elbow at shoulder height
 FOREARM_UP = 0.3  # of T: a wrist that high above its elbow; a whole forearm reads 0.5
 LEAST_STEPS = 3
 TRAVEL = 0.9  # S: who goes that far across the picture walks; a step from the wall is 0.3
+NEARING, PARTS = 1.3, 4  # growth from the first to the last of so many parts: who comes or goes
 HELD_S = 0.5  # a landing that is left sooner may as well be a step of somebody who walks
 HIDDEN = reasons.DOUBT_REASONS.index(reasons.HIDDEN)
 
@@ -98,6 +99,8 @@ def evidence_of(track: Track, view: str | None = None) -> Evidence:
         postures=postures_of(track, seen, calibration, there),
         diagonals=_alternating(diagonals),
         squats=sum(rep.facts["peak"] >= CLEARLY for rep in squats),
+        stepped=_stepped(still, values),
+        nearing=_nearing(track.points[there]),
     )
 
 
@@ -111,7 +114,10 @@ def _walk(
 
 
 def _walks(gait: Gait | None) -> bool:
-    return gait is not None and not gait.running and gait.steps >= LEAST_STEPS
+    """Tell whether steps without flight were found; their beat is enough, whichever leg it was."""
+    if gait is None or gait.running:
+        return False
+    return gait.steps >= LEAST_STEPS or gait.cadence_spm is not None
 
 
 def _travels(points: Floats, scale: float) -> bool:
@@ -120,6 +126,22 @@ def _travels(points: Floats, scale: float) -> bool:
         return False
     place = (points[:, 23, 0] + points[:, 24, 0]) / 2
     return bool(np.subtract(*np.nanpercentile(place, (95, 5))) > TRAVEL * scale)
+
+
+def _stepped(still: NDArray[np.int8], values: Floats) -> bool:
+    """Tell whether the hips, too, are at another place when somebody stands still again."""
+    hips = values[:, _columns([STILL.places[2].name])][:, 0]
+    home, away = hips[still == 1], hips[still == 2]
+    return bool(len(away) and abs(np.median(away) - np.median(home)) > STILL.away)
+
+
+def _nearing(points: Floats) -> bool:
+    """Tell whether somebody grows or shrinks: points (T, 33, 4) of the frames that show them."""
+    trunk = (points[:, [11, 12], :2] - points[:, [23, 24], :2]).mean(axis=1)
+    size = np.hypot(trunk[:, 0], trunk[:, 1])
+    part = len(size) // PARTS
+    first, last = (np.median(each) if part else 1.0 for each in (size[:part], size[-part:]))
+    return bool(max(first, last) > NEARING * min(first, last))
 
 
 def _alternating(lifts: Sequence[Rep]) -> int:

@@ -48,6 +48,7 @@ _MEASURES = (
     above(LEFT.ankle, RIGHT.ankle, "T", "right ankle above left", unit="T"),
     above(FAR.ankle, NEAR.ankle, "T", "ankle above far ankle", unit="T"),
     above(FAR.ankle, FAR.hip, "T", "far hip above ankle", unit="T"),
+    flexion(NEAR.shoulder, NEAR.elbow, NEAR.wrist, "elbow bend"),
     side_lean(MID_HIP, MID_SHOULDER, "side lean"),
 )
 _PLAN = compile_plan(_MEASURES)
@@ -165,6 +166,21 @@ def _seated(values: Values) -> Bools:
     return level & (np.abs(values["trunk lean"]) < 45) & ~other
 
 
+def _seated_facing(values: Values) -> Bools:
+    thighs = np.fmax(values["hips above left knee"], values["hips above right knee"])
+    feet_down: Bools = np.fmin(values["knee above ankle"], values["far knee above ankle"]) > 0.45
+    return feet_down & (np.abs(thighs) < 0.4) & ~_figure_four(values)
+
+
+def _seated_ahead(values: Values) -> Bools:
+    return _seated(values) & (values["trunk lean"] > 15)
+
+
+def _reaching(values: Values) -> Bools:
+    straight: Bools = values["elbow bend"] < 55
+    return straight & (values["wrist ahead of shoulder"] > 0.7) & _flat(values)
+
+
 def _bent(values: Values) -> Bools:
     return (values["trunk lean"] > 25) & ~_seated(values)
 
@@ -201,7 +217,7 @@ def _half_kneel(values: Values) -> Bools:
 
 def _figure_four(values: Values) -> Bools:
     thighs = np.fmax(values["hips above left knee"], values["hips above right knee"])
-    crossed: Bools = np.abs(values["right ankle above left"]) > 0.35
+    crossed: Bools = np.abs(values["right ankle above left"]) > 0.22
     return crossed & (np.abs(thighs) < 0.4) & (np.abs(values["trunk rise"]) > 30)
 
 
@@ -223,6 +239,9 @@ _POSTURES: dict[str, tuple[str, Callable[[Values], Bools]]] = {
     "side-plank": ("side-lying", _side_plank),
     "side-lying": ("side-lying", lambda values: np.isfinite(values["trunk rise"])),
     "seated": ("up", _seated),
+    "seated-facing": ("facing", _seated_facing),
+    "seated-ahead": ("up", _seated_ahead),
+    "reaching": ("prone", _reaching),
     "hinged": ("up", _hinged),
     "leg-only": ("prone", _leg_only),
     "leg-up": ("supine", _leg_up),

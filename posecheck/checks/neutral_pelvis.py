@@ -14,9 +14,11 @@ trunk = lean(MID_HIP, MID_SHOULDER, "trunk lean")
 knee = flexion(NEAR.hip, NEAR.knee, NEAR.ankle, "knee flexion")
 
 
-def _fit(_: Evidence) -> float:
-    """Never chosen by itself: it looks like standing quietly."""
-    return 0.0
+def _fit(seen: Evidence) -> float:
+    """A second guess at best: it looks like standing quietly, without a step."""
+    busy = seen.stepped or seen.arms_up + seen.goalpost > 0 or stretch.shown(seen)
+    quiet = seen.view.startswith("side") and seen.still > 0.2 and not busy
+    return 0.1 * seen.standing if quiet else 0.0
 
 
 CHECK = Check(

@@ -35,7 +35,7 @@ def _fit(seen: Evidence) -> float:
     """A longer stand on one leg without a fall."""
     if seen.running or seen.landings or seen.squats or stretch.shown(seen):
         return 0.0
-    return seen.standing * (0.9 if seen.one_leg_s >= 3.0 else 0.6 * (seen.one_leg_s >= 0.6))
+    return seen.standing * (0.9 if seen.one_leg_s >= 3.0 else 0.6 * (seen.one_leg_s >= 0.45))
 
 
 CHECK = Check(

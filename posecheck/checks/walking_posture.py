@@ -22,7 +22,7 @@ def _fit(seen: Evidence) -> float:
     """Steps without flight."""
     if seen.running or seen.standing <= 0.6:
         return 0.0
-    return 0.85 if seen.walking else 0.5 * (seen.nearing)
+    return 0.85 if seen.walking else 0.5 * seen.nearing
 
 
 CHECK = Check(

@@ -48,10 +48,11 @@ def _fit(seen: Evidence) -> float:
         return 0.01
     busy = min(1.0, seen.arms_up + seen.goalpost) or seen.landings > 0 or seen.one_leg_s > 1.0
     busy = busy or seen.walking or any(seen.postures.get(name, 0.0) > 0.1 for name in EXERCISES)
-    if seen.view.startswith("side"):
-        quiet = 0.8 if seen.still > 0.2 or seen.seconds == 0 else 0.3
-        return quiet * (0.2 if busy else 1.0)
-    return 0.0 if busy else 0.35
+    if not seen.view.startswith("side"):
+        return 0.0 if busy else 0.15  # it shows the shoulders alone; anybody stands like that
+    stood = 0.6 if seen.still > 0.2 else 0.3
+    quiet = 0.8 if seen.stepped or seen.seconds == 0 else stood
+    return quiet * (0.2 if busy else 1.0)
 
 
 CHECK = Check(

@@ -4,6 +4,7 @@ import pytest
 
 from posecheck.assess.choose import Evidence, choose, second_guess
 from posecheck.checks import discover
+from posecheck.run.judging import SURE, UNKNOWN
 
 CHECKS = discover()
 NOTHING = {
@@ -65,6 +66,57 @@ def test_what_is_done_on_the_floor_or_on_one_leg_is_told_apart(expected, seen):
     check, sure = choose(CHECKS.values(), Evidence(**{"view": "side-left", **NOTHING, **seen}))
     assert check.id == expected
     assert sure > 0.5
+
+
+@pytest.mark.parametrize(
+    ("expected", "postures"),
+    [
+        ("prone-arm-leg-lift", {"reaching": 0.9, "leg-only": 0.3}),
+        ("glute-lift", {"reaching": 0.0, "leg-only": 0.3}),
+        ("locust", {"reaching": 0.0, "lifted": 0.7}),
+    ],
+)
+def test_lifts_face_down_are_told_apart_by_the_arms_and_what_is_lifted(expected, postures):
+    face_down = {"lying": 1.0, "prone": 1.0, **postures}
+    check, _ = choose(
+        CHECKS.values(), Evidence(**{"view": "side-left", **NOTHING, "postures": face_down})
+    )
+    assert check.id == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "seen"),
+    [
+        ("wall-posture", "neutral-pelvis", {"still": 0.8}),
+        (
+            "sitting-posture",
+            "belly-breathing",
+            {"standing": 0.0, "still": 0.8, "postures": {"seated": 1.0}},
+        ),
+        ("walking-posture", "running", {"view": "back", "nearing": True}),
+    ],
+)
+def test_what_looks_alike_is_named_as_two_guesses_without_being_sure(first, second, seen):
+    evidence = Evidence(**{"view": "side-left", **NOTHING, **seen})
+    check, sure = choose(CHECKS.values(), evidence)
+    assert check.id == first
+    assert second_guess(CHECKS.values(), evidence).id == second
+    assert UNKNOWN <= sure < SURE
+
+
+def test_a_step_between_two_stands_is_the_wall_posture_for_sure():
+    evidence = Evidence(**{"view": "side-left", **NOTHING, "still": 0.8, "stepped": True})
+    check, sure = choose(CHECKS.values(), evidence)
+    assert check.id == "wall-posture"
+    assert sure >= SURE
+
+
+@pytest.mark.parametrize(
+    "seen", [{}, {"arms_up": 0.2}, {"goalpost": 0.1}, {"view": "oblique", "standing": 0.8}]
+)
+def test_somebody_who_stands_facing_the_camera_and_does_nothing_known_is_not_known(seen):
+    _, sure = choose(CHECKS.values(), Evidence(**{"view": "front", **NOTHING, **seen}))
+    assert sure < UNKNOWN
 
 
 def test_the_second_guess_is_the_next_that_fits_and_none_where_nothing_else_does():

@@ -38,6 +38,19 @@ def test_only_running_clips_run():
     }
 
 
+def test_a_step_away_from_the_wall_is_seen_and_arms_that_move_are_none():
+    assert seen("wall-posture-good").stepped
+    assert not seen("wall-angel-side-good").stepped
+
+
+def test_who_comes_nearer_is_seen_to():
+    points, time_s, size_px = scene_track("running-rear-good-nostand")
+    grown = points.copy()
+    grown[..., :3] *= np.linspace(0.6, 1.0, len(points))[:, None, None]
+    assert evidence_of(prepare_clip(Track(grown, time_s, size_px))).nearing
+    assert not seen("running-rear-good-nostand").nearing
+
+
 def test_arms_count_as_up_and_as_a_goalpost_from_the_front_and_from_the_side():
     for name in ("wall-angel-good", "wall-angel-side-good"):
         evidence = seen(name)

@@ -17,10 +17,17 @@ SHOWN = {
     "fours": [{"tip": 90, "thigh": 90, "knee": 90, "arm": 90, "foot": -80}],
     "prone": [{"tip": 90, "foot": -80}],
     "lifted": [{"tip": 90, "trunk": -15, "thigh": -10, "arm": -12}],
+    "reaching": [{"tip": 90, "foot": -80, "arm": 180}],
     "supine": [{"tip": -90, "thigh": 50, "knee": 100, "foot": -90}],
     "bridge": [{"tip": -119, "knee": 90, "foot": -119, "arm": -29}],
     "seated": [{"thigh": 88, "knee": 88}, {"thigh": 85, "knee": 80, "trunk": 25}],
     "hinged": [{"trunk": 75, "thigh": -8}],
+}
+WIDER = {
+    "bridge": {"supine"},
+    "lifted": {"prone"},
+    "hinged": {"bent"},
+    "reaching": {"prone"},
 }
 NEAR_LEG = {
     "leg-up": [{"tip": -90, "thigh": 80, "foot": 80}, {"tip": -90, "thigh": 75, "knee": 40}],
@@ -49,7 +56,7 @@ def postures(settings, view):
 )
 def test_a_posture_is_told_from_either_side(name, settings, view):
     lying = {"lying"} if name not in ("seated", "hinged") else set()
-    wider = {"bridge": {"supine"}, "lifted": {"prone"}, "hinged": {"bent"}}.get(name, set())
+    wider = WIDER.get(name, set()) if settings.get("trunk") != 25 else {"seated-ahead"}
     assert postures(settings, view) == {name} | lying | wider
 
 
@@ -65,6 +72,19 @@ def test_a_stretch_of_the_near_leg_is_told(name, leg, side):
     found = postures({**whole, **near, **far}, f"side-{side}")
     assert name in found
     assert not found & (set(SHOWN) - {"supine"})
+
+
+def test_somebody_who_sits_is_known_from_the_front():
+    sits = {"thigh": 88, "knee": 88}
+    assert postures(sits, "front") == {"seated-facing"}
+    assert postures({}, "front") == set()
+
+
+def test_a_forehead_on_the_hands_is_no_reach():
+    assert postures({"tip": 90, "foot": -80, "arm": 140, "elbow": 110}, "side-left") == {
+        "prone",
+        "lying",
+    }
 
 
 HANDS = {"arm_out": 120, "elbow": 1, "elbow_in": 140}
