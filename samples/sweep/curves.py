@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from posecheck.assess.error import Kind, key_of
 from posecheck.assess.rules import Criterion, Fact, Part
 from posecheck.checks import discover, find
-from posecheck.geometry.measure import AnyMeasure
+from posecheck.geometry.measure import AnyMeasure, Derived, Relative
 from posecheck.geometry.plan import flatten
+from samples.sweep.conditions import PLAIN
 from samples.sweep.readings import Reading
 
 Floats = NDArray[np.float64]
@@ -42,21 +43,33 @@ def errors(readings: Sequence[Reading]) -> list[dict[str, Any]]:
     """Work out the error curves, as accuracy.json holds them.
 
     Of each measure, direction and kind: in bins of what was read, the 95 % quantile of the absolute
-    error of all series with a square camera; and by how much a degree of yaw shifts a reading.
+    error of all series with a square camera (those that change the light alone left out, as nobody
+    is asked to film in the dark); and by how much a degree of yaw shifts a reading. A check whose
+    own measure was not swept takes over the curve of the same formula in another check.
     """
     found = []
-    for (measure, view), group in grouped(readings).items():
+    groups = grouped(readings)
+    taken = set(groups)
+    for (measure, view), group in groups.items():
+        also = [one for one in same_measures(measure) if (one, view) not in taken]
+        taken |= {(one, view) for one in also}
         for kind, paired in PAIRS.items():
             series = [one for one in map(paired, group) if len(one.true)]
             square = [one for one in series if abs(one.yaw) <= SQUARE_DEG]
-            square = [one for one in square if one.reading.condition["light"] == "plain"] or square
+            square = [one for one in square if not _is_only_lit(one.reading.condition)]
             if not square:
                 continue
             at, error = _bins(square)
-            row: dict[str, Any] = {"measures": same_measures(measure), "view": view, "kind": kind}
+            row: dict[str, Any] = {"measures": [measure, *also], "view": view, "kind": kind}
             row |= {"at": at, "error": error, "yaw": _by_yaw(series)}
             found.append(row)
     return found
+
+
+def _is_only_lit(condition: Mapping[str, Any]) -> bool:
+    """Whether nothing but the light is other than the set-up page asks for."""
+    plain = asdict(PLAIN)
+    return condition != plain and {**condition, "light": PLAIN.light} == plain
 
 
 def grouped(readings: Iterable[Reading]) -> dict[tuple[str, str], list[Reading]]:
@@ -123,11 +136,26 @@ def _short(value: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A measure in a criterion or a part of one: its declared error, and how it is reduced."""
+    """A measure in a criterion or a part of one: its declared error, and how it is reduced.
+
+    bare: that error where no quiet stand was seen.
+    """
 
     measure: AnyMeasure
     error: float
     reduce: str
+    bare: float | None
+
+    def errors(self, measure: AnyMeasure | None = None) -> dict[str, float]:
+        """By name: what is declared for this measure and for what it is made of in its unit."""
+        measure = measure or self.measure
+        found = {measure.name: self.error}
+        if isinstance(measure, Derived) and measure.operation in ("size", "largest", "mean"):
+            for part in measure.of:
+                found |= self.errors(part)
+        elif isinstance(measure, Relative) and measure.how == "difference":
+            found[measure.of.name] = self.bare or self.error
+        return found
 
 
 @cache
@@ -143,7 +171,12 @@ def uses_of(check: str) -> tuple[Use, ...]:
     for criterion in find(check).criteria:
         both: tuple[Criterion | Part, ...] = (criterion, *criterion.parts)
         found += [
-            Use(one.measure, one.error, one.reduce or criterion.reduce)
+            Use(
+                one.measure,
+                one.error,
+                one.reduce or criterion.reduce,
+                one.error_without_baseline,
+            )
             for one in both
             if not isinstance(one.measure, Fact) and not criterion.of_sides
         ]
@@ -151,10 +184,10 @@ def uses_of(check: str) -> tuple[Use, ...]:
 
 
 def same_measures(measure: str) -> list[str]:
-    """Name the measures, of whatever check, that are the very same formula."""
+    """Name the measures, of all other checks, that are the very same formula."""
     check, _, name = measure.replace("{side}", "left").partition("/")
     own = next((one for one in measures_of(check) if one.name == name), None)
     others = [
         key_of(other, one.name) for other in discover() for one in measures_of(other) if one == own
     ]
-    return [measure, *dict.fromkeys(other for other in others if other != measure)]
+    return [other for other in dict.fromkeys(others) if other != measure]

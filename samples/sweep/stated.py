@@ -21,7 +21,6 @@ from posecheck.assess.error import (
     Curves,
     Kind,
     curves_of,
-    key_of,
     read_curves,
     stated,
 )
@@ -93,9 +92,9 @@ def _held(
 def _declared(check: str, name: str, kind: Kind) -> float | None:
     """The smallest error that a criterion declares for a number of that kind."""
     found = [
-        use.error
+        use.errors()[name]
         for use in uses_of(check)
-        if key_of(check, use.measure.name) == key_of(check, name)
+        if name in use.errors()
         and use.reduce not in COUNTS
         and (use.reduce in CHANGES) == (kind == "change")
     ]

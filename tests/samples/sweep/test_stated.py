@@ -1,6 +1,7 @@
 """Stated errors: worked out from readings, they hold for those, and widen by yaw alone."""
 
 import json
+from dataclasses import asdict
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ TRUE = np.linspace(0.0, 5.0, 24)
 
 def reading(off, yaw=0.0, measure=EAR):
     """A head read wrong by `off`."""
-    condition = {"yaw": yaw, "light": Condition().light}
+    condition = asdict(Condition(yaw=yaw))
     seen = Filmed("side", abs(yaw), 500.0)
     return Reading("head-forward", measure, "side", "clip", condition, seen, TRUE, TRUE + off)
 
@@ -55,7 +56,7 @@ def test_yaw_is_what_a_degree_shifts():
 
 def test_a_measure_of_several_checks_is_known_in_each():
     names = same_measures("single-leg-landing/{side} knee in")
-    assert names[0] == "single-leg-landing/{side} knee in"
+    assert "single-leg-landing/{side} knee in" not in names
     assert "single-leg-squat/{side} knee in" in names
 
 
