@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.assess import reasons
 from posecheck.assess.calibrate import Calibration, calibrate
 from posecheck.assess.phase import NO_REP, Rep
 from posecheck.assess.rules import Check, Fact
@@ -23,6 +24,7 @@ UPRIGHT_THIGHS = (
     above(LEFT.knee, LEFT.hip, "T", "left hip above knee", unit="T"),
     above(RIGHT.knee, RIGHT.hip, "T", "right hip above knee", unit="T"),
 )
+HIDDEN = reasons.DOUBT_REASONS.index(reasons.HIDDEN)
 STANDING_ABOVE = 0.45
 """Of T, of the straighter thigh: standing reads 0.85, landing on one leg 0.7, sitting about 0."""
 
@@ -75,7 +77,7 @@ class Assessor:
         """Assess the next frames."""
         seen = self._orienter(chunk.points, chunk.time_s)
         values = self.plan.evaluate(chunk.points, pose_of(seen, self.calibration), chunk.channels)
-        doubts = self.plan.doubts(doubt_of(chunk), seen.near_right)
+        doubts = self._hidden(self.plan.doubts(doubt_of(chunk), seen.near_right), values)
         phase, rep = self._walk(chunk.time_s, values)
         return Rows(
             chunk.time_s,
@@ -92,6 +94,14 @@ class Assessor:
     def reps(self) -> tuple[Rep, ...]:
         """Give the repetitions so far."""
         return self._walker.reps()
+
+    def _hidden(self, doubts: NDArray[np.int8], values: Floats) -> NDArray[np.int8]:
+        """Doubt everything in the frames whose proportions no body that is seen as it is has."""
+        for gate in self.check.proportions:
+            shown = values[:, self.plan.columns[gate.measure.name]]
+            odd = (shown < gate.low) | (shown > gate.high)
+            doubts[odd] = np.where(doubts[odd] > 0, doubts[odd], HIDDEN)
+        return doubts
 
     def _walk(self, time_s: Floats, values: Floats) -> tuple[NDArray[np.int8], NDArray[np.int16]]:
         phase = np.zeros(len(time_s), dtype=np.int8)
@@ -133,4 +143,5 @@ def _measures(check: Check) -> Iterable[AnyMeasure]:
         for part in criterion.parts:
             yield part.measure
     yield from check.phases.drivers
+    yield from (gate.measure for gate in check.proportions)
     yield from UPRIGHT_THIGHS

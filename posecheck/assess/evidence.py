@@ -8,8 +8,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.assess import reasons
-from posecheck.assess.assessor import STANDING_ABOVE, UPRIGHT_THIGHS, doubt_of, pose_of
+from posecheck.assess.assessor import HIDDEN, STANDING_ABOVE, UPRIGHT_THIGHS, doubt_of, pose_of
 from posecheck.assess.calibrate import calibrate
 from posecheck.assess.choose import Evidence
 from posecheck.assess.diagonal import Diagonals
@@ -34,7 +33,6 @@ LEAST_STEPS = 3
 TRAVEL = 0.9  # S: who goes that far across the picture walks; a step from the wall is 0.3
 NEARING, PARTS = 1.3, 4  # growth from the first to the last of so many parts: who comes or goes
 HELD_S = 0.5  # a landing that is left sooner may as well be a step of somebody who walks
-HIDDEN = reasons.DOUBT_REASONS.index(reasons.HIDDEN)
 
 _S = Axis(1.0, 0.0, "S")
 _S_UP = Axis(UP.x, UP.y, "S")

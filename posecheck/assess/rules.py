@@ -17,6 +17,7 @@ from posecheck.geometry.measure import AnyMeasure, Vector
 if TYPE_CHECKING:
     from posecheck.assess.choose import Evidence
     from posecheck.assess.phase import Phases
+    from posecheck.assess.tolerance import Gate
 
 SIDE = frozenset({"side-left", "side-right"})
 FRONTAL = frozenset({"front", "back"})
@@ -252,7 +253,8 @@ class Check:
     ears the exercise reaches, in S. prompts: the steps that somebody is led through then, and
     farewell what is said after the last; without prompts it goes on until it is stopped.
     options: what each variant can be, the default first; vary gives the check of a choice.
-    behind: a thing that what is hidden is likely to be behind, such as a ball.
+    behind: a thing that what is hidden is likely to be behind, such as a ball. proportions: what a
+    body has that is seen as it is; in a frame that shows others, some of it is taken as hidden.
     """
 
     id: str
@@ -272,6 +274,7 @@ class Check:
     prompts: tuple[Prompt, ...] = ()
     farewell: str = "Done."
     behind: str = ""
+    proportions: tuple[Gate, ...] = ()
 
     def __post_init__(self) -> None:
         keys = [criterion.key for criterion in self.criteria]

@@ -32,6 +32,7 @@ CHECK = Check(
     standing=False,
     stand="Lie over the ball",
     behind=ball.BALL,
+    proportions=ball.LIMBS,
     not_observable=(src.NOT_LUMBAR, src.NOT_MUSCLES, ball.BEHIND),
     criteria=(
         Criterion(

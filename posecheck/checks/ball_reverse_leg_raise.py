@@ -33,6 +33,7 @@ CHECK = Check(
     standing=False,
     stand="Lie over the ball, hands on the floor",
     behind=ball.BALL,
+    proportions=ball.LIMBS,
     not_observable=(src.NOT_LUMBAR, src.NOT_MUSCLES, ball.BEHIND),
     criteria=(
         Criterion(

@@ -1,13 +1,17 @@
 """The one core that live frames and whole clips go through."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from posecheck.assess import reasons
 from posecheck.assess.assessor import Assessor, calibration_of, doubt_of, join, plan_of
 from posecheck.assess.rules import Fact
+from posecheck.assess.tolerance import Gate
 from posecheck.checks import discover
 from posecheck.track import Track
-from tests.assess.synthetic import LEFT_VALUE, check_of, criterion, track_of
+from tests.assess.synthetic import LEFT_VALUE, VALUE, check_of, criterion, track_of
 from tests.figure import pose, still
 
 VALUES = np.arange(12.0)
@@ -45,6 +49,16 @@ def test_every_check_assesses_a_standing_person(check_id):
     assert len(rows) == 45
     assert np.isfinite(rows.values).any()
     assert not np.isinf(rows.values).any()
+
+
+def test_what_no_body_seen_as_it_is_shows_is_taken_as_hidden():
+    track = track_of(VALUES, doubt={0: [0] * 11 + [2]})
+    check = replace(check_of(criterion()), proportions=(Gate(VALUE, 2.0, 8.0),))
+    rows = assessor_of(check, track)(track)
+    told = np.array(reasons.DOUBT_REASONS)[rows.doubts[:, plan_of(check).columns["value"]]]
+    assert set(told[[0, 1, 9, 10]]) == {reasons.HIDDEN}
+    assert set(told[2:9]) == {""}
+    assert told[11] == reasons.OUT_OF_FRAME  # what was doubted anyway keeps its reason
 
 
 def test_doubts_are_the_tracks_own_or_what_is_missing():
