@@ -15,11 +15,11 @@ View = Literal["side", "front", "back"]
 class Sweep:
     """One number from low to high and back, or once through a cycle.
 
-    measures: `check/measure`, where {side} stands for the near or standing side, {far} for the
-    other. is_itself: the measure whose value the swept number is, times `factor`. tall: arms
-    overhead, a larger field. floor: lying or on all fours, a wide picture from near the floor.
-    turned: degrees by which the body turns its front towards a camera at its side. ball: what it
-    exercises on. words: what its body was declared in, if words.
+    measures: `check/measure`, where {side} stands for the near or standing side. is_itself: the
+    measure whose value the swept number is, times `factor`. tall: arms overhead, a larger field.
+    floor: lying or on all fours, a wide picture from near the floor. turned: degrees by which the
+    body turns its front towards a camera at its side. ball: what it exercises on. words: what its
+    body was declared in, if words.
     cycle: the number is a phase; the body goes through it again and again, `cycle_s` each time.
     wide: whether it is swept under changed conditions too; not where another sweep stands for it.
     """
@@ -48,5 +48,4 @@ class Sweep:
 
     def named(self, measure: str, side: str) -> str:
         """Name one of its measures for a near or standing side."""
-        far = "right" if side == "left" else "left"
-        return measure.replace("{side}", side).replace("{far}", far)
+        return measure.replace("{side}", side)
