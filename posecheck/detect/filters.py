@@ -7,6 +7,7 @@ forwards and backwards (Winter), one-euro (Casiez and others 2012).
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ Floats = NDArray[np.float64]
 HAMPEL_WINDOW_S = 0.3
 HAMPEL_MADS = 3.0
 MAD_TO_SD = 1.4826
+SPIKE_S, MOST_SPIKES = 0.07, 4  # what lasts longer is a movement, or not to be told from one
+OF_A_STEP = 0.5  # from frame to frame; a foot that stops or starts at once lies off by a third
 TWO_PASSES = 0.802  # running a second-order filter twice lowers its cutoff by this factor
 SHORTEST = 12  # frames; fewer cannot be told from the filter's own ends
 UNEVEN = 0.1  # share of a frame by which a clock may wobble and still count as regular
@@ -43,6 +46,97 @@ def hampel(values: Floats, time_s: Floats) -> Floats:
         wild = away[:, half] > HAMPEL_MADS * MAD_TO_SD * np.median(away, axis=-1)
         result[wild, column] = middle[wild]
     return result
+
+
+def despiked(values: Floats, time_s: Floats) -> Floats:
+    """Put wild values, a few in a row at most, on the curve of those around them.
+
+    values: (T, K) without NaN. What is judged is how far values lie from the cubic through two
+    frames before and two after, against how far they usually do and how fast they move there: the
+    median of their neighbours would cut the turns of a fast limb and miss what is wild between
+    them. The two frames at either end stay as they are. Returns a new array.
+    """
+    result = values.copy()
+    if len(values) < SHORTEST:
+        return result
+    longest = min(MOST_SPIKES, max(1, int(SPIKE_S / frame_s(time_s) + 1e-6)), len(values) // 4)
+    found: list[_Spikes] = []
+    for width in range(1, longest + 1):
+        curve = _bridges(values, time_s, width)
+        away = np.abs(_windows(values[2:-2], width) - curve)
+        usual = _usual(away.max(axis=-1), HAMPEL_WINDOW_S / frame_s(time_s), 2 * width + 3)
+        least = away.min(axis=-1)
+        steps = np.abs(np.diff(values, axis=0))
+        moving = np.maximum(steps[: len(curve)], steps[width + 2 :])
+        most = np.maximum(HAMPEL_MADS * MAD_TO_SD * usual, OF_A_STEP * moving)
+        found.append(_Spikes(curve, least, least > most))
+    wild = np.any([spikes.wild.any(axis=0) for spikes in found], axis=0)
+    for column in np.flatnonzero(wild).tolist():
+        for start, width in _farthest(found, column):
+            result[start + 2 : start + 2 + width, column] = found[width - 1].curve[start, column]
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Spikes:
+    """Where so many frames in a row may be wild, by their first one less two.
+
+    curve: (N, K, width). away: (N, K) how far all of them lie from it at least. wild: (N, K).
+    """
+
+    curve: Floats
+    away: Floats
+    wild: NDArray[np.bool_]
+
+
+def _windows(values: Floats, width: int) -> Floats:
+    return np.lib.stride_tricks.sliding_window_view(values, width, axis=0)
+
+
+def _bridges(values: Floats, time_s: Floats, width: int) -> Floats:
+    """Values of every `width` frames in a row, from the two before and after: (starts, K, width).
+
+    The cubic through four points, by Lagrange's formula.
+    """
+    starts = np.arange(2, len(values) - width - 1)
+    nodes = starts[:, None] + np.array([-2, -1, width, width + 1])
+    known, wanted = time_s[nodes], _windows(time_s[2:-2], width)
+    result = np.zeros((len(starts), values.shape[1], width))
+    for j in range(4):
+        others = [m for m in range(4) if m != j]
+        share = np.ones_like(wanted)
+        for m in others:
+            share *= (wanted - known[:, m, None]) / (known[:, j] - known[:, m])[:, None]
+        result += share[:, None, :] * values[nodes[:, j], :, None]
+    return result
+
+
+def _usual(away: Floats, window: float, reach: int) -> Floats:
+    """Running median of (N, K), taken at every quarter of the window and drawn through."""
+    half = min(max(int(window / 2), reach), (len(away) - 1) // 2)
+    padded = np.pad(away, [(half, half), (0, 0)], mode="reflect")
+    middles = np.arange(0, len(away), max(1, half // 2))
+    spans = _windows(padded, 2 * half + 1)[middles]
+    medians = np.median(spans, axis=-1)
+    every = np.arange(len(away))
+    return np.stack([np.interp(every, middles, column) for column in medians.T], axis=1)
+
+
+def _farthest(found: list[_Spikes], column: int) -> list[tuple[int, int]]:
+    """Start and width of the spikes of a column, the farthest first.
+
+    A curve that hangs on a wild value makes its neighbours look wild, but less so.
+    """
+    candidates = [
+        (float(spikes.away[start, column]), start, width)
+        for width, spikes in enumerate(found, 1)
+        for start in np.flatnonzero(spikes.wild[:, column]).tolist()
+    ]
+    taken: list[tuple[int, int]] = []
+    for _, start, width in sorted(candidates, reverse=True):
+        if all(start > a + w + 1 or start + width + 1 < a for a, w in taken):
+            taken.append((start, width))
+    return taken
 
 
 def butterworth(values: Floats, time_s: Floats, cutoff_hz: float) -> Floats:

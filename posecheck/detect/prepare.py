@@ -21,7 +21,7 @@ from posecheck.detect.doubt import (
     Doubts,
     latch,
 )
-from posecheck.detect.filters import butterworth, hampel, steady_and_quick
+from posecheck.detect.filters import butterworth, despiked, steady_and_quick
 from posecheck.detect.gaps import BRIDGE_S, bridge, frame_s, spans
 from posecheck.detect.invented import crowded, lengths, misshapen
 from posecheck.detect.level import LiveLevel, level_clip
@@ -178,7 +178,7 @@ def smooth(coordinates: Floats, time_s: Floats) -> Floats:
                 if len(chosen):
                     clean = coordinates[span, chosen].reshape(-1, 3 * len(chosen))
                     picture = np.arange(clean.shape[1]) % 3 < 2  # depth only says who is nearer
-                    clean[:, picture] = hampel(clean[:, picture], time_s[span])
+                    clean[:, picture] = despiked(clean[:, picture], time_s[span])
                     clean = butterworth(clean, time_s[span], cutoff)
                     result[span, chosen] = clean.reshape(-1, len(chosen), 3)
     return result

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.signal import butter, filtfilt
 
-from posecheck.detect.filters import TWO_PASSES, OneEuro, butterworth, hampel
+from posecheck.detect.filters import TWO_PASSES, OneEuro, butterworth, despiked, hampel
 from posecheck.detect.gaps import frame_s
 
 RATES = st.sampled_from([24.0, 30.0, 59.94, 120.0, 240.0])
@@ -23,7 +23,7 @@ def clock(fps, seconds=3.0):
 def test_slow_movement_passes_unchanged(fps, hz, start):
     t = clock(fps)
     slow = 0.3 * np.sin(2 * np.pi * hz * t + start)[:, None]
-    for smooth in (hampel(slow, t), butterworth(slow, t, 6.0)):
+    for smooth in (hampel(slow, t), despiked(slow, t), butterworth(slow, t, 6.0)):
         inner = slice(int(0.3 * fps), -int(0.3 * fps))
         np.testing.assert_allclose(smooth[inner], slow[inner], atol=0.3 * 4e-3)
 
@@ -34,6 +34,7 @@ def test_a_constant_passes_unchanged(fps, value):
     t = clock(fps)
     still = np.full((len(t), 2), value)
     np.testing.assert_allclose(hampel(still, t), still)
+    np.testing.assert_allclose(despiked(still, t), still, atol=1e-9)
     np.testing.assert_allclose(butterworth(still, t, 6.0), still, atol=1e-9)
 
 
@@ -77,6 +78,7 @@ def test_few_frames_pass_as_they_are(count):
     values = np.random.default_rng(1).normal(size=(count, 3))
     t = np.arange(count) / 30
     np.testing.assert_array_equal(hampel(values, t), values)
+    np.testing.assert_array_equal(despiked(values, t), values)
     np.testing.assert_array_equal(butterworth(values, t, 6.0), values)
 
 
@@ -108,6 +110,38 @@ def test_a_running_stride_is_no_outlier(fps):
     t = clock(fps)
     shank = 0.2 * np.sin(2 * np.pi * 1.4 * t) + 0.06 * np.sin(2 * np.pi * 2.8 * t + 1)
     np.testing.assert_allclose(hampel(shank[:, None], t)[8:-8, 0], shank[8:-8], atol=0.002)
+
+
+def shank(t):
+    return 0.2 * np.sin(2 * np.pi * 1.4 * t) + 0.06 * np.sin(2 * np.pi * 2.8 * t + 1)
+
+
+@pytest.mark.parametrize("fps", [30.0, 60.0, 120.0])
+def test_a_fast_limb_keeps_its_turns_where_wild_values_are_looked_for(fps):
+    t = clock(fps)
+    noisy = shank(t) + np.random.default_rng(2).normal(0, 0.002, len(t))
+    np.testing.assert_allclose(despiked(noisy[:, None], t)[:, 0], noisy, atol=0.012)
+
+
+@given(RATES, st.integers(20, 50), st.sampled_from([-0.06, 0.06]), st.booleans())
+def test_wild_values_amid_fast_movement_are_put_on_its_way(fps, where, size, two):
+    t = clock(fps)
+    count = 2 if two and fps > 50 else 1
+    noisy = shank(t)[:, None] + np.random.default_rng(1).normal(0, 0.001, (len(t), 1))
+    spoilt = noisy.copy()
+    spoilt[where : where + count] += size
+    clean = despiked(spoilt, t)
+    np.testing.assert_allclose(
+        clean[where : where + count, 0], shank(t)[where : where + count], atol=0.02
+    )
+    assert np.abs(clean - noisy).max() < 0.02
+
+
+def test_wild_values_are_found_on_an_uneven_clock():
+    t = np.cumsum(np.random.default_rng(3).uniform(0.02, 0.05, 200))
+    spoilt = shank(t)[:, None]
+    spoilt[100] += 0.2
+    np.testing.assert_allclose(despiked(spoilt, t)[:, 0], shank(t), atol=0.02)
 
 
 def test_one_euro_is_steady_at_rest_and_quick_in_motion():
