@@ -16,7 +16,7 @@ from posecheck.assess.tolerance import FURTHEST
 from posecheck.assess.windows import Span, number_of, spans_of
 from posecheck.geometry.measure import Relative
 from posecheck.geometry.plan import rests_on_pelvis
-from posecheck.track import PELVIS
+from posecheck.track import PELVIS, THUMBS
 
 Floats = NDArray[np.float64]
 
@@ -35,6 +35,7 @@ class Number:
     cause: str = ""
 
 
+SEEN = 0.5  # share of the frames in which the picture must show what is said to be seen in it
 NOTHING = Number(float("nan"), float("nan"), 0.0, ())
 
 
@@ -57,7 +58,7 @@ def measure_criterion(case: Case, criterion: Criterion, spans: Sequence[Span]) -
     """Measure a criterion that is one measure or one fact."""
     if isinstance(criterion.measure, Fact):
         return _fact(case, criterion, criterion.measure, spans)
-    return _measured(case, criterion, criterion, spans)
+    return _measured(case, criterion, _as_seen(case, criterion, spans), spans)
 
 
 def measure_part(case: Case, criterion: Criterion, part: Part, spans: Sequence[Span]) -> Number:
@@ -98,6 +99,17 @@ def pelvis_unseen(case: Case, criterion: Criterion, spans: Sequence[Span], least
     frames = np.concatenate([span.frames for span in spans])
     line = case.track.channels.get(PELVIS)
     return line is None or bool(np.isfinite(line[frames, 0]).mean() < least)
+
+
+def _as_seen(case: Case, criterion: Criterion, spans: Sequence[Span]) -> Criterion:
+    """Give the criterion with the error of landmarks alone where the picture did not show it."""
+    if criterion.error_unseen is None or not spans:
+        return criterion
+    frames = np.concatenate([span.frames for span in spans])
+    thumbs = case.track.channels.get(THUMBS)
+    if thumbs is not None and np.isfinite(thumbs[frames, 0]).mean() >= SEEN:
+        return criterion
+    return replace(criterion, error=criterion.error_unseen)
 
 
 def _measured(

@@ -171,7 +171,8 @@ class Part:
 class Criterion:
     """One thing to judge.
 
-    error: 95 % error of the value; error_without_baseline where no quiet stand was seen.
+    error: 95 % error of the value; error_without_baseline where no quiet stand was seen,
+    error_unseen where the thumbs were not seen in the picture itself but told by landmarks alone.
     window and during: the frames that count; reduce makes one number of them for each repetition
     or step, and the median over those is the value.
     parts: measures that are judged together; combine says how (worst: the worst part decides;
@@ -198,6 +199,7 @@ class Criterion:
     side: Side | None = None
     required: bool = True
     error_without_baseline: float | None = None
+    error_unseen: float | None = None
     parts: tuple[Part, ...] = ()
     combine: Literal["worst", "largest"] | Combine = "worst"
     of_sides: str | None = None

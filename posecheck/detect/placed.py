@@ -22,6 +22,9 @@ GOOD_ENOUGH = 0.4  # quality from which on a look counts
 LASTING = 0.5  # share of the looks while the hands are near each other that must count
 LOOKING_S = 0.25  # looks no further apart than that belong together
 HANDS_HZ = 6.0
+# The skins of two hands are seen to meet; a thumb's own point is in its middle. A thumb is 2.2 cm
+# wide in a trunk of half a metre.
+INSIDE = 0.022
 THUMBS = (LEFT.thumb.a, RIGHT.thumb.a)
 
 
@@ -42,7 +45,7 @@ def place_thumbs(points: Floats, rows: Floats, time_s: Floats) -> tuple[Floats, 
         inside = np.arange(found[0], found[-1] + 1)
         seen = _smoothed(rows[:, 1:], found, inside, time_s)
         inside, seen = inside[there[inside]], seen[there[inside]]
-        placed[inside[:, None], THUMBS, :2] = seen.reshape(-1, 2, 2)
+        placed[inside[:, None], THUMBS, :2] = _thumbs(seen, points[inside])
         used[inside, 0], used[inside, 1:] = np.median(rows[found, 0]), seen
     return placed, used
 
@@ -60,6 +63,21 @@ def _smoothed(
     looks = hampel(places[found], time_s[found])
     columns = [np.interp(time_s[inside], time_s[found], column) for column in looks.T]
     return butterworth(np.stack(columns, axis=1), time_s[inside], HANDS_HZ)
+
+
+def _thumbs(places: Floats, points: Floats) -> Floats:
+    """Give the middle of each thumb (T, 2, 2) from where the hands come nearest (T, 4).
+
+    points: (T, 33, 4), which tell the direction and the size of the body.
+    """
+    xy = points[..., :2]
+    trunk = np.hypot(*(xy[:, 11] + xy[:, 12] - xy[:, 23] - xy[:, 24]).T) / 2
+    across = xy[:, THUMBS[0]] - xy[:, THUMBS[1]]
+    apart = np.hypot(*across.T)
+    across /= np.where(apart > 0, apart, 1.0)[:, None]
+    inside = INSIDE * trunk[:, None] * across
+    thumbs: Floats = places.reshape(-1, 2, 2) + np.stack([inside, -inside], axis=1)
+    return thumbs
 
 
 class LiveThumbs:
@@ -80,5 +98,5 @@ class LiveThumbs:
         there = np.isfinite(points[THUMBS, 0]).all()
         if self._seen is None or not there or time_s - self._seen_s > LOOKING_S:
             return np.full(row.shape, np.nan)
-        points[THUMBS, :2] = self._seen[1:].reshape(2, 2)
+        points[THUMBS, :2] = _thumbs(self._seen[None, 1:], points[None])[0]
         return self._seen.copy()

@@ -1,5 +1,7 @@
 """From frames to one number, how sure it is and how much of it was seen."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from posecheck.assess.results import RollResult
 from posecheck.assess.rules import Band, Fact, Part
 from posecheck.body import LEFT, NOSE
 from posecheck.geometry.measure import Vector, change, relative
+from posecheck.track import THUMBS, THUMBS_COLUMNS
 from tests.assess.synthetic import (
     FPS,
     NO_ROLL,
@@ -143,3 +146,17 @@ def test_a_segment_is_measured_in_pixels():
     assert length_px(case, wanted, spans_for(case, wanted)) == pytest.approx(expected)
     assert length_px(case, criterion(), spans_for(case, wanted)) == float("inf")
     assert FPS == 10.0
+
+
+@pytest.mark.parametrize(("share", "error"), [(1.0, 2.0), (0.6, 2.0), (0.4, 5.0), (0.0, 5.0)])
+def test_what_the_picture_did_not_show_has_the_error_of_landmarks(share, error):
+    thumbs = np.full((len(STEADY), len(THUMBS_COLUMNS)), np.nan)
+    thumbs[: round(share * len(STEADY))] = 0.5
+    check = check_of(criterion(error_unseen=5.0))
+    track = track_of(STEADY)
+    seen = replace(track, channels={**track.channels, THUMBS: thumbs})
+    assert judged(check, seen)["value"].uncertainty == error
+
+
+def test_a_track_that_nobody_looked_at_has_the_error_of_landmarks():
+    assert result(STEADY, criterion(error_unseen=5.0)).uncertainty == 5.0

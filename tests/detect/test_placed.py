@@ -35,6 +35,16 @@ def test_between_the_first_and_the_last_look_the_thumbs_are_where_they_were_seen
     assert gaps(points) == pytest.approx(0.10)  # what was given stays as it was
 
 
+def test_a_thumb_is_half_its_width_inside_the_place_where_the_skins_come_nearest():
+    points, rows, time_s = clip()
+    points[:, [11, 12], 1] += 0.5  # a trunk of half the picture's height: half a metre
+    placed, _ = place_thumbs(points, rows, time_s)
+    assert gaps(placed)[30:58] == pytest.approx(0.02 + 0.022)
+    live = points[40].copy()
+    LiveThumbs()(rows[39], live, 0.0)
+    assert gaps(live[None]) == pytest.approx(0.02 + 0.022)
+
+
 def test_a_look_that_failed_is_bridged():
     placed, _ = place_thumbs(*clip(missed=[39, 45]))
     assert gaps(placed)[30:58] == pytest.approx(0.02)

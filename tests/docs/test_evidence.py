@@ -60,7 +60,7 @@ def fault(band):
 
 
 def error(one):
-    without = one.error_without_baseline
+    without = one.error_without_baseline or getattr(one, "error_unseen", None)
     return f"{number(one.error)}{f' ({number(without)})' if without else ''} {one.measure.unit}"
 
 
