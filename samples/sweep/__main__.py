@@ -16,8 +16,8 @@ import cv2
 from posecheck import __version__
 from posecheck.detect.bundle import LoadedBundle, load_bundle
 from samples.sweep import gait, plots, stated, table, write
-from samples.sweep.jobs import Found, Job, do, jobs
-from samples.sweep.kept import keep, load
+from samples.sweep.jobs import Found, Job, film, jobs, read
+from samples.sweep.kept import keep, load, place_of
 from samples.sweep.movements import SWEEPS
 from samples.sweep.readings import READINGS, Readings
 
@@ -112,7 +112,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=DATA, help="the data file to write")
     parser.add_argument("--page", type=Path, default=PAGE, help="the page to write")
     parser.add_argument("--readings", type=Path, default=READINGS, help="the readings to keep")
-    parser.add_argument("--keep", type=Path, help="folder of finished clips, to go on from")
+    parser.add_argument("--keep", type=Path, help="folder of what was filmed, to go on from")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--list", action="store_true", help="list the sweeps and stop")
     arguments = parser.parse_args()
@@ -129,27 +129,24 @@ def _arguments() -> argparse.Namespace:
 def _worked(
     arguments: argparse.Namespace, planned: list[Job], started: float
 ) -> Iterator[tuple[Job, Found]]:
-    """Jobs with what they found, as they are done; none is begun after the time is up."""
-    before = {job: load(job, arguments.keep) for job in planned} if arguments.keep else {}
-    yield from ((job, found) for job, found in before.items() if found is not None)
-    waiting = iter([job for job in planned if before.get(job) is None])
+    """Jobs with what they found, as they are done; none is filmed after the time is up."""
+    folder: Path | None = arguments.keep
+    before = [job for job in planned if folder and place_of(job, folder).is_file()]
+    known = set(before)
+    waiting = iter([*before, *(job for job in planned if job not in known)])
     running: dict[Future[Found], Job] = {}
     with ProcessPoolExecutor(arguments.workers, initializer=_prepare) as pool:
         while True:
-            in_time = time.monotonic() - started < arguments.minutes * 60
-            while in_time and len(running) < arguments.workers + 1:
+            while len(running) < arguments.workers + 1:
                 job = next(waiting, None)
-                if job is None:
+                in_time = time.monotonic() - started < arguments.minutes * 60
+                if job is None or not (in_time or job in known):
                     break
-                running[pool.submit(_work, job)] = job
+                running[pool.submit(_work, job, folder)] = job
             if not running:
                 return
             done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                job, found = running.pop(future), future.result()
-                if arguments.keep:
-                    keep(job, found, arguments.keep)
-                yield job, found
+            yield from ((running.pop(future), future.result()) for future in done)
 
 
 def _prepare() -> None:
@@ -157,9 +154,18 @@ def _prepare() -> None:
     _loaded.append(load_bundle())
 
 
-def _work(job: Job) -> Found:
-    started = time.monotonic()
-    return replace(do(job, _loaded[0]), seconds=time.monotonic() - started)
+def _work(job: Job, folder: Path | None) -> Found:
+    """Film a job, unless it was before, and read it."""
+    before = load(job, folder) if folder else None
+    if before is not None:
+        filmed, seconds = before
+    else:
+        started = time.monotonic()
+        filmed = film(job, _loaded[0])
+        seconds = time.monotonic() - started
+        if folder:
+            keep(job, filmed, seconds, folder)
+    return replace(read(job, filmed), seconds=seconds)
 
 
 if __name__ == "__main__":

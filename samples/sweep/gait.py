@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import Any
@@ -24,7 +24,7 @@ from samples.mannequin.scenes.gait import Gait
 from samples.mannequin.scenes.motion import Event
 from samples.mannequin.scenes.running import Run, run_posture
 from samples.mannequin.skeleton import SIDES, solve
-from samples.sweep.observe import detected
+from samples.sweep.observe import Watched, prepared, watched
 
 Floats = NDArray[np.float64]
 FASTEST_FPS = 240
@@ -100,20 +100,24 @@ class Clip:
     contact_error_ms: float | None
 
 
-def film_gait(
-    style: Style, frame_rates: Sequence[int], seconds: float, bundle: LoadedBundle
-) -> tuple[list[Timing], list[Clip]]:
+def film_gait(style: Style, seconds: float, bundle: LoadedBundle) -> dict[str, Watched]:
     """Run on the belt before a camera at the left side, at several frame rates."""
     pictures = list(_stride(style))
+    clips = {}
+    for fps in FRAME_RATES:
+        every, count = FASTEST_FPS // fps, min(int(seconds * fps), MOST_FRAMES)
+        shown = [pictures[i * every % STRIDE_FRAMES] for i in range(count)]
+        clips[str(fps)] = watched(shown, np.arange(count) / fps, bundle)
+    return clips
+
+
+def read_gait(style: Style, filmed: Mapping[str, Watched]) -> tuple[list[Timing], list[Clip]]:
+    """What posecheck finds of the steps in each clip, by frame rate, beside what is true."""
     timings: list[Timing] = []
     clips: list[Clip] = []
-    for fps in frame_rates:
-        every = FASTEST_FPS // fps
-        count = min(int(seconds * fps), MOST_FRAMES)
-        length = count / fps
-        shown = [pictures[i * every % STRIDE_FRAMES] for i in range(count)]
-        track = detected(shown, np.arange(count) / fps, bundle)
-        judgement = judged(track)
+    for fps, clip in ((int(rate), clip) for rate, clip in filmed.items()):
+        length = len(clip.time_s) / fps
+        judgement = judged(prepared(clip))
         true = true_events(style, length)
         found = judgement.gait.events if judgement.gait else ()
         for kind in ("contact", "toe-off"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal
@@ -12,7 +12,8 @@ from samples.sweep import gait
 from samples.sweep.conditions import PLAIN, Condition, combinations, one_at_a_time, worn
 from samples.sweep.movement import Sweep
 from samples.sweep.movements import SWEEPS
-from samples.sweep.run import Series, film_sweep, photograph_sweep
+from samples.sweep.observe import Watched
+from samples.sweep.run import Series, film_sweep, photograph_sweep, read_stills, read_sweep
 from samples.sweep.table import COMBINED, STILLS
 
 COMBINATIONS = 12
@@ -97,17 +98,35 @@ class Found:
     seconds: float = 0.0
 
 
-def do(job: Job, bundle: LoadedBundle) -> Found:
-    """Draw, detect and read."""
+def film(job: Job, bundle: LoadedBundle) -> dict[str, Watched]:
+    """Draw, and let the model look: clip and stand of each condition, or of each frame rate."""
     if job.stage == "gait":
-        timings, clips = gait.film_gait(job.style, gait.FRAME_RATES, GAIT_S, bundle)
+        return gait.film_gait(job.style, GAIT_S, bundle)
+    filming = photograph_sweep if job.stage == "single pictures" else film_sweep
+    kept: dict[str, Watched] = {}
+    for number, (clip, stand) in enumerate(filming(job.sweep, job.conditions, bundle)):
+        kept[f"{number} clip"] = clip
+        if stand is not None:
+            kept[f"{number} stand"] = stand
+    return kept
+
+
+def read(job: Job, filmed: Mapping[str, Watched]) -> Found:
+    """What posecheck reads of what was filmed, today or before."""
+    if job.stage == "gait":
+        timings, clips = gait.read_gait(job.style, filmed)
         return Found(timings=tuple(timings), clips=tuple(clips))
-    filmed = photograph_sweep if job.stage == "single pictures" else film_sweep
-    return Found(tuple(tuple(one) for one in filmed(job.sweep, job.conditions, bundle)))
+    reading = read_stills if job.stage == "single pictures" else read_sweep
+    return Found(
+        tuple(
+            tuple(reading(job.sweep, one, (filmed[f"{i} clip"], filmed.get(f"{i} stand"))))
+            for i, one in enumerate(job.conditions)
+        )
+    )
 
 
 def signature(job: Job) -> dict[str, Any]:
-    """What a job's readings rest on, so that those of another day are not taken for today's."""
+    """What a job films, so that clips of another movement are not taken for it."""
     told: dict[str, Any] = {"stage": job.stage, "name": job.name, "groups": list(job.groups)}
     told["conditions"] = [repr(condition) for condition in job.conditions]
     if job.stage != "gait":

@@ -1,73 +1,58 @@
-"""Finished jobs in a folder, so that a sweep that is cut goes on where it stopped."""
+"""Filmed jobs in a folder: a sweep that is cut goes on, and one is read again without filming."""
 
 from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import asdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from posecheck.assess.filmed import Filmed
-from samples.sweep.gait import Clip, Timing
-from samples.sweep.jobs import Found, Job, signature
-from samples.sweep.run import Series, named
+from samples.sweep.jobs import Job, signature
+from samples.sweep.observe import Watched
 
 
 def place_of(job: Job, folder: Path) -> Path:
-    """The file of a job: another one where anything that its readings rest on is another."""
+    """The file of a job: another one where anything that it films is another."""
     told = json.dumps(signature(job), sort_keys=True)
-    return folder / f"{job.name.replace(' ', '-')}-{zlib.crc32(told.encode()):08x}.json"
+    return folder / f"{job.name.replace(' ', '-')}-{zlib.crc32(told.encode()):08x}.npz"
 
 
-def keep(job: Job, found: Found, folder: Path) -> None:
-    """Write what a job found; the file appears when it is complete."""
+def keep(job: Job, filmed: Mapping[str, Watched], seconds: float, folder: Path) -> None:
+    """Write what a job filmed and how long that took; the file appears when it is complete."""
     folder.mkdir(parents=True, exist_ok=True)
-    place = place_of(job, folder)
-    told = {
-        "job": signature(job),
-        "seconds": found.seconds,
-        "series": [[_series(one) for one in under] for under in found.series],
-        "timings": [asdict(timing) for timing in found.timings],
-        "clips": [asdict(clip) for clip in found.clips],
+    arrays: dict[str, NDArray[Any]] = {
+        f"{name}/{part}": np.asarray(getattr(clip, part), dtype=np.float32)
+        for name, clip in filmed.items()
+        for part in ("found", "seen")
     }
-    unfinished = place.with_suffix(".part")
-    unfinished.write_text(json.dumps(told), encoding="utf-8")
+    arrays |= {f"{name}/time_s": clip.time_s for name, clip in filmed.items()}
+    told = {name: [*clip.size_px, clip.model] for name, clip in filmed.items()}
+    head = np.array(json.dumps({"job": signature(job), "seconds": seconds, "clips": told}))
+    place = place_of(job, folder)
+    unfinished = place.with_name(f"part-{place.name}")
+    np.savez_compressed(unfinished, head=head, **arrays)  # type: ignore[arg-type]
     unfinished.replace(place)
 
 
-def load(job: Job, folder: Path) -> Found | None:
-    """Read what a job found before; None where it was not finished, or misses a measure."""
+def load(job: Job, folder: Path) -> tuple[dict[str, Watched], float] | None:
+    """Read what a job filmed before and how long it took; None where it was not finished."""
     place = place_of(job, folder)
     if not place.is_file():
         return None
-    told = json.loads(place.read_text(encoding="utf-8"))
-    timings = ({**timing, "errors_ms": tuple(timing["errors_ms"])} for timing in told["timings"])
-    series = [{one["measure"]: _opened(one) for one in under} for under in told["series"]]
-    try:
-        chosen = [
-            tuple(under[name] for name in named(job.sweep, side=condition.side))
-            for condition, under in zip(job.conditions, series, strict=False)
-        ]
-    except KeyError:
-        return None
-    return Found(
-        tuple(chosen),
-        tuple(Timing(**timing) for timing in timings),
-        tuple(Clip(**clip) for clip in told["clips"]),
-        told["seconds"],
-    )
-
-
-def _series(one: Series) -> dict[str, Any]:
-    return {
-        name: value.tolist() if isinstance(value, np.ndarray) else value
-        for name, value in asdict(one).items()
-    }
-
-
-def _opened(told: dict[str, Any]) -> Series:
-    arrays = {name: np.array(value) for name, value in told.items() if isinstance(value, list)}
-    return Series(**{**told, **arrays, "filmed": Filmed(**told["filmed"])})
+    with np.load(place) as stored:
+        head = json.loads(str(stored["head"]))
+        clips = {
+            name: Watched(
+                stored[f"{name}/found"].astype(float),
+                stored[f"{name}/seen"].astype(float),
+                stored[f"{name}/time_s"],
+                (width, height),
+                model,
+            )
+            for name, (width, height, model) in head["clips"].items()
+        }
+    return clips, head["seconds"]

@@ -65,47 +65,70 @@ def plan_for(check: str) -> Plan:
     return plan_of(find(check))
 
 
-def detected(images: Sequence[Image], time_s: Floats, bundle: LoadedBundle) -> Track:
-    """The track of a clip, as posecheck prepares it."""
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What the pose model and the second look saw of T pictures, before anything is smoothed.
+
+    found: (T, 33, 4) normalised, NaN where nobody was seen. seen: (T, columns) of the second look.
+    """
+
+    found: Floats
+    seen: Floats
+    time_s: Floats
+    size_px: tuple[int, int]
+    model: str
+
+    def single(self, frame: int) -> Watched:
+        """One of the pictures by itself."""
+        part = slice(frame, frame + 1)
+        return replace(self, found=self.found[part], seen=self.seen[part], time_s=self.time_s[part])
+
+
+def watched(images: Sequence[Image], time_s: Floats, bundle: LoadedBundle) -> Watched:
+    """Look at a clip, frame by frame."""
     found = np.full((len(images), LANDMARK_COUNT, 4), np.nan)
     seen, look = np.full((len(images), COLUMNS), np.nan), SecondLook()
     unsmoothed, aspect = Unsmoother(), images[0].shape[1] / images[0].shape[0]
     with Landmarker(bundle.content) as landmarker:
         for row, (image, at_s) in enumerate(zip(images, time_s, strict=True)):
-            time_ms = round(at_s * 1000)
-            rgb = to_rgb(image)
+            time_ms, rgb = round(at_s * 1000), to_rgb(image)
             people = landmarker.detect(rgb, time_ms)
             seen[row] = look(rgb, people[0] if people else None, at_s)
             raw = unsmoothed(people[0] if people else None, time_ms, aspect)
             if raw is not None:
                 found[row] = raw
     found[..., 3] = np.nan_to_num(unsmooth_visibility(found[..., 3]))
-    return _prepared(found, seen, time_s, images[0], bundle)
+    return _watched(found, seen, time_s, images[0], bundle)
 
 
-def detected_stills(images: Sequence[Image], bundle: LoadedBundle) -> list[Track]:
-    """The tracks of single pictures, each as posecheck prepares a photo."""
-    tracks = []
+def watched_stills(images: Sequence[Image], bundle: LoadedBundle) -> Watched:
+    """Look at pictures that know nothing of one another."""
+    found = np.full((len(images), LANDMARK_COUNT, 4), np.nan)
+    seen = np.full((len(images), COLUMNS), np.nan)
     with Landmarker(bundle.content, mode="image") as landmarker:
-        for image in images:
-            found = np.full((1, LANDMARK_COUNT, 4), np.nan)
+        for row, image in enumerate(images):
             rgb = to_rgb(image)
             people = landmarker.detect(rgb)
             if people:
-                found[0] = people[0]
-            found[..., 3] = np.nan_to_num(found[..., 3])
-            seen = SecondLook()(rgb, people[0] if people else None, 0.0)[None]
-            tracks.append(_prepared(found, seen, np.zeros(1), image, bundle))
-    return tracks
+                found[row] = people[0]
+            seen[row] = SecondLook()(rgb, people[0] if people else None, 0.0)
+    found[..., 3] = np.nan_to_num(found[..., 3])
+    return _watched(found, seen, np.zeros(len(images)), images[0], bundle)
 
 
-def _prepared(
+def _watched(
     found: Floats, seen: Floats, time_s: Floats, image: Image, bundle: LoadedBundle
-) -> Track:
+) -> Watched:
     height, width = image.shape[:2]
-    points = from_normalised(found, width / height)
-    meta = {"model": bundle.name, **UNDONE}
-    return prepare_clip(Track(points, time_s, (width, height), channels_of(seen), meta))
+    return Watched(found, seen, time_s, (width, height), bundle.name)
+
+
+def prepared(clip: Watched) -> Track:
+    """The track of a clip or of a single picture, as posecheck prepares it."""
+    width, height = clip.size_px
+    points = from_normalised(clip.found, width / height)
+    meta = {"model": clip.model, **UNDONE}
+    return prepare_clip(Track(points, clip.time_s, clip.size_px, channels_of(clip.seen), meta))
 
 
 def view_name(view: View, side: Side) -> str:

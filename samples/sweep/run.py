@@ -25,18 +25,24 @@ from samples.sweep.movement import Sweep
 from samples.sweep.observe import (
     Body,
     Reading,
+    Watched,
     calibrated,
-    detected,
-    detected_stills,
+    prepared,
     read,
     true_values,
     view_name,
+    watched,
+    watched_stills,
 )
 from samples.sweep.stature import of_stature
 
 Floats = NDArray[np.float64]
 WAY_S = 1.0  # from the lowest to the highest value
 WARM_S, HOLD_S, STAND_S = 0.4, 0.15, 1.6
+STILLS_A_WAY = 15
+
+Clip = tuple[Watched, Watched | None]
+"""A sweep as it was seen, and the quiet stand before the same camera where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,49 +96,59 @@ def played(count: int, fps: int, *, cycle: bool) -> tuple[NDArray[np.intp], int]
 
 def film_sweep(
     sweep: Sweep, conditions: Sequence[Condition], bundle: LoadedBundle
-) -> Iterator[list[Series]]:
-    """The sweep as a clip, through the model and posecheck's filter, under each condition.
+) -> Iterator[Clip]:
+    """The sweep as a clip under each condition, seen by the model.
 
     The conditions differ in light and compression alone, so that all of them share what is drawn.
     """
-    first = conditions[0]
-    fps = first.fps or sweep.fps
-    skeletons = _bodies(sweep, first, swept_values(sweep, fps))
-    order, counted = played(len(skeletons), fps, cycle=sweep.cycle_s is not None)
-    time_s = np.arange(len(order)) / fps
-    drawn = _painted(skeletons, sweep, first)
+    fps = conditions[0].fps or sweep.fps
+    drawn = _painted(_bodies(sweep, conditions[0], swept_values(sweep, fps)), sweep, conditions[0])
+    order, _ = played(len(drawn), fps, cycle=sweep.cycle_s is not None)
     for condition in conditions:
         pictures = under(drawn, condition.light, _seed(sweep.name, condition))
         clip = compressed([pictures[i] for i in order], fps, condition.crf)
-        track = detected(clip, time_s, bundle)
-        moved = [skeletons[i] for i in order]
-        yield [one.since(counted) for one in _compared(sweep, condition, track, moved, bundle)]
+        yield watched(clip, np.arange(len(order)) / fps, bundle), _rest(sweep, condition, bundle)
+
+
+def read_sweep(sweep: Sweep, condition: Condition, clip: Clip) -> list[Series]:
+    """What posecheck reads of a filmed sweep through its filter, beside what is true."""
+    fps = condition.fps or sweep.fps
+    skeletons = _bodies(sweep, condition, swept_values(sweep, fps))
+    order, counted = played(len(skeletons), fps, cycle=sweep.cycle_s is not None)
+    moved, (seen, rest) = [skeletons[i] for i in order], clip
+    found = _compared(sweep, condition, (prepared(seen), _track(rest)), moved)
+    return [one.since(counted) for one in found]
 
 
 def photograph_sweep(
     sweep: Sweep, conditions: Sequence[Condition], bundle: LoadedBundle
-) -> Iterator[list[Series]]:
+) -> Iterator[Clip]:
     """The sweep as single pictures that know nothing of one another."""
-    values = swept_values(sweep, 15)
-    skeletons = _bodies(sweep, conditions[0], values)
-    drawn = _painted(skeletons, sweep, conditions[0])
+    values = swept_values(sweep, STILLS_A_WAY)
+    drawn = _painted(_bodies(sweep, conditions[0], values), sweep, conditions[0])
     for condition in conditions:
         pictures = under(drawn, condition.light, _seed(sweep.name, condition))
-        tracks = detected_stills(pictures, bundle)
-        single = [
-            _compared(sweep, condition, track, [skeleton], bundle)
-            for track, skeleton in zip(tracks, skeletons, strict=True)
-        ]
-        yield [
-            replace(
-                of_one[0],
-                time_s=values,
-                true=np.concatenate([one.true for one in of_one]),
-                measured=np.concatenate([one.measured for one in of_one]),
-                usable=np.concatenate([one.usable for one in of_one]),
-            )
-            for of_one in zip(*single, strict=True)
-        ]
+        yield watched_stills(pictures, bundle), _rest(sweep, condition, bundle)
+
+
+def read_stills(sweep: Sweep, condition: Condition, clip: Clip) -> list[Series]:
+    """What posecheck reads of single pictures, beside what is true."""
+    values, (seen, rest) = swept_values(sweep, STILLS_A_WAY), clip
+    stand = _track(rest)
+    single = [
+        _compared(sweep, condition, (prepared(seen.single(i)), stand), [skeleton])
+        for i, skeleton in enumerate(_bodies(sweep, condition, values))
+    ]
+    return [
+        replace(
+            of_one[0],
+            time_s=values,
+            true=np.concatenate([one.true for one in of_one]),
+            measured=np.concatenate([one.measured for one in of_one]),
+            usable=np.concatenate([one.usable for one in of_one]),
+        )
+        for of_one in zip(*single, strict=True)
+    ]
 
 
 def _bodies(sweep: Sweep, condition: Condition, values: Floats) -> list[Skeleton]:
@@ -148,14 +164,13 @@ def _painted(skeletons: Iterable[Skeleton], sweep: Sweep, condition: Condition) 
 def _compared(
     sweep: Sweep,
     condition: Condition,
-    track: Track,
+    tracks: tuple[Track, Track | None],
     skeletons: Sequence[Skeleton],
-    bundle: LoadedBundle,
 ) -> list[Series]:
     """The measures of a clip beside what is true of the body in each of its frames."""
-    stand = track if sweep.floor else _stand(replace(sweep, **STANDING), condition, bundle)
+    track, stand = tracks
     return [
-        _measured(sweep, condition, measure, (track, stand), skeletons)
+        _measured(sweep, condition, measure, (track, stand or track), skeletons)
         for measure in named(sweep, side=condition.side)
     ]
 
@@ -197,6 +212,15 @@ def _still(_: float, __: Side) -> Skeleton:
     return neutral()
 
 
+def _track(rest: Watched | None) -> Track | None:
+    return None if rest is None else prepared(rest)
+
+
+def _rest(sweep: Sweep, condition: Condition, bundle: LoadedBundle) -> Watched | None:
+    """Quiet standing before the same camera; none beside somebody on the floor."""
+    return None if sweep.floor else _stand(replace(sweep, **STANDING), condition, bundle)
+
+
 STANDING: dict[str, Any] = {
     "name": "standing",
     "title": "",
@@ -213,14 +237,13 @@ STANDING: dict[str, Any] = {
 
 
 @lru_cache(maxsize=64)
-def _stand(standing: Sweep, condition: Condition, bundle: LoadedBundle) -> Track:
-    """Quiet standing before the same camera, prepared."""
+def _stand(standing: Sweep, condition: Condition, bundle: LoadedBundle) -> Watched:
     painted = _painted(_bodies(standing, condition, np.zeros(1)), standing, condition)
     fps = condition.fps or standing.fps
     [picture] = under(painted, condition.light, 1)
     count = round(STAND_S * fps)
     clip = compressed([picture] * count, fps, condition.crf)
-    return detected(clip, np.arange(count) / fps, bundle)
+    return watched(clip, np.arange(count) / fps, bundle)
 
 
 def _seed(name: str, condition: Condition) -> int:
