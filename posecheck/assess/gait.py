@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from posecheck.assess.bounce import bounce_bouts
 from posecheck.assess.form import FLIGHT_PULL, Form, form_of, form_of_bout, step_by_distance
 from posecheck.assess.legs import Legs, legs_of
-from posecheck.assess.rhythm import Bout, bouts
+from posecheck.assess.rhythm import MIN_STEPS, Bout, bouts
 from posecheck.assess.stance import Stance, stances
 from posecheck.body import Side
 from posecheck.track import Track
@@ -38,6 +38,7 @@ SAME_STEP = (0.75, 1.33)  # a bout whose steps differ more from the longest bout
 BEAT_ERROR = 0.05  # 95 % error of a cadence from the distance of the feet alone [E]
 UNSURE = "legs and hips do not keep the same time: steps and cadence are unsure"
 NAMELESS = "left and right could not be told apart: the cadence is that of the feet's distance"
+FEW = "too few steps in a row to time each foot: the cadence is that of the feet's distance"
 NO_TIMES: Mapping[Side, float | None] = {"left": None, "right": None}
 
 
@@ -139,7 +140,8 @@ def _by_beat(legs: Legs, reach: float, *, known: bool) -> Gait | None:
     form = form_of(legs, step, float(legs.time_s[0]), float(legs.time_s[-1]), reach)
     if not form.agrees:
         return _unsure(legs, form.spm, (UNSURE,)) if known else None
-    words = _slow_words(form) or (NAMELESS,)
+    few = legs.time_s[-1] - legs.time_s[0] < (MIN_STEPS + 2) * step
+    words = _slow_words(form) or (FEW if few else NAMELESS,)
     gait = _unsure(legs, form.spm, words, running=form.running)
     if form.slow_motion:
         return replace(gait, slow_motion=True)

@@ -123,8 +123,10 @@ def _too_little(case: Case, criterion: Criterion, spans: Sequence[Span]) -> str 
     if isinstance(criterion.measure, Fact) and criterion.measure.name in case.facts:
         return None
     if not spans:
-        behind = case.reps and not case.reps_for(criterion)
-        return reasons.HIDDEN if behind and criterion.side is None else _no_phase(case)
+        if case.reps and not case.reps_for(criterion) and criterion.side is None:
+            return reasons.HIDDEN  # behind the other leg
+        counted = case.check.phases.steps and case.facts
+        return reasons.TOO_SHORT if counted else _no_phase(case)
     if case.check.phases.steps and len(spans) < MIN_STEPS:
         return reasons.TOO_SHORT
     if length_px(case, criterion, spans) < (criterion.min_px or (None, 0.0))[1]:

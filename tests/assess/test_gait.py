@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posecheck.assess.gait import FLIGHT, LEFT_STANCE, NO_GAIT, RIGHT_STANCE, find_gait
+from posecheck.assess.gait import FEW, FLIGHT, LEFT_STANCE, NO_GAIT, RIGHT_STANCE, find_gait
 from posecheck.detect.prepare import prepare_clip
 from posecheck.track import Track
 from samples.truth import scene_track
@@ -217,3 +217,12 @@ def test_the_mannequins_own_events_are_met(name):
         assert len(late) >= 16
         assert abs(late.mean()) < 12
         assert late.std() < 4
+
+
+def test_a_few_steps_give_their_beat_and_say_why_no_more():
+    track, _ = run(4.0, 60.0)
+    late = track.time_s >= 2.25
+    short = Track(track.points[late].copy(), track.time_s[late].copy(), track.size_px)
+    found = gait(short, "side-right")
+    assert found.cadence_spm == pytest.approx(168, rel=0.05)
+    assert (found.events, found.warnings) == ((), (FEW,))

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from posecheck.assess import reasons
 from posecheck.assess.assessor import Assessor, calibration_of, join, plan_of
 from posecheck.assess.calibrate import Calibration
 from posecheck.assess.recording import Circumstances, assess, conclude, merged
@@ -23,6 +24,7 @@ from tests.assess.recordings import (
     recorded,
     sitting,
 )
+from tests.assess.runner import run
 from tests.checks.staging import staged
 from tests.figure import pose, still
 from tests.strategies import cuts
@@ -250,3 +252,13 @@ def test_repetitions_count_from_one_and_carry_their_values():
     values = judgement.reps[0].values
     assert values["top-reach-left"] == pytest.approx(180, abs=6)
     assert judgement.reps[0].verdict == "good"
+
+
+def test_a_run_of_a_few_steps_is_too_short_rather_than_no_run():
+    track, _ = run(4.0, 60.0, "side-left")
+    late = track.time_s >= 2.25
+    short = Track(track.points[late].copy(), track.time_s[late].copy(), track.size_px)
+    found = {one.id: one for one in judge_clip("running", short).criteria}
+    assert found["cadence"].value is not None
+    assert found["tibia"].reason == reasons.TOO_SHORT
+    assert found["tibia"].explanation.endswith("0 of at least 3.")
