@@ -49,13 +49,14 @@ class Job:
 def jobs(only: Sequence[str], *, quick: bool, stills: bool) -> Iterator[Job]:
     """What to do, the most telling first: base, gait, single changes, random combinations.
 
-    Two outfits come before gait, the others after it.
+    Two outfits come before gait; the others, of the wide sweeps alone, after it.
     """
     sweeps = [sweep for sweep in SWEEPS if not only or sweep.name in only]
     yield from _base(sweeps, range(2))
     if not only or "gait" in only:
         yield from (Job("gait", style.name, (PLAIN,), ("gait",)) for style in gait.STYLES)
-    yield from _base(sweeps, range(2, len(worn(floor=False))))
+    wide = [sweep for sweep in sweeps if sweep.wide]
+    yield from _base(wide, range(2, len(worn(floor=False))))
     if stills:
         outfits = worn(floor=False)
         yield from (
@@ -63,7 +64,6 @@ def jobs(only: Sequence[str], *, quick: bool, stills: bool) -> Iterator[Job]:
         )
     if quick:
         return
-    wide = [sweep for sweep in sweeps if sweep.wide]
     for alike in sharing(one_at_a_time()):
         names = tuple(condition.name for condition in alike)
         filmed = (sweep for sweep in wide if alike[0].fps != sweep.fps)

@@ -21,7 +21,8 @@ class Sweep:
     body turns its front towards a camera at its side. ball: what it exercises on. words: what its
     body was declared in, if words.
     cycle: the number is a phase; the body goes through it again and again, `cycle_s` each time.
-    wide: whether it is swept under changed conditions too; not where another sweep stands for it.
+    wide: whether it is swept under changed conditions and in four outfits, not two; not where
+    another sweep stands for it.
     """
 
     name: str
