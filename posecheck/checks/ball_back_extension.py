@@ -1,7 +1,7 @@
 """Ball back extension: face down over an exercise ball, the trunk is raised into line."""
 
 from posecheck.assess.choose import Evidence
-from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Fact
+from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Fact, Prompt
 from posecheck.assess.swing import Swing
 from posecheck.body import NEAR
 from posecheck.checks import _ball as ball
@@ -31,6 +31,16 @@ CHECK = Check(
     fit=_fit,
     standing=False,
     stand="Lie over the ball",
+    prompts=(
+        Prompt(
+            "Raise your chest until your body is one line, and pause.",
+            reps=5,
+            lasts_s=1.0,
+            again="{count}. Down over the ball, and once more.",
+            short="Pause for a second at the top. Once more.",
+        ),
+    ),
+    farewell="Done. Knees down, and rest over the ball.",
     behind=ball.BALL,
     proportions=ball.LIMBS,
     not_observable=(src.NOT_LUMBAR, src.NOT_MUSCLES, ball.BEHIND),

@@ -1,7 +1,7 @@
 """Ball reverse leg raise: hips on an exercise ball, hands on the floor, both legs are lifted."""
 
 from posecheck.assess.choose import Evidence
-from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue
+from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Prompt
 from posecheck.assess.swing import Swing
 from posecheck.body import NEAR
 from posecheck.checks import _ball as ball
@@ -32,6 +32,14 @@ CHECK = Check(
     fit=_fit,
     standing=False,
     stand="Lie over the ball, hands on the floor",
+    prompts=(
+        Prompt(
+            "Lift both long legs level with your back, and lower them.",
+            reps=5,
+            again="{count}. And once more.",
+        ),
+    ),
+    farewell="Done. Feet down, and rest over the ball.",
     behind=ball.BALL,
     proportions=ball.LIMBS,
     not_observable=(src.NOT_LUMBAR, src.NOT_MUSCLES, ball.BEHIND),
