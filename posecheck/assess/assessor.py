@@ -69,6 +69,7 @@ class Assessor:
         self.check = check
         self.plan = plan
         self.calibration = calibration
+        self._person = plan.personal(calibration.lengths, calibration.baseline)
         self._orienter = Orienter(view)
         self._walker = check.phases.begin()
         self._drivers = [plan.columns[measure.name] for measure in check.phases.drivers]
@@ -76,7 +77,8 @@ class Assessor:
     def __call__(self, chunk: Track) -> Rows:
         """Assess the next frames."""
         seen = self._orienter(chunk.points, chunk.time_s)
-        values = self.plan.evaluate(chunk.points, pose_of(seen, self.calibration), chunk.channels)
+        pose = pose_of(seen, self.calibration)
+        values = self.plan.evaluate(chunk.points, pose, chunk.channels, self._person)
         doubts = self._hidden(self.plan.doubts(doubt_of(chunk), seen.near_right), values)
         phase, rep = self._walk(chunk.time_s, values)
         return Rows(

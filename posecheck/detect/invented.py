@@ -74,8 +74,9 @@ def misshapen(points: Floats, known: Floats | None = None) -> Bools:
         & (left_shank > CROUCH[1] * left_thigh)
         & (right_shank > CROUCH[1] * right_thigh)
     )
-    rise = (points[..., [11, 12], 1] - points[..., [23, 24], 1]).sum(axis=-1) / 2
-    longest = np.where(np.abs(rise) < LEVEL * trunk, WHOLE_SHANK * trunk, 0.0)
+    y = points[..., 1].T
+    level = abs((y[11] - y[23]) + (y[12] - y[24])) / 2 < LEVEL * trunk
+    longest = level * (WHOLE_SHANK * trunk)
     bad = np.zeros(points.shape[:-1], dtype=np.bool_)
     bad[..., 25] = (_odd(left_shank, left_thigh, longest) & side_on) | crouched
     bad[..., 26] = (_odd(right_shank, right_thigh, longest) & side_on) | crouched

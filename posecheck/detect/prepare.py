@@ -8,6 +8,7 @@ not be used (see posecheck.detect.doubt). Doubted points keep their coordinates,
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -63,10 +64,9 @@ def prepare_clip(track: Track) -> Track:
     seen = {}
     if THUMBS in track.channels:
         points, seen[THUMBS] = place_thumbs(points, track.channels[THUMBS], track.time_s)
-    prepared = _judged(track, points, doubt, FILTER_NAMES["clip"])
     if PELVIS in track.channels:
         seen[PELVIS] = level_clip(track.channels[PELVIS], points, track.time_s)
-    return replace(prepared, channels={**prepared.channels, **seen})
+    return _judged(track, points, doubt, FILTER_NAMES["clip"], seen)
 
 
 class LivePreparer:
@@ -99,8 +99,7 @@ class LivePreparer:
                 self._step(points[row], doubt[row], time_s, chunk.aspect)
             for name, rows in looks.items():
                 rows[row] = self._looks[name](rows[row], points[row], time_s)
-        chunk = replace(chunk, channels={**chunk.channels, **looks})
-        return _judged(chunk, points, doubt, FILTER_NAMES["live"])
+        return _judged(chunk, points, doubt, FILTER_NAMES["live"], looks)
 
     def _hold(self, points: Floats, doubt: Doubts, time_s: float, lost: bool) -> None:
         """Nobody there: repeat the last frame for a moment, then give up."""
@@ -133,8 +132,10 @@ class LivePreparer:
             look.reset()
 
 
-def _judged(track: Track, points: Floats, doubt: Doubts, filter_name: str) -> Track:
-    channels = {**track.channels, CHANNEL: doubt.astype(np.float64)}
+def _judged(
+    track: Track, points: Floats, doubt: Doubts, filter_name: str, looks: Mapping[str, Floats]
+) -> Track:
+    channels = {**track.channels, **looks, CHANNEL: doubt.astype(np.float64)}
     meta = {**track.meta, "filter": filter_name}
     return replace(track, points=points, channels=channels, meta=meta)
 

@@ -18,7 +18,7 @@ from posecheck.geometry.measure import (
     Relative,
     Vector,
 )
-from posecheck.geometry.stages import Stage, stages_of, work_out
+from posecheck.geometry.stages import Stage, base_of, stages_of, work_out
 from posecheck.geometry.vectors import FORMULAS, products
 from posecheck.track import PELVIS, PELVIS_ENDS
 
@@ -46,6 +46,14 @@ class Pose:
     near_right: Indices
     lengths: Mapping[str, float]
     baseline: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Personal:
+    """A person's lengths along the axes of a plan, (2, A), and what its stages compare with."""
+
+    axis: Floats
+    bases: tuple[Floats, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +88,35 @@ class Plan:
     rests_on: Indices
     pelvis: bool
 
+    def personal(self, lengths: Mapping[str, float], baseline: Mapping[str, float]) -> Personal:
+        """Give what stays the same for one person, so that no picture has to wait for it."""
+        scales = np.array([1.0, *(lengths.get(name, np.nan) for name in SCALES)])
+        bases = tuple(base_of(stage, baseline) for stage in self.stages)
+        return Personal(self.axis * scales[self.scales], bases)
+
     def evaluate(
-        self, points: Floats, pose: Pose, channels: Mapping[str, Floats] | None = None
+        self,
+        points: Floats,
+        pose: Pose,
+        channels: Mapping[str, Floats] | None = None,
+        person: Personal | None = None,
     ) -> Floats:
-        """Work all measures out: points (T, 33, 4) -> (T, M); NaN where a point is missing."""
+        """Work all measures out: points (T, 33, 4) -> (T, M); NaN where a point is missing.
+
+        person: what `personal` gives for the pose's lengths and baseline, where that is known.
+        """
         values = np.full((len(points), len(self.names)), np.nan)
         count = len(self.offset)
-        lengths = np.array([1.0, *(pose.lengths.get(name, np.nan) for name in SCALES)])
-        axis = self.axis * lengths[self.scales]
+        known = person or self.personal(pose.lengths, pose.baseline)
         seen = pelvis_ends(channels or {}, len(points)) if self.pelvis else None
         for start in range(0, len(points), BLOCK) if count else ():
             part = slice(start, start + BLOCK)
             places = located(points[part], None if seen is None else seen[part])
             ends = self._ends(places, pose.near_right[part])
-            values[part, :count] = self._simple(ends, pose, part, axis)
-        for stage in self.stages:
+            values[part, :count] = self._simple(ends, pose, part, known.axis)
+        for stage, base in zip(self.stages, known.bases, strict=True):
             values[:, stage.columns] = work_out(
-                stage, values.take(stage.inputs, axis=1), pose.baseline, channels or {}
+                stage, values.take(stage.inputs, axis=1), base, channels or {}
             )
         return values
 

@@ -55,15 +55,18 @@ def _how(measure: AnyMeasure) -> str:
     return f"baseline {measure.how}" if isinstance(measure, Relative) else "channel"
 
 
-def work_out(
-    stage: Stage, inputs: Floats, baseline: Mapping[str, float], channels: Mapping[str, Floats]
-) -> Floats:
-    """Work a stage out: inputs (T, G, n) -> (T, G); NaN where an input or a baseline is missing."""
+def base_of(stage: Stage, baseline: Mapping[str, float]) -> Floats:
+    """Give what a stage compares with, (G,): values of quiet standing, NaN where there are none."""
+    base = np.array([baseline.get(name, np.nan) for name in stage.names])
+    return np.where(base != 0, base, np.nan) if stage.how.endswith("quotient") else base
+
+
+def work_out(stage: Stage, inputs: Floats, base: Floats, channels: Mapping[str, Floats]) -> Floats:
+    """Work a stage out: inputs (T, G, n) -> (T, G); NaN where an input or its base is missing."""
     if stage.how == "channel":
         missing = np.full(len(inputs), np.nan)
         return np.stack([channels.get(name, missing) for name in stage.names], axis=-1)
     if stage.how.startswith("baseline"):
-        base = np.array([baseline.get(name, np.nan) for name in stage.names])
         return _compared(stage.how, inputs[..., 0], base)
     return _OPERATIONS[stage.how](inputs)
 
@@ -71,7 +74,7 @@ def work_out(
 def _compared(how: str, values: Floats, base: Floats) -> Floats:
     """Compare values (T, G) with those of quiet standing (G,)."""
     if how.endswith("quotient"):
-        share: Floats = values / np.where(base != 0, base, np.nan)
+        share: Floats = values / base
         return share
     change: Floats = values - base
     if how.endswith("change"):
@@ -79,16 +82,21 @@ def _compared(how: str, values: Floats, base: Floats) -> Floats:
     return np.where(np.isfinite(base), change, values)
 
 
+def _mean(inputs: Floats) -> Floats:
+    mean: Floats = np.add.reduce(inputs, axis=-1) / inputs.shape[-1]  # three times as fast as mean
+    return mean
+
+
 def _spread(inputs: Floats) -> Floats:
     with_zero = np.concatenate([inputs, np.zeros((*inputs.shape[:-1], 1))], axis=-1)
-    spread: Floats = np.std(with_zero, axis=-1)
-    return spread
+    off = with_zero - _mean(with_zero)[..., None]
+    return np.sqrt(_mean(off * off))
 
 
 _OPERATIONS: dict[str, Callable[[Floats], Floats]] = {
     "difference": lambda v: v[..., 0] - v[..., 1],
     "distance": lambda v: np.abs(v[..., 0] - v[..., 1]),
-    "mean": lambda v: v.mean(axis=-1),
+    "mean": _mean,
     "size": lambda v: np.abs(v[..., 0]),
     "spread": _spread,
     "largest": lambda v: v.max(axis=-1),

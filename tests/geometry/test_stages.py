@@ -7,7 +7,7 @@ from posecheck.body import NOSE, ORIGIN
 from posecheck.geometry import measure as m
 from posecheck.geometry.measure import Axis, Channel, Measure, Vector
 from posecheck.geometry.plan import compile_plan
-from posecheck.geometry.stages import stages_of, work_out
+from posecheck.geometry.stages import base_of, stages_of, work_out
 from tests.figure import pose, seen
 from tests.geometry.measuring import standing
 
@@ -87,4 +87,4 @@ def test_columns_that_are_made_alike_are_worked_out_at_once():
     assert first.columns.tolist() == [2, 3]
     assert second.columns.tolist() == [4]
     inputs = np.array([[[-1.0], [5.0]], [[2.0], [-6.0]]])
-    assert work_out(first, inputs, {}, {}).tolist() == [[1.0, 5.0], [2.0, 6.0]]
+    assert work_out(first, inputs, base_of(first, {}), {}).tolist() == [[1.0, 5.0], [2.0, 6.0]]
