@@ -30,7 +30,7 @@ from samples.recipes import recipes
 from samples.truth import HERE, landmark_pixels
 
 SMALL = 0.6  # of the usual picture; the model looks at 256 pixels around the person anyway
-NEVER = ("belly-breathing", "neutral-pelvis")  # led by voice: to look at, they are quiet postures
+
 WORDS = {
     "right": "right and sure",
     "guessed": "right, but unsure",
@@ -99,8 +99,7 @@ def generated(names: Iterable[str], cache: Path, scale: float) -> Iterator[Choic
     """Choose for samples, rendered and detected where `cache` does not hold them yet."""
     known = {**SAMPLES, **recipes()}
     for name in names or known:
-        if known[name].check not in NEVER or names:
-            yield chosen(name, known[name].check, _track(name, known[name], cache, scale))
+        yield chosen(name, known[name].check, _track(name, known[name], cache, scale))
 
 
 def _track(name: str, sample: Sample, cache: Path, scale: float) -> Track:
