@@ -1,7 +1,8 @@
 """What is looked at in the picture itself, at full resolution, beside the landmarks.
 
 Each look costs a millisecond or two where the model costs sixteen to twenty, so each finder says
-itself which frames matter to it. docs/traps.md tells which looks were tried and dropped.
+itself which frames matter to it, and a picture is looked at for one thing: hands that meet above,
+else the hips. docs/traps.md tells which looks were tried and dropped.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from posecheck.detect.patches import Pixels
 from posecheck.detect.pelvis import PelvisFinder
-from posecheck.detect.thumbs import ThumbFinder
+from posecheck.detect.thumbs import ThumbFinder, overhead
 from posecheck.track import PELVIS, PELVIS_COLUMNS, THUMBS, THUMBS_COLUMNS
 
 Floats = NDArray[np.float64]
@@ -25,11 +26,17 @@ class SecondLook:
     """Looks at one picture after the other; after a cut or another person, make a new one."""
 
     def __init__(self) -> None:
-        self._finders = (PelvisFinder(), ThumbFinder())
+        self._hips, self._thumbs = PelvisFinder(), ThumbFinder()
 
     def __call__(self, rgb: Pixels, landmarks: Floats | None, time_s: float) -> Floats:
         """Look at a picture (H, W, 3); landmarks (33, 4) normalised or None. Gives a row (12,)."""
-        return np.concatenate([find(rgb, landmarks, time_s) for find in self._finders])
+        row = np.full(COLUMNS, np.nan)
+        size_px = (rgb.shape[1], rgb.shape[0])
+        if landmarks is not None and overhead(landmarks[:, :2] * size_px):
+            row[CHANNELS[THUMBS]] = self._thumbs(rgb, landmarks, time_s)
+        else:
+            row[CHANNELS[PELVIS]] = self._hips(rgb, landmarks, time_s)
+        return row
 
 
 def channels_of(rows: Floats) -> dict[str, Floats]:

@@ -17,7 +17,7 @@ from posecheck.detect.patches import Box, Mask, Pixels, shrunk, strokes
 Floats = NDArray[np.float64]
 Colours = NDArray[np.float32]
 
-LARGEST = 96  # columns: 3 to 5 mm each where two hands fill them
+LARGEST = 64  # columns: about a centimetre each where they show two hands
 LIGHTNESS = 0.6  # of a change of lightness counts: folds and shade change it more than colour
 FEWEST = 40  # pixels of what is behind, below which nothing is known about it
 OWN, BEHIND = 16, 40  # colours in a palette

@@ -59,7 +59,9 @@ class Shown:
 
 OUTFITS = (BLUE, RED, GREEN, VIOLET)
 GROUPS: dict[str, tuple[Shown, ...]] = {
-    "outfits": tuple(Shown(outfit, tilted=tilted) for outfit in OUTFITS for tilted in (False, True)),
+    "outfits": tuple(
+        Shown(outfit, tilted=tilted) for outfit in OUTFITS for tilted in (False, True)
+    ),
     "walls": (
         Shown(BLUE, "beige", tilted=True),
         Shown(RED, "beige"),

@@ -15,8 +15,27 @@ def test_every_column_is_one_of_a_channel():
     np.testing.assert_array_equal(np.hstack([channels[PELVIS], channels[THUMBS]]), rows)
 
 
-def test_one_look_sees_hips_and_hands():
+def qualities(landmarks, rgb):
+    channels = channels_of(SecondLook()(rgb, landmarks, 0.0)[None])
+    return (
+        channels[PELVIS][0, PELVIS_COLUMNS.index("quality")],
+        channels[THUMBS][0, THUMBS_COLUMNS.index("quality")],
+    )
+
+
+def test_a_picture_is_looked_at_for_the_hips_unless_hands_meet_overhead():
     one = shot(0.1)
-    channels = channels_of(SecondLook()(one.rgb, one.landmarks, 0.0)[None])
-    assert channels[PELVIS][0, PELVIS_COLUMNS.index("quality")] > 0.5
-    assert channels[THUMBS][0, THUMBS_COLUMNS.index("quality")] > 0.5
+    hips, thumbs = qualities(one.landmarks, one.rgb)
+    assert np.isnan(hips)
+    assert thumbs > 0.5
+    lowered = one.landmarks.copy()
+    lowered[[15, 16], 1] = lowered[[11, 12], 1]
+    hips, thumbs = qualities(lowered, one.rgb)
+    assert hips > 0.5
+    assert np.isnan(thumbs)
+
+
+def test_nobody_shows_nothing():
+    hips, thumbs = qualities(None, shot(0.1).rgb)
+    assert hips == 0.0
+    assert np.isnan(thumbs)

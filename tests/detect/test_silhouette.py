@@ -28,7 +28,7 @@ def share_right(found):
 @pytest.mark.parametrize("wall", [WALL, (60, 50, 55), (166, 132, 98), (250, 250, 250)])
 def test_a_limb_before_a_wall_of_another_colour_is_told(wall):
     found = silhouette_of(picture(wall), BOX, LIMB, 40.0, SEEDS)
-    assert share_right(found) > 0.98
+    assert share_right(found) > 0.95
     assert found.quality > 0.5
 
 
@@ -36,7 +36,7 @@ def test_light_and_shade_on_the_limb_do_not_hide_it():
     rgb = picture()
     shade = np.linspace(0.6, 1.1, 80)[:, None, None]
     rgb[20:100, 50:70] = np.clip(np.array(SKIN) * shade, 0, 255)
-    assert share_right(silhouette_of(rgb, BOX, LIMB, 40.0, SEEDS)) > 0.97
+    assert share_right(silhouette_of(rgb, BOX, LIMB, 40.0, SEEDS)) > 0.95
 
 
 def test_a_limb_before_its_own_colour_is_not_told():

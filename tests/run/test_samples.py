@@ -15,12 +15,14 @@ from posecheck.run.detection import DetectionSettings, detect_clip
 from posecheck.run.judging import Request, as_stored, judge_track
 from posecheck.track import PELVIS, load, save
 from samples.catalog import SAMPLES
+from samples.mannequin.skeleton import SHOULDER_HALF
+from samples.recipes import SHIPPED
 
 FOLDER = Path(__file__).parents[2] / "samples"
-CLIPS = sorted(name for name in SAMPLES if SAMPLES[name].photo_s is None)
+CLIPS = sorted([*SAMPLES, *SHIPPED])
 FRONTAL = [
     name
-    for name in CLIPS
+    for name in sorted(SAMPLES)
     if SAMPLES[name].view in ("front", "back") and SAMPLES[name].check != "wall-angel"
 ]
 pytestmark = pytest.mark.model
@@ -87,6 +89,15 @@ def test_the_waistband_tells_the_true_drop_of_the_pelvis(judged, name):
     for one in known:
         assert one.value == pytest.approx(true, abs=2.5)
         assert one.verdict == "good" or one.reason == NO_BASELINE
+
+
+@pytest.mark.parametrize("name", ["wall-angel-good", "wall-angel-thumbs-apart"])
+def test_thumbs_overhead_are_as_far_apart_as_they_are(judged, name):
+    told = truth(name)["parameters"]
+    raised, gaps_m = np.array(told["arms_up"]), np.array(told["thumb_gap_m"], dtype=float)
+    [thumbs] = [one for one in judged(name).criteria if one.id == "thumbs-meet"]
+    true = np.median(gaps_m[raised > 0.99]) / (2 * SHOULDER_HALF)
+    assert thumbs.value == pytest.approx(true, abs=0.08)  # 3 cm
 
 
 def test_nine_of_ten_criteria_that_a_view_can_show_are_judged(judged):
