@@ -48,8 +48,9 @@ def _hold(driver: AnyMeasure) -> Criterion:
     return Criterion(
         id="hold",
         code="RB",
-        title="Time at the end",
-        meaning="How long the furthest point is held, in each repetition.",
+        title="Time out",
+        meaning="How long the arms are open past 120 degrees, or seated the trunk leans back past "
+        "14, in each repetition.",
         measure=Fact("hold", "s", (driver,)),
         band=None,
         error=0.3,
