@@ -23,23 +23,26 @@ CORE = Source(
     "exercises on a ball; asks for three seconds in the bridge and thirty in the locust.",
 )
 FLOOR = "Put the camera near the floor, your side towards it."
-UPRIGHT = "Put the camera at hip height again."
+LYING_FRONT = "Put the camera near the floor, your front towards it."
+UPRIGHT = "Put the camera at hip height."
 
 STRETCHES = (
-    Station("quad-stretch"),
+    Station("quad-stretch", before=UPRIGHT),
     Station("hip-flexor-stretch"),
     Station("seated-glute-stretch"),
-    Station("hamstring-stretch"),
-    Station("oblique-stretch"),
+    Station("hamstring-stretch", before=FLOOR),
+    Station("oblique-stretch", before=UPRIGHT),
 )
 STRENGTH = (
-    Station("glute-kick", before=FLOOR),
+    Station("clam", before=LYING_FRONT),
+    Station("glute-kick", before="Now one side of you towards the camera."),
     Station("glute-lift"),
     Station("bridge", {"stage": "1"}),
     Station("bridge", {"stage": "2"}),
     Station("bridge", {"stage": "3"}),
     Station("plank"),
     Station("single-leg-squat", before=UPRIGHT),
+    Station("windmill", before="Turn your side to the camera."),
 )
 
 ROUTINES = (
@@ -48,6 +51,7 @@ ROUTINES = (
         title="Alignment for every day",
         purpose="A chiropractor's exercises for the back of a runner, for every day.",
         stations=(
+            Station("hip-roll", before=FLOOR),
             Station("wall-angel", before=UPRIGHT),
             Station("prone-arm-leg-lift", before=FLOOR),
             Station("wall-posture", before=UPRIGHT),
@@ -75,18 +79,20 @@ ROUTINES = (
         id="stretches-and-strength",
         title="Stretches, then strength",
         purpose="All that the clinic asks for: a neutral pelvis, the stretches, then strength.",
-        stations=(Station("neutral-pelvis"), *STRETCHES, *STRENGTH),
+        stations=(Station("neutral-pelvis", before=UPRIGHT), *STRETCHES, *STRENGTH),
         source=CLINIC,
     ),
     Routine(
         id="core",
         title="Core",
-        purpose="Plank, side plank, bridge and locust, against the ache after a run.",
+        purpose="Plank, side plank, bridge, locust and two exercises on a ball.",
         stations=(
             Station("plank", before=FLOOR),
             Station("side-plank", before="Turn the front of your body to the camera."),
             Station("bridge", {"stage": "1"}, hold_s=3.0, before=FLOOR),
             Station("locust", {"hold": "30"}),
+            Station("ball-back-extension", before="Get the ball, and lie over it."),
+            Station("ball-reverse-leg-raise", before="Walk out until your hips are on the ball."),
         ),
         source=CORE,
     ),
