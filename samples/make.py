@@ -12,7 +12,7 @@ import cv2
 from samples.catalog import PHOTOS, SAMPLES, Sample
 from samples.encode import Image, write_clip
 from samples.mannequin.paint import paint
-from samples.recipes import recipes
+from samples.recipes import recipes, shipped
 from samples.truth import HERE, LABEL, frame_times, write_truth
 
 
@@ -35,8 +35,7 @@ def render(name: str, sample: Sample, folder: Path) -> None:
 
 def main() -> None:
     """Render the samples that are named, or all."""
-    shipped = {**SAMPLES, **PHOTOS}
-    known = {**shipped, **recipes()}
+    known = {**SAMPLES, **PHOTOS, **recipes()}
     parser = argparse.ArgumentParser(prog="python -m samples.make", description=__doc__)
     parser.add_argument(
         "names", nargs="*", metavar="NAME", help="samples to render (default: all that are shipped)"
@@ -53,7 +52,7 @@ def main() -> None:
         parser.error(f"no sample named {unknown[0]}; --list shows the names")
     arguments.out.mkdir(parents=True, exist_ok=True)
     cv2.setNumThreads(1)
-    for name in arguments.names or shipped:
+    for name in arguments.names or shipped():
         started = time.perf_counter()
         render(name, known[name], arguments.out)
         print(f"{name}: {time.perf_counter() - started:.0f} s", flush=True)

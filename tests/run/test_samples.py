@@ -16,12 +16,13 @@ from posecheck.run.judging import Request, as_stored, judge_track
 from posecheck.track import PELVIS, load, save
 from samples.catalog import SAMPLES
 from samples.mannequin.skeleton import SHOULDER_HALF
+from samples.recipes import SHIPPED
 
 FOLDER = Path(__file__).parents[2] / "samples"
-CLIPS = sorted(name for name in SAMPLES if SAMPLES[name].photo_s is None)
+CLIPS = sorted([*SAMPLES, *SHIPPED])
 FRONTAL = [
     name
-    for name in CLIPS
+    for name in sorted(SAMPLES)
     if SAMPLES[name].view in ("front", "back") and SAMPLES[name].check != "wall-angel"
 ]
 pytestmark = pytest.mark.model

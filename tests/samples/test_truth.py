@@ -12,6 +12,7 @@ from samples.catalog import PHOTOS, SAMPLES
 from samples.encode import write_clip
 from samples.make import main
 from samples.mannequin.skeleton import LANDMARKS
+from samples.recipes import SHIPPED, shipped
 from samples.truth import (
     HERE,
     LABEL,
@@ -26,9 +27,10 @@ KNEE, FAR_KNEE, FAR_WRIST = (
     LANDMARKS.index(name) for name in ("left_knee", "right_knee", "right_wrist")
 )
 BUDGET_BYTES = 13_000_000
+DECLARED = shipped()
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", [*SAMPLES, *SHIPPED])
 def test_shipped_clip_has_the_frames_size_and_label_of_its_truth(name):
     known = shipped_truth(name)
     with av.open(str(HERE / known["clip"])) as clip:
@@ -41,9 +43,9 @@ def test_shipped_clip_has_the_frames_size_and_label_of_its_truth(name):
     assert known["landmarks_px"].shape == (known["frames"], 33, 2)
 
 
-@pytest.mark.parametrize("name", [*SAMPLES, *PHOTOS])
+@pytest.mark.parametrize("name", DECLARED)
 def test_shipped_truth_is_what_the_scene_computes(name):
-    sample, known = {**SAMPLES, **PHOTOS}[name], shipped_truth(name)
+    sample, known = DECLARED[name], shipped_truth(name)
     assert known["check"] == sample.check
     assert known["view"] == sample.view
     assert tuple(known["faults"]) == sample.faults
@@ -65,8 +67,8 @@ def test_everything_together_stays_small():
 
 
 def test_nothing_is_shipped_that_is_not_declared():
-    shipped = {file.stem for file in [*HERE.glob("*.mp4"), *HERE.glob("*.jpg")]}
-    assert shipped == {*SAMPLES, *PHOTOS}
+    there = {file.stem for file in [*HERE.glob("*.mp4"), *HERE.glob("*.jpg")]}
+    assert there == set(DECLARED)
 
 
 def test_parameters_have_a_value_for_each_frame_or_one_for_all():
