@@ -39,8 +39,8 @@ LEANS = (
     ("leaning-run", "running/trunk lean"),
     ("walking-lean", "walking-posture/trunk lean"),
     ("sitting-lean", "sitting-posture/trunk lean"),
-    ("good-morning", "good-morning/trunk lean"),
 )
+BENT = (("good-morning", "good-morning/trunk lean"),)
 KNEES = (
     ("knees-soft", "wall-posture/knee angle"),
     ("crouch", "single-leg-landing/knee flexion"),
@@ -72,6 +72,7 @@ THUMBS = (("thumbs", "wall-angel/thumb gap"),)
 GOALS = (
     Goal("Trunk lean, RMSE", 2.5, "deg", ERROR, LEANS),
     Goal("Trunk lean compared with quiet standing, RMSE", 1.5, "deg", SINCE_STAND, LEANS),
+    Goal("Trunk bent forward by up to 85 degrees, RMSE", 2.5, "deg", ERROR, BENT),
     Goal("Knee, near leg, RMSE", 5.0, "deg", ERROR, KNEES),
     Goal("Ear against shoulder, RMSE", 1.5, "cm", ERROR, EAR, CM_OF_S),
     Goal("Ear against shoulder, less the mean error", 1.5, "cm", CENTRED, EAR, CM_OF_S),

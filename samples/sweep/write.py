@@ -66,9 +66,21 @@ REASONS = """\
 - **Widths of the hip points (P).** Truth takes them as 19 cm in somebody of 1.70 m, as the bands
   do; the mannequin's hip joints are 17 cm apart, and the model puts its hip points up to 22 cm
   apart, more from the front than from behind, so offsets in P read smaller there.
-- **Thumbs.** Overhead the model puts them 4 to 5 cm further apart than they are.
+- **Thumbs.** Overhead the model puts them 4 to 5 cm further apart than they are; a second look in
+  the picture takes that back where the hands come near one another.
 - **Arms raised, from the side.** Hips and shoulder shift by 1 to 2 cm with the arms, whatever the
   trunk does: the change of the trunk while the arms are up carries that offset.
+- **Lying.** The line of a plank or a bridge carries an offset of up to 4 degrees that depends on
+  which way round the body lies; slopes are near 1, those of lifted limbs 0.7 to 0.9: a lift reads a
+  little low. Where arms and legs rise beside one another, or knees and elbows are straight, face
+  down, the near leg and arm are doubted in half of the frames and then not used.
+- **Head against trunk.** The line from shoulder to ear is short, so that 2 cm at the ear are some 7
+  degrees. In a good morning the head reads 10 degrees too far forward at the start and 10 too far
+  up at the lowest point; in a curl-up, hands at the temples, up to 20 too far back.
+- **Hands.** Whether the thumb is above the little finger of somebody who lies is not seen at all.
+- **Half kneeling.** With the near leg in front the model takes the legs for one another in part of
+  the frames, and nothing in them tells; with the near knee on the floor it does not.
+- **Sitting with crossed legs.** The trunk reads 7 % shorter than in standing, upright or not.
 - **Foot.** Heel and toe keep the smoothing of the pose model (raw they shake too much to time a
   toe-off by), and the model follows a lifted foot by three quarters.
 - **Running.** Most of the knee's error in a stride is made at single frames and where it is bent
