@@ -169,8 +169,9 @@ def _compared(
 ) -> list[Series]:
     """The measures of a clip beside what is true of the body in each of its frames."""
     track, stand = tracks
+    both = track, track if stand is None else stand
     return [
-        _measured(sweep, condition, measure, (track, stand or track), skeletons)
+        _measured(sweep, condition, measure, both, skeletons)
         for measure in named(sweep, side=condition.side)
     ]
 
@@ -182,6 +183,7 @@ def _measured(
     tracks: tuple[Track, Track],
     skeletons: Sequence[Skeleton],
 ) -> Series:
+    """One measure of a clip; on the floor the clip itself tells the lengths."""
     track, stand = tracks
     body = Body(sweep.view, condition.side, sweep.floor, condition.stature)
     rest = of_stature(neutral(), condition.stature)
@@ -232,6 +234,8 @@ STANDING: dict[str, Any] = {
     "factor": 1.0,
     "cycle_s": None,
     "wide": True,
+    "ball": None,
+    "words": (),
 }
 """What sweeps before the same camera do not share: so they do share the stand."""
 

@@ -1,5 +1,7 @@
 """Every sweep moves what it says, by as much as it says."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -8,7 +10,7 @@ from samples.sweep.bodies import neutral
 from samples.sweep.exercises import read_sweeps
 from samples.sweep.movements import SWEEPS
 from samples.sweep.observe import Body, plan_for, true_values
-from samples.sweep.run import named, played, swept_values
+from samples.sweep.run import STANDING, named, played, swept_values
 from samples.sweep.stature import of_stature
 
 SIDES = ("left", "right")
@@ -110,3 +112,10 @@ def test_a_sweep_eases_in_and_out():
     assert values[-1] == pytest.approx(sweep.high)
     steps = np.diff(values)
     assert steps[0] < steps[len(steps) // 2] / 3
+
+
+def test_sweeps_before_the_same_camera_share_their_quiet_stand():
+    standing = [sweep for sweep in SWEEPS if not sweep.floor]
+    stands = {replace(sweep, **STANDING) for sweep in standing}
+    cameras = {(sweep.view, sweep.tall, sweep.turned) for sweep in standing}
+    assert len(stands) == len(cameras) < len(standing) / 4
