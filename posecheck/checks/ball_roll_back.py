@@ -6,21 +6,29 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from posecheck.assess.choose import Evidence
-from posecheck.assess.phase import Cycle
 from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Fact, Prompt
+from posecheck.assess.swing import Swing
+from posecheck.assess.tolerance import Gate
 from posecheck.body import MID_HIP, MID_SHOULDER, NEAR
 from posecheck.checks import _ball as ball
 from posecheck.checks import _sources as src
-from posecheck.geometry.measure import AnyMeasure, joint, lean, off_line, span
+from posecheck.geometry.measure import AnyMeasure, above, joint, lean, off_line, span
 
 TOP = ("furthest",)
 arms = joint(NEAR.hip, NEAR.shoulder, NEAR.elbow, "shoulder opening")
 hip = joint(NEAR.shoulder, NEAR.hip, NEAR.knee, "hip angle")
 lean_back = replace(lean(MID_HIP, MID_SHOULDER, "lean back"), factor=-1.0)
 NAMES = ("outside", "start", "rolling out", "out", "rolling back")
+hips_up = above(NEAR.ankle, NEAR.hip, "T", "hip above ankle", unit="T")
+KNEELING = (
+    Gate(hips_up, 0.2, 1.2),  # 0.5 to 0.8, standing 1.7
+    Gate(above(NEAR.ankle, NEAR.knee, "T", "knee above ankle", unit="T"), high=0.3),
+    Gate(above(NEAR.knee, NEAR.wrist, "T", "wrist above knee", unit="T"), low=0.5),
+)
+SEATED = (Gate(hips_up, 0.6, 1.45),)  # on a ball about 1.1
 PHASES = {
-    "kneeling": Cycle(arms, (20.0, 105.0), 120.0, 112.0, unfinished=True, names=NAMES),
-    "seated": Cycle(lean_back, (-20.0, 8.0), 14.0, 11.0, unfinished=True, names=NAMES),
+    "kneeling": Swing(arms, 20.0, KNEELING, unfinished=True, names=NAMES),
+    "seated": Swing(lean_back, 12.0, SEATED, unfinished=True, names=NAMES),
 }
 SETUP = (
     "Put the camera level near the floor, 30 to 50 cm high and 3 to 4 m away, and one side of you "
@@ -48,9 +56,8 @@ def _hold(driver: AnyMeasure) -> Criterion:
     return Criterion(
         id="hold",
         code="RB",
-        title="Time out",
-        meaning="How long the arms are open past 120 degrees, or seated the trunk leans back past "
-        "14, in each repetition.",
+        title="Time at the end",
+        meaning="How long the furthest point is held, in each repetition.",
         measure=Fact("hold", "s", (driver,)),
         band=None,
         error=0.3,
@@ -65,6 +72,22 @@ def _hold(driver: AnyMeasure) -> Criterion:
 
 def _kneeling() -> tuple[Criterion, ...]:
     return (
+        Criterion(
+            id="reach",
+            code="RB",
+            title="Rolled out",
+            meaning="How far the upper arm opens from the trunk at the furthest point.",
+            measure=arms,
+            band=Band.at_least(120.0, 105.0),
+            error=8.0,
+            views=SIDE,
+            window="span",
+            during=TOP,
+            still=False,
+            cue=Cue.both("Roll the ball further away, arms stretched."),
+            sources=(src.ROLL_BACK_ARTICLE, OWN),
+            trust="Within about eight degrees.",
+        ),
         Criterion(
             id="hip-angle",
             code="RB1",
