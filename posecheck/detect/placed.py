@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.body import LEFT, RIGHT
-from posecheck.detect.filters import butterworth, hampel
+from posecheck.detect.filters import butterworth
 from posecheck.detect.gaps import spans
 
 Floats = NDArray[np.float64]
@@ -60,9 +60,19 @@ def _smoothed(
     places: Floats, found: NDArray[np.intp], inside: NDArray[np.intp], time_s: Floats
 ) -> Floats:
     """Give the places (N, 4) in the frames `inside`, from the looks `found` among them."""
-    looks = hampel(places[found], time_s[found])
+    looks = _without_strays(places[found])
     columns = [np.interp(time_s[inside], time_s[found], column) for column in looks.T]
     return butterworth(np.stack(columns, axis=1), time_s[inside], HANDS_HZ)
+
+
+def _without_strays(places: Floats) -> Floats:
+    """Give the median of each look (N, 4) and the two beside it: a stray one has no say.
+
+    In a clip of a jump one look in eight took an edge on the wall for a finger.
+    """
+    padded = np.pad(places, [(1, 1), (0, 0)], mode="edge")
+    middle: Floats = np.median([padded[:-2], padded[1:-1], padded[2:]], axis=0)
+    return middle
 
 
 def _thumbs(places: Floats, points: Floats) -> Floats:
