@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from posecheck.assess.filmed import Filmed
+from posecheck.assess.filmed import BY_EYE_DEG, Filmed
 from posecheck.errors import PosecheckError
 from posecheck.geometry.measure import AnyMeasure, Derived, Relative
 
@@ -66,21 +66,28 @@ def stated(
 ) -> Stated:
     """Work out the error of a value. where: the check's id, how it was filmed, kind of number.
 
-    declared: in the circumstances that the set-up page asks for. A measure that was never measured
-    keeps that, but for a person who is small in the picture.
+    declared: in the circumstances that the set-up page asks for. A measure that was never measured,
+    or points that are not the pose model's, keep that, but for a person small in the picture. What
+    yaw shifts by eye is as likely to help as to hurt; what shows beyond that is added whole.
     """
     check, filmed, kind = where
-    own = turned = 0.0
-    for curve, at in _found(
-        curves() if known is None else known, check, measure, value, (filmed.direction, kind)
-    ):
+    own = widened = 0.0
+    beyond_deg = filmed.turned_deg - BY_EYE_DEG
+    if not filmed.by_model:
+        known = {}
+    elif known is None:
+        known = curves()
+    for curve, at in _found(known, check, measure, value, (filmed.direction, kind)):
         own = max(own, curve.near(at))
-        turned = max(turned, curve.yaw * filmed.turned_deg)
-    total = max(declared, float(np.hypot(own, turned)))
+        by_eye = float(np.hypot(curve.near(at), curve.yaw * BY_EYE_DEG))
+        widened = max(widened, by_eye + curve.yaw * beyond_deg)
+    total = max(declared, widened)
     if filmed.coarseness > 1.2:
         return Stated(total * filmed.coarseness, "small")
     shows = filmed.off_deg is not None and filmed.off_deg > BY_SIGHT_DEG
-    cause: Literal["", "off-square"] = "off-square" if shows and turned > max(own, declared) else ""
+    cause: Literal["", "off-square"] = (
+        "off-square" if shows and widened > 1.2 * max(own, declared) else ""
+    )
     return Stated(total * filmed.coarseness, cause)
 
 

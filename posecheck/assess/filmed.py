@@ -35,6 +35,7 @@ class Filmed:
     direction: str = ""
     off_deg: float | None = None
     rows: float = float("nan")
+    by_model: bool = True
 
     @property
     def turned_deg(self) -> float:
@@ -50,12 +51,12 @@ class Filmed:
 NOT_SEEN = Filmed()
 
 
-def filmed(points: Floats, view: int, ear_to_ankle_px: float) -> Filmed:
+def filmed(points: Floats, view: int, ear_to_ankle_px: float, *, by_model: bool = True) -> Filmed:
     """Say how somebody was filmed: points (T, 33, 4) of the frames seen from a view, its code."""
     rows = ear_to_ankle_px / EAR_TO_ANKLE
     direction = {SIDE_LEFT: "side", SIDE_RIGHT: "side", FRONT: "front", BACK: "back"}.get(view, "")
     found = {"side": _off_profile, "front": _off_front}.get(direction)
-    return Filmed(direction, found(points) if found else None, rows)
+    return Filmed(direction, found(points) if found else None, rows, by_model)
 
 
 def _off_profile(points: Floats) -> float | None:

@@ -88,7 +88,7 @@ def _held(case: Case, one: Judged, status: NDArray[np.int8]) -> NDArray[np.int8]
     frames = np.concatenate([span.frames for span in spans])
     usable = case.usable(criterion, criterion.measure.name)[frames]
     smooth = _rolling(case.column(criterion.measure.name)[frames], usable, case.rows.time_s[frames])
-    uncertainty = np.array([one.number.uncertainty])
+    uncertainty = np.array([one.number.deciding])
     status[frames] = grade(smooth[:, None], limits([band]), uncertainty)[:, 0]
     return status
 

@@ -51,6 +51,13 @@ def verdict(value: float, band: Band, uncertainty: float) -> Verdict:
     return VERDICTS[int(code[0])]
 
 
+def within_fault(value: float, band: Band) -> float:
+    """Give a value, or the fault limit beyond which it lies."""
+    low, high = band.fault
+    value = value if low is None else max(low, value)
+    return value if high is None else min(high, value)
+
+
 def overall(verdicts: Iterable[Verdict]) -> Verdict:
     """Put verdicts together: a fault decides, then what is unsure, then the worse of the rest."""
     found = set(verdicts)

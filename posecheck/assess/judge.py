@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -66,7 +66,7 @@ def of_number(case: Case, criterion: Criterion, number: Number) -> Judged:
     """Judge a criterion by a number that is known."""
     if criterion.band is None:
         return _information(case, criterion, number)
-    said = verdict(number.value, criterion.band, number.uncertainty)
+    said = verdict(number.value, criterion.band, number.deciding)
     if said == "unsure":
         lacking = criterion.error_without_baseline and _lacks_baseline(case, criterion, every=True)
         reason = reasons.NO_BASELINE if lacking else reasons.TOO_UNCERTAIN
@@ -200,7 +200,7 @@ def _of_parts(case: Case, criterion: Criterion, spans: Sequence[Span]) -> Judged
     lead = numbers[0]
     if criterion.combine == "largest":
         lead = max(numbers, key=lambda n: abs(n.value) if np.isfinite(n.value) else -1.0)
-        lead = Number(abs(lead.value), lead.uncertainty, covered, lead.each)
+        lead = replace(lead, value=abs(lead.value), coverage=covered)
     if not all(np.isfinite(number.value) for number in numbers):
         lead = Number(float("nan"), float("nan"), covered, lead.each)
     reason = _uncovered(case, criterion, Number(lead.value, 0.0, covered, ()), spans)
@@ -221,11 +221,11 @@ def _combined(criterion: Criterion, numbers: Sequence[Number], lead: Number) -> 
     if callable(criterion.combine):
         return criterion.combine(
             {part.id: number.value for part, number in pairs},
-            {part.id: number.uncertainty for part, number in pairs},
+            {part.id: number.deciding for part, number in pairs},
         )
     if criterion.combine == "largest":
-        return verdict(lead.value, criterion.band or OPEN, lead.uncertainty)
-    return worst(verdict(n.value, part.band, n.uncertainty) for part, n in pairs)
+        return verdict(lead.value, criterion.band or OPEN, lead.deciding)
+    return worst(verdict(n.value, part.band, n.deciding) for part, n in pairs)
 
 
 def _part(part: Part, number: Number) -> PartResult:
@@ -256,7 +256,7 @@ def _class_of(criterion: Criterion, value: float) -> str | None:
 
 def _by_rep(number: Number, band: Band) -> dict[int, tuple[float, Verdict]]:
     return {
-        span.rep.index: (value, verdict(value, band, number.uncertainty))
+        span.rep.index: (value, verdict(value, band, number.deciding))
         for span, value in number.each
         if span.rep is not None and np.isfinite(value)
     }

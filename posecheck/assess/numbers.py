@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from posecheck.assess.case import Case
 from posecheck.assess.error import CHANGES, COUNTS, Kind, stated
+from posecheck.assess.grade import within_fault
 from posecheck.assess.phase import END
 from posecheck.assess.rules import Criterion, Fact, Part
 from posecheck.assess.tolerance import FURTHEST
@@ -26,6 +27,8 @@ class Number:
     """What was measured: one value for each span, their summary, its uncertainty and coverage.
 
     cause: what of the filming makes most of the uncertainty: off-square, small, roll or nothing.
+    at_limit: of a value beyond a fault limit the uncertainty of one that lies on it. Whether the
+    truth may still be on the good side is a question of what is read of somebody at the limit.
     """
 
     value: float
@@ -33,6 +36,12 @@ class Number:
     coverage: float
     each: tuple[tuple[Span, float], ...]
     cause: str = ""
+    at_limit: float | None = None
+
+    @property
+    def deciding(self) -> float:
+        """The uncertainty that a verdict is made with."""
+        return self.uncertainty if self.at_limit is None else self.at_limit
 
 
 SEEN = 0.5  # share of the frames in which the picture must show what is said to be seen in it
@@ -112,6 +121,11 @@ def _as_seen(case: Case, criterion: Criterion, spans: Sequence[Span]) -> Criteri
     return replace(criterion, error=criterion.error_unseen)
 
 
+def _shown(criterion: Criterion) -> bool:
+    """Tell whether the picture showed it: what was measured is the error of landmarks alone."""
+    return criterion.error_unseen is not None and criterion.error != criterion.error_unseen
+
+
 def _measured(
     case: Case, criterion: Criterion, what: Criterion | Part, spans: Sequence[Span]
 ) -> Number:
@@ -138,10 +152,19 @@ def _measured(
     count = int(known.sum())
     sampling = 2 * float(np.std(found[known], ddof=1)) / np.sqrt(count) if count > 2 else 0.0
     timing = _timing(case, values, spans)
+    spread = float(np.hypot(sampling, timing))
     error, cause = _error(case, criterion, what, value)
-    own = max(error, float(np.hypot(sampling, timing)))
-    uncertainty = float(np.hypot(own, roll))
-    return Number(value, uncertainty, covered, tuple(each), "roll" if roll > own else cause)
+    own = max(error, spread)
+    limit = value if what.band is None else within_fault(value, what.band)
+    at_limit = error if limit == value else _error(case, criterion, what, limit)[0]
+    return Number(
+        value,
+        float(np.hypot(own, roll)),
+        covered,
+        tuple(each),
+        "roll" if roll > own else cause,
+        float(np.hypot(max(at_limit, spread), roll)),
+    )
 
 
 def _timing(case: Case, values: Floats, spans: Sequence[Span]) -> float:
@@ -189,7 +212,7 @@ def _error(
             declared = what.error_without_baseline
         if not known and measure.how == "difference":
             measure = measure.of
-    if how in COUNTS:
+    if how in COUNTS or (isinstance(what, Criterion) and _shown(what)):
         return declared, ""
     said = stated(declared, measure, value, (case.check.id, case.filmed, kind))
     return said.error, said.cause

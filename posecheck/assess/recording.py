@@ -42,6 +42,7 @@ class Circumstances:
     quiet standing from elsewhere. roll: how the camera was rolled; the track is upright already.
     height_cm: the person's, to say lengths in centimetres. chosen_by: user or auto.
     calibration: taken before, when judging began in front of a camera; it stands as it is.
+    model: the pose model's name, where the track does not say it, as live frames do not.
     """
 
     roll: RollResult
@@ -52,6 +53,7 @@ class Circumstances:
     chosen_by: str = "user"
     warnings: tuple[str, ...] = ()
     calibration: Calibration | None = None
+    model: str = ""
 
 
 def assess(check: Check, track: Track, around: Circumstances) -> tuple[Judgement, Frames]:
@@ -90,7 +92,7 @@ def case_of(
     facts = {} if gait is None or gait.slow_motion else _facts(gait)
     case = make_case(
         assessor,
-        track,
+        replace(track, meta={"model": around.model, **track.meta}),
         rows,
         reps,
         around.roll,

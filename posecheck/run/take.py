@@ -145,7 +145,8 @@ class Take:
         calibration = own if baseline is None else merged(baseline, own)
         rows = Assessor(self.check, plan, calibration, view)(start)
         calibration = with_rolled(calibration, plan, start, rows, roll)
-        around = Circumstances(roll, view, self.request.side, baseline)
+        model = str(self._meta.get("model", ""))
+        around = Circumstances(roll, view, self.request.side, baseline, model=model)
         self._recent = Recent(Assessor(self.check, plan, calibration, view), around)
         return self._judge(self._recent, start)
 

@@ -20,7 +20,7 @@ from samples.sweep.readings import Reading
 
 Floats = NDArray[np.float64]
 SQUARE_DEG = 3.0  # a camera that is off by no more counts as square
-LEAST, MOST_BINS = 40, 6  # readings in a bin, and bins
+LEAST, MOST_BINS = 12, 8  # readings in a bin, and bins
 FEWER = 24  # changes of one series, drawn from all pairs of frames
 QUANTILE = 0.95
 
@@ -108,7 +108,7 @@ def _bins(series: Sequence[Pairs]) -> tuple[list[float], list[float]]:
     at = [float(np.median(read[part])) for part in parts]
     error = [max(1e-9, float(np.quantile(off[part], QUANTILE, method="higher"))) for part in parts]
     scale = float(np.quantile(off / np.interp(read, at, error), QUANTILE, method="higher"))
-    return [_short(value) for value in at], [_short(value * scale) for value in error]
+    return [_short(value) for value in at], [_short(1.003 * value * scale) for value in error]
 
 
 def _by_yaw(series: Sequence[Pairs]) -> float:

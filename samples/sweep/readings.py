@@ -19,6 +19,7 @@ from samples.sweep.run import Series
 Floats = NDArray[np.float64]
 READINGS = Path(__file__).with_name("readings.npz")
 MOST = 24  # of one series: frames next to one another say nearly the same
+GROUND = {"stride": 0.4}  # of a cycle that begins at contact: how long the near foot is judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,15 @@ class Readings:
     kept: list[Reading] = field(default_factory=list)
 
     def add(self, sweep: Sweep, measure: str, kind: str, condition: Condition, one: Series) -> None:
-        """Keep some frames of a series, evenly spread. kind: clip or stills."""
-        chosen = np.unique(np.linspace(0, len(one.true) - 1, MOST).round().astype(int))
+        """Keep some frames of a series, evenly spread. kind: clip or stills.
+
+        Of a stride those while the near foot is on the ground: nothing is judged while it swings.
+        """
+        judged = np.arange(len(one.true))
+        if sweep.name in GROUND and sweep.cycle_s is not None:
+            judged = judged[one.time_s / sweep.cycle_s % 1.0 < GROUND[sweep.name]]
+        some = np.unique(np.linspace(0, len(judged) - 1, MOST).round().astype(int))
+        chosen = judged[some] if len(judged) else judged
         read = np.where(one.usable, one.measured, np.nan)
         self.kept.append(
             Reading(

@@ -117,7 +117,7 @@ def sections(readings: Sequence[Reading]) -> dict[str, Any]:
     """What the data file says of stated errors: the curves, and how far they hold."""
     curves = errors(readings)
     rows = held(readings, curves_of(curves))
-    return {"errors": curves, "held": {**summary(rows), "rows": [asdict(row) for row in rows]}}
+    return {"errors": curves, "held": summary(rows), "stated": [asdict(row) for row in rows]}
 
 
 HELD_TEXT = """\
@@ -149,7 +149,7 @@ def held_section(data: Mapping[str, Any]) -> str:
         f"| {row['measure'].replace('/', ': ')} ({row['unit']}) | {row['view']} "
         f"| {row['kind']} | ±{row['declared']:.3g} | ±{row['stated']:.3g} "
         f"| {row['inside_declared']:.0%} | {row['inside']:.0%} |"
-        for row in told["rows"]
+        for row in data["stated"]
         if row["stated"] > 1.05 * row["declared"] or row["inside"] < QUANTILE
     ]
     return (
@@ -167,7 +167,7 @@ def held_section(data: Mapping[str, Any]) -> str:
 
 def as_text(data: Mapping[str, Any]) -> str:
     """JSON that a person can look through and a change of which can be read: a row a line."""
-    long = ("table", "errors")
+    long = ("table", "errors", "stated")
     rest = json.dumps({key: part for key, part in data.items() if key not in long}, indent=1)
     lists = [
         f' "{name}": [\n' + ",\n".join(json.dumps(row) for row in data.get(name, ())) + "\n ]"

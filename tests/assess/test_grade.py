@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecheck.assess.grade import grade, limits, overall, verdict, worst
+from posecheck.assess.grade import grade, limits, overall, verdict, within_fault, worst
 from posecheck.assess.results import VERDICTS
 from posecheck.assess.rules import Band
 
@@ -144,3 +144,9 @@ def test_a_composite(found, expected):
 def test_the_order_of_parts_does_not_matter(found):
     assert overall(found) == overall(found[::-1])
     assert worst(found) == worst(found[::-1])
+
+
+@pytest.mark.parametrize(("value", "expected"), [(-9, -4.0), (0.5, 0.5), (9, 6.0)])
+def test_a_value_beyond_a_fault_limit_is_taken_back_to_it(value, expected):
+    assert within_fault(value, Band.within(-1.0, 2.0, -4.0, 6.0)) == expected
+    assert within_fault(value, Band((None, None), (None, None))) == value

@@ -35,14 +35,16 @@ def said(found):
 
 def test_a_wall_session_leads_away_from_the_wall_and_ends_with_standing_there():
     found = led(WALL, true_track("wall-posture-good"))
-    assert said(found) == [WALL.prompts[1].say, WALL.farewell]
+    assert said(found) == [*(one.say for one in WALL.prompts), WALL.farewell]
     assert found[-1].done
     away = [one.progress for one in found if one.words == WALL.prompts[1].say]
     assert max(away) > 0.9
 
 
 def test_a_head_that_is_not_level_is_asked_for_but_not_for_ever():
-    raised = replace(WALL, criteria=tuple(_strict(one) for one in WALL.criteria))
+    first = replace(WALL.prompts[0], good="head-tilt", at_most_s=10.0)
+    strict = tuple(_strict(one) for one in WALL.criteria)
+    raised = replace(WALL, criteria=strict, prompts=(first, *WALL.prompts[1:]))
     found = led(raised, true_track("wall-posture-good"))
     assert said(found)[0] == WALL.prompts[0].say
     assert said(found)[-1] == WALL.farewell, "whoever steps away is not called back"

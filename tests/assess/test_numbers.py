@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from posecheck.assess import error
 from posecheck.assess.numbers import length_px, spans_for
 from posecheck.assess.phase import Rep
 from posecheck.assess.results import RollResult
@@ -74,6 +75,51 @@ def test_a_moment_is_known_to_half_a_frame():
     wanted = criterion(window="mark", during=("now",), band=Band.within(-500, 500, -600, 600))
     found = result(rising, wanted, reps=reps_of({}, {}))
     assert found.uncertainty == pytest.approx(2.5)
+
+
+@pytest.fixture
+def known(monkeypatch):
+    """Say what was measured of the pose model."""
+
+    def say(at, errors, kind="value"):
+        row = {"measures": ["test/value"], "view": "front", "kind": kind, "yaw": 0.0}
+        found = error.curves_of([{**row, "at": at, "error": errors}])
+        monkeypatch.setattr(error, "curves", lambda: found)
+
+    return say
+
+
+def by_model(values, wanted):
+    track = replace(track_of(values), meta={"model": "pose_landmarker_full"})
+    return judged(check_of(wanted), track)["value"]
+
+
+def test_what_was_measured_of_the_pose_model_counts_where_it_is_larger(known):
+    known([0.0], [3.0])
+    assert by_model(STEADY, criterion()).uncertainty == 3.0
+    assert by_model(STEADY, criterion(error=4.0)).uncertainty == 4.0
+    assert result(STEADY, criterion()).uncertainty == 2.0, "points of another model"
+
+
+def test_a_change_within_the_clip_has_the_error_of_changes(known):
+    known([0.0], [3.0], kind="change")
+    assert by_model(STEADY, criterion(reduce="drift")).uncertainty == 3.0
+    assert by_model(STEADY, criterion()).uncertainty == 2.0
+    assert by_model(STEADY, criterion(reduce="reversals")).uncertainty == 2.0
+
+
+def test_far_beyond_a_limit_the_error_at_the_limit_decides_and_that_of_the_value_is_shown(known):
+    known([10.0, 20.0], [4.0, 30.0])
+    found = by_model(np.full(20, 20.0), criterion())
+    assert (found.verdict, found.uncertainty) == ("fault", 30.0)
+    assert by_model(np.full(20, 11.0), criterion()).verdict == "borderline"
+
+
+def test_a_number_that_the_camera_cannot_tell_says_how_badly(known):
+    known([0.0], [12.0])
+    found = by_model(STEADY, criterion())
+    assert (found.verdict, found.reason, found.value) == ("unsure", "too-uncertain", 3.0)
+    assert "cannot tell it to better than 12 degrees" in found.explanation
 
 
 def test_coverage_is_the_share_of_frames_that_could_be_used():

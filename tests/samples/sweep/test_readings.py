@@ -37,3 +37,14 @@ def test_readings_come_back_with_their_condition(tmp_path):
 def test_no_readings_can_be_kept_too(tmp_path):
     Readings().write(tmp_path / "readings.npz")
     assert load_readings(tmp_path / "readings.npz") == []
+
+
+def test_of_a_stride_only_the_time_on_the_ground_is_kept():
+    stride = next(sweep for sweep in SWEEPS if sweep.name == "stride")
+    time_s = np.arange(120) / 60
+    phase = time_s / stride.cycle_s % 1.0
+    found = Series("running/knee flexion", time_s, phase, phase, np.ones(120, bool))
+    kept = Readings()
+    kept.add(stride, "running/knee flexion", "clip", PLAIN, found)
+    assert len(kept.kept[0].true) == MOST
+    assert kept.kept[0].true.max() < 0.41
