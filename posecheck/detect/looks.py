@@ -1,8 +1,8 @@
 """What is looked at in the picture itself, at full resolution, beside the landmarks.
 
-Each look costs a millisecond or two where the model costs sixteen to twenty, so each finder says
-itself which frames matter to it, and a picture is looked at for one thing: hands that meet above,
-else the hips. docs/traps.md tells which looks were tried and dropped.
+Each look costs one or two milliseconds where the model costs sixteen to twenty, so each finder says
+itself which frames matter to it, and a picture is looked at for one thing: hands that meet overhead
+or, where there are none, the hips. docs/traps.md tells which looks were tried and dropped.
 """
 
 from __future__ import annotations

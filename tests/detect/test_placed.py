@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 
 from posecheck.detect.placed import LOOKING_S, THUMBS, LiveThumbs, place_thumbs
-from posecheck.track import THUMBS_COLUMNS
+from posecheck.detect.prepare import LivePreparer, prepare_clip
+from posecheck.track import THUMBS as CHANNEL
+from posecheck.track import THUMBS_COLUMNS, Track
+from tests.detect.test_prepare import make
 
 FPS = 30.0
 SEEN = [0.52, 0.9, 0.5, 0.9]
@@ -107,3 +110,26 @@ def test_live_nobody_gets_no_thumbs_and_a_reset_forgets():
     assert np.isnan(nobody).all()
     thumbs.reset()
     assert np.isnan(thumbs(rows[0], points[31], 1.06)).all()
+
+
+def watched():
+    """A person who stands, and whose hands are seen to be 0.02 apart for the middle second."""
+    still = make(sway=0.0)
+    rows = np.full((len(still), len(THUMBS_COLUMNS)), np.nan)
+    rows[30:60:3] = [1.0, *SEEN]
+    return Track(still.points, still.time_s, still.size_px, {CHANNEL: rows})
+
+
+def test_what_was_seen_is_in_the_prepared_clip_and_live():
+    for prepared in (prepare_clip(watched()), LivePreparer()(watched())):
+        x = prepared.points[:, THUMBS, 0].mean(axis=1)
+        assert x[30:58] == pytest.approx(0.51, abs=1e-6)
+        assert x[:30] == pytest.approx(0.525, abs=1e-6)
+        used = np.isfinite(prepared.channels[CHANNEL][:, 0])
+        np.testing.assert_array_equal(used, np.abs(x - 0.51) < 1e-6)
+
+
+def test_live_any_split_of_the_frames_gives_the_same():
+    track, preparer = watched(), LivePreparer()
+    pieces = [preparer(track[a:b]).points for a, b in ((0, 1), (1, 44), (44, None))]
+    np.testing.assert_array_equal(np.concatenate(pieces), LivePreparer()(track).points)
