@@ -22,10 +22,10 @@ from samples.transforms.judge import (
     VERDICT_WORDS,
     Change,
     body_box,
-    broken,
     changes,
-    filmed,
+    detected,
     judged,
+    write,
 )
 
 
@@ -59,7 +59,10 @@ def _report(piece: Piece, names: Sequence[str], shelf: Path, bundle: LoadedBundl
             footage = footage or piece.footage()
             if name != "plain":
                 footage = replace(footage, body=body_box(load(shelf / f"{piece.sample} plain.npz")))
-            save(filmed(footage, transform, bundle), path)
+            with tempfile.TemporaryDirectory() as folder:
+                clip = Path(folder) / "piece.mp4"
+                write(footage, transform, clip)
+                save(detected(clip, transform, bundle), path)
         return load(path)
 
     before = judged(track("plain", plain), plain, piece.check)
@@ -70,7 +73,7 @@ def _report(piece: Piece, names: Sequence[str], shelf: Path, bundle: LoadedBundl
         after = judged(track(name, transform), transform, piece.check)
         found = changes(before, after, swapped=transform.swaps_sides)
         yield _row(name, after, found)
-        yield from (_line(change) for change in found if broken(change) or not change.decided)
+        yield from (_line(change) for change in found if not (change.holds and change.decided))
 
 
 def _row(name: str, after: Judgement, found: Sequence[Change]) -> str:

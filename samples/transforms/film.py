@@ -58,7 +58,7 @@ class Piece:
 
 PIECES = (
     Piece("running-side-upright", 2.4, 5.3),
-    Piece("single-leg-landing-knee-in", 1.2, 5.7),
+    Piece("single-leg-landing-knee-in", 1.5, 4.4),
     Piece("wall-posture-head-forward", 1.0, 3.0),
     Piece("single-leg-stance-lean", 2.0, 5.0),
     Piece("running-rear-crossover", 2.4, 5.3),

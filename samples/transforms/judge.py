@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,16 +18,19 @@ from samples.transforms.film import Box, Footage, Transform
 from samples.truth import LABEL
 
 VERDICT_WORDS = ("same", "unsure", "next", "opposite")
+SAME = 1e-9
 DECIDED = ("good", "borderline", "fault")
 
 
-def filmed(footage: Footage, transform: Transform, bundle: LoadedBundle) -> Track:
-    """Film it that way and detect the clip as the program does; the track in real time."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "piece.mp4"
-        changed = transform.change(footage)
-        write_clip(path, changed.images, changed.fps, LABEL, crf=transform.crf)
-        track = detect_clip(path, DetectionSettings(bundle, workers=1)).track
+def write(footage: Footage, transform: Transform, path: Path) -> None:
+    """Write the clip that somebody would have who filmed it that way."""
+    changed = transform.change(footage)
+    write_clip(path, changed.images, changed.fps, LABEL, crf=transform.crf)
+
+
+def detected(path: Path, transform: Transform, bundle: LoadedBundle) -> Track:
+    """Detect a clip as the program does, with what is told of it; the track in real time."""
+    track = detect_clip(path, DetectionSettings(bundle, workers=1)).track
     track = unmirrored(track) if transform.mirrored else track
     return rounded(replace(track, time_s=track.time_s / transform.time_scale))
 
@@ -76,12 +78,20 @@ class Change:
 
     @property
     def moved(self) -> float:
-        """How far the number moved, in stated errors; 0 where one of both is missing."""
+        """How far the number moved, in what both state together; 0 where one is missing."""
         if self.after is None or self.before.value is None or self.after.value is None:
             return 0.0
-        errors = [one.uncertainty or 0.0 for one in (self.before, self.after)]
+        stated = np.hypot(self.before.uncertainty or 0.0, self.after.uncertainty or 0.0)
         gap = abs(self.after.value - self.before.value)
-        return gap / max(errors) if max(errors) > 0 else 0.0 if gap < 1e-9 else float("inf")
+        return float(gap / stated) if stated > 0 else 0.0 if gap < SAME else float("inf")
+
+    @property
+    def holds(self) -> bool:
+        """Whether the verdict did not turn, nor the number leave what was stated of it.
+
+        A number at a limit may take the next verdict, as long as it did not really change.
+        """
+        return self.verdict != "opposite" and self.moved <= 1
 
 
 def changes(before: Judgement, after: Judgement, *, swapped: bool = False) -> list[Change]:
@@ -92,8 +102,3 @@ def changes(before: Judgement, after: Judgement, *, swapped: bool = False) -> li
 
     found = {(one.id, one.side): one for one in after.criteria}
     return [Change(one, found.get(key(one))) for one in before.criteria if one.verdict in DECIDED]
-
-
-def broken(change: Change) -> bool:
-    """Whether a verdict turned, or a number left what was stated of it."""
-    return change.verdict in ("next", "opposite") or change.moved > 1
