@@ -9,6 +9,8 @@ ankle, the shin, the knee, the thigh and the hip.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -45,9 +47,11 @@ def crowded(points: Floats, aspect: float, known: Floats | None = None) -> Bools
     points: (..., 33, 4); returns (..., 33). Missing points are not crowded. known: the result of
     `lengths`, if that is at hand.
     """
+    known = lengths(points) if known is None else known
+    if points.ndim == 2 and _well_inside(points, aspect, float(known[0])):
+        return np.zeros(len(points), dtype=np.bool_)
     x, y = points[..., 0], points[..., 1]
     inside = np.minimum(np.minimum(x, aspect - x), np.minimum(y, 1 - y))
-    known = lengths(points) if known is None else known
     trunk = known[..., :1]
     trunk = np.where(trunk > 0, trunk, 0.0)  # unknown: only what lies beyond the edge counts
     near: Bools = inside < JOINT_EDGE * trunk
@@ -55,6 +59,14 @@ def crowded(points: Floats, aspect: float, known: Floats | None = None) -> Bools
         return near
     bad: Bools = (inside < 0) | (_ENDS & (inside < EDGE * trunk))
     return hang(bad | (near & (bad @ _BETRAYS)))
+
+
+def _well_inside(points: Floats, aspect: float, trunk: float) -> bool:
+    """Tell of one frame by its outermost points alone that no limb ends at the edge."""
+    left, low = np.minimum.reduce(points[:, :2]).tolist()
+    right, high = np.maximum.reduce(points[:, :2]).tolist()
+    inside: bool = min(left, low, aspect - right, 1 - high) >= EDGE * trunk
+    return inside and trunk > 0 and math.isfinite(left + low)
 
 
 def misshapen(points: Floats, known: Floats | None = None) -> Bools:
@@ -74,8 +86,9 @@ def misshapen(points: Floats, known: Floats | None = None) -> Bools:
         & (left_shank > CROUCH[1] * left_thigh)
         & (right_shank > CROUCH[1] * right_thigh)
     )
-    y = points[..., 1].T
-    level = abs((y[11] - y[23]) + (y[12] - y[24])) / 2 < LEVEL * trunk
+    y = points[..., 1]
+    rise = (y[..., 11] - y[..., 23]) + (y[..., 12] - y[..., 24])
+    level = abs(rise / 2) < LEVEL * trunk
     longest = level * (WHOLE_SHANK * trunk)
     bad = np.zeros(points.shape[:-1], dtype=np.bool_)
     bad[..., 25] = (_odd(left_shank, left_thigh, longest) & side_on) | crouched

@@ -120,7 +120,8 @@ class LivePreparer:
         self._hidden = (middle < UNSEEN) | (self._hidden & (middle < SEEN))
         doubt[self._hidden] = Doubt.HIDDEN
         _look_at_shape(doubt, points, aspect)
-        extent = float(np.ptp(points[:, :2], axis=0).max())
+        box = np.maximum.reduce(points[:, :2]) - np.minimum.reduce(points[:, :2])
+        extent = max(box.tolist())
         self._height = extent if not self._height else self._height + 0.05 * (extent - self._height)
         points[:, :3] = self._filter(points[:, :3], time_s - self._time_s, max(self._height, 0.05))
         self._time_s, self._last = time_s, (points.copy(), doubt.copy())
