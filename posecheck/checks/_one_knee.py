@@ -77,7 +77,8 @@ def _knee_in(side: Side, lowest: Lowest) -> Criterion:
             high="Point your kneecap over your second toe.",
         ),
         sources=(src.HERRINGTON_2010, src.ROSSI_2020),
-        trust="Within about six degrees; compare movements of the same depth only.",
+        trust="From the front within about six degrees, and one more for each that the camera is "
+        "off square; from behind a knee far in reads too small. Compare movements of one depth.",
     )
 
 
@@ -101,7 +102,7 @@ def _knee_over_foot(side: Side, lowest: Lowest) -> Criterion:
         still=False,
         cue=Cue.both("Point your kneecap over your second toe."),
         sources=(src.RATING_2021,),
-        trust="Within a tenth of the hip points' width.",
+        trust="Within a fifth of the hip points' width from the front, a third from behind.",
     )
 
 

@@ -58,7 +58,7 @@ LEG_CRITERIA = (
         min_fps=FEET_FPS,
         cue=Cue.both("Let the foot land closer under you, with the toes lower."),
         sources=(src.SOUZA_2016, src.WILLE_2014, OWN),
-        trust="Within about five degrees and what the foot turns between two pictures.",
+        trust="Within about fifteen degrees at contact, while the foot turns fast.",
     ),
     Criterion(
         id="tibia",
@@ -144,6 +144,6 @@ LEG_CRITERIA = (
         still=False,
         cue=Cue.both("Take shorter, quicker steps."),
         sources=(src.SOUZA_2016, src.WILLE_2014, OWN),
-        trust="Within about 3 % of your leg's length.",
+        trust="Within about 5 % of your leg's length.",
     ),
 )

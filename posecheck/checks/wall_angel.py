@@ -129,7 +129,7 @@ def _of_arm(side: Side) -> tuple[Criterion, ...]:
             side=side,
             cue=Cue.both("Straighten all the way up."),
             sources=(src.WALL_ANGEL_ARTICLE,),
-            trust="Within about eight degrees.",
+            trust="Within about ten degrees.",
         ),
     )
 
@@ -259,7 +259,8 @@ CHECK = Check(
             still=False,
             cue=Cue.both("Shoulders away from your ears."),
             sources=(OWN,),
-            trust="A change, so it is fairly exact; at the top the shoulders may rise.",
+            trust="Within about a tenth: the pose model follows raised shoulders by half. At "
+            "the top they may rise.",
         ),
         Criterion(
             id="wall-contact",

@@ -110,8 +110,8 @@ CHECK = Check(
                 high="Nod gently until your eye corner is level with your ear.",
             ),
             sources=(src.ALIGNMENT_ARTICLE, src.RAINE_1997),
-            trust="A step of the set-up, no finding: a line that rises 5 to 12 degrees is usual. The "
-            "pose model follows a nod by half only, so its points give a number and no verdict.",
+            trust="A step of the set-up, no finding: a line that rises 5 to 12 degrees is usual. "
+            "The pose model follows a nod by half only, so it gives a number and no verdict.",
         ),
         Criterion(
             id="head-forward",
@@ -130,7 +130,8 @@ CHECK = Check(
                 high="Slide your head straight back, like closing a drawer.",
             ),
             sources=(src.ALIGNMENT_ARTICLE, src.LAU_2009),
-            trust=OFFSET_TRUST + " Rounded shoulders can look like a well placed head.",
+            trust="Within about 3.5 cm of where a ruler would put it: the pose model puts the ear "
+            "ahead of where it is. Rounded shoulders can look like a well placed head.",
         ),
         Criterion(
             id="shoulder-over-hip",
