@@ -41,7 +41,7 @@ def filmed(tmp_path_factory):
         path = shelf / f"{name} {way}.npz"
         if not path.exists():
             fresh = path.with_suffix(f".{os.getpid()}")
-            clip = fresh.with_suffix(".mp4")
+            clip = fresh.with_name(f"{fresh.name}.mp4")
             footage = PIECE[name].footage()
             if way == "cropped":
                 footage = replace(footage, body=body_box(track(name, "plain")))
