@@ -29,7 +29,7 @@ Bools = NDArray[np.bool_]
 OVERHEAD = 0.7  # of T above the shoulder: a wrist over the crown; a straight arm reads 1.15
 ELBOW_LEVEL = 0.25  # of T: an elbow at shoulder height
 FOREARM_UP = 0.3  # of T: a wrist that high above its elbow; a whole forearm reads 0.5
-LEAST_STEPS = 3
+LEAST_STEPS, WALKING_SPM = 3, (50.0, 180.0)
 TRAVEL = 0.9  # S: who goes that far across the picture walks; a step from the wall is 0.3
 NEARING, PARTS = 1.3, 4  # growth from the first to the last of so many parts: who comes or goes
 HELD_S = 0.5  # a landing that is left sooner may as well be a step of somebody who walks
@@ -115,7 +115,9 @@ def _walks(gait: Gait | None) -> bool:
     """Tell whether steps without flight were found; their beat is enough, whichever leg it was."""
     if gait is None or gait.running:
         return False
-    return gait.steps >= LEAST_STEPS or gait.cadence_spm is not None
+    slowest, quickest = WALKING_SPM
+    beat = gait.steps == 0 and slowest <= gait.apparent_spm <= quickest
+    return gait.steps >= LEAST_STEPS or beat
 
 
 def _travels(points: Floats, scale: float) -> bool:
