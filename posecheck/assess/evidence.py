@@ -32,6 +32,7 @@ FOREARM_UP = 0.3  # of T: a wrist that high above its elbow; a whole forearm rea
 LEAST_STEPS, WALKING_SPM = 3, (50.0, 180.0)
 TRAVEL = 0.9  # S: who goes that far across the picture walks; a step from the wall is 0.3
 NEARING, PARTS = 1.3, 4  # growth from the first to the last of so many parts: who comes or goes
+TALLEST = 90.0  # percentile: whoever bends in between is not smaller
 HELD_S = 0.5  # a landing that is left sooner may as well be a step of somebody who walks
 
 _S = Axis(1.0, 0.0, "S")
@@ -140,7 +141,9 @@ def _nearing(points: Floats) -> bool:
     trunk = (points[:, [11, 12], :2] - points[:, [23, 24], :2]).mean(axis=1)
     size = np.hypot(trunk[:, 0], trunk[:, 1])
     part = len(size) // PARTS
-    first, last = (np.median(each) if part else 1.0 for each in (size[:part], size[-part:]))
+    if not part:
+        return False
+    first, last = (np.percentile(each, TALLEST) for each in (size[:part], size[-part:]))
     return bool(max(first, last) > NEARING * min(first, last))
 
 
