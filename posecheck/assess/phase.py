@@ -183,7 +183,8 @@ class Cycle:
     `dwell_s` before it is believed. Repetitions under 0.8 s or above 20 s do not count. A start
     that is passed without being held leaves its phase out, and counts all the same.
     form: what must be right at the end, besides, for the clock of the hold to run.
-    side: a measure that is positive at the end where the repetition is the left side's.
+    side: a measure that is positive at the end where the repetition is the left side's, NaN where
+    that is not seen.
     Facts: hold, the seconds at the end in form; rise and speed, the fastest rise and change of the
     driver in its unit a second; peak, how far it went; stay, the seconds near it; out, those of the
     way there. Span: furthest, where it is near its peak.
@@ -223,7 +224,7 @@ class Cycle:
 
     def side_of(self, value: float) -> Side | None:
         """Name the side that the last driver tells."""
-        if self.side is None:
+        if self.side is None or math.isnan(value):
             return None
         return "left" if value >= 0 else "right"
 
@@ -242,7 +243,7 @@ class _CycleWalker:
         self._now_s = 0.0
         self._effort = Effort()
         self._way = Way()
-        self._sided = 0.0
+        self._sided = math.nan
         self._reps: list[Rep] = []
 
     def step(self, time_s: float, row: Sequence[float]) -> tuple[int, int]:
@@ -259,13 +260,13 @@ class _CycleWalker:
         self._effort.step(time_s, value, value >= end_limit and within(self._engine.form, form))
         self._way.step(time_s, value)
         if value >= end_limit and math.isfinite(row[-1]):
-            self._sided += row[-1]
+            self._sided = row[-1] + (0.0 if math.isnan(self._sided) else self._sided)
         if home and self._been_out:
             self._close(self._home.since_s, held=held)
         if home and not held:
             self._began_s = None
         if home and not value > high:
-            self._effort, self._sided = Effort(), 0.0
+            self._effort, self._sided = Effort(), math.nan
         phase = self._phase(at_end=at_end, home=home, held=held)
         return phase, (len(self._reps) if self._began_s is not None else NO_REP)
 
@@ -293,6 +294,6 @@ class _CycleWalker:
             return None
         spans, facts = self._effort.summary(engine.start[1])
         if FURTHEST in spans:
-            facts["out"] = self._way.seconds(began_s, spans[FURTHEST][1])
+            facts["out"] = self._way.seconds(began_s, spans[FURTHEST][1], engine.start[1])
         side = engine.side_of(self._sided)
         return Rep(len(self._reps), side, began_s, end_s, {}, spans, facts)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from posecheck.assess.calibrate import Calibration
 from posecheck.assess.view import BACK, FRONT, SIDE_LEFT, SIDE_RIGHT, Orientation
 from posecheck.body import FAR, LEFT, MID_HIP, MID_SHOULDER, NEAR, RIGHT
-from posecheck.geometry.measure import above, ahead, bow, flexion, lean, rise, side_lean
+from posecheck.geometry.measure import above, ahead, bow, flexion, lean, rise, side_lean, span
 from posecheck.geometry.plan import Pose, compile_plan
 from posecheck.track import Track
 
@@ -49,9 +49,16 @@ _MEASURES = (
     above(FAR.ankle, NEAR.ankle, "T", "ankle above far ankle", unit="T"),
     above(FAR.ankle, FAR.hip, "T", "far hip above ankle", unit="T"),
     flexion(NEAR.shoulder, NEAR.elbow, NEAR.wrist, "elbow bend"),
+    above(RIGHT.knee, LEFT.knee, "T", "left knee above right", unit="T"),
+    span(LEFT.wrist, RIGHT.ankle, "T", "left hand to right foot", unit="T"),
+    span(RIGHT.wrist, LEFT.ankle, "T", "right hand to left foot", unit="T"),
+    above(LEFT.shoulder, LEFT.wrist, "T", "left wrist above shoulder", unit="T"),
+    above(RIGHT.shoulder, RIGHT.wrist, "T", "right wrist above shoulder", unit="T"),
     side_lean(MID_HIP, MID_SHOULDER, "side lean"),
+    above(MID_HIP, MID_SHOULDER, "T", "shoulders above hips", unit="T"),
 )
 _PLAN = compile_plan(_MEASURES)
+FOLDED = 0.75  # T, shoulders above hips: whoever bends so far that it shows from the front too
 LEVEL = 45.0  # deg from level: a trunk that lies
 HIPS_LOW = 1.1  # T above the lower heel: nobody stands with hips that low
 PROPPED = 0.3  # T: the shoulder above the hand that holds it up; a forearm plank reads 0.65
@@ -134,6 +141,29 @@ def _curled(values: Values) -> Bools:
 
 def _leg_only(values: Values) -> Bools:
     return _flat(values) & (values["trunk rise"] < 4) & (values["whole leg rise"] > 5)
+
+
+def _tabletop(values: Values) -> Bools:
+    """Tell bent legs with level shins, wherever the knees are rolled."""
+    bent: Bools = (values["knee bend"] > 50) & (values["hip flexion"] > 50)
+    return bent & (np.abs(values["knee above ankle"]) < 0.4)
+
+
+def _clam(values: Values) -> Bools:
+    apart: Bools = np.abs(values["left knee above right"]) > 0.38
+    return apart & (np.abs(values["trunk rise"]) < 15)
+
+
+def _windmill(values: Values) -> Bools:
+    """Tell one hand far down towards the other foot, the other arm up; a side bend stays taller."""
+    folded: Bools = values["shoulders above hips"] < FOLDED
+    right: Bools = (values["right hand to left foot"] < 1.3) & (
+        values["left wrist above shoulder"] > 0.4
+    )
+    left: Bools = (values["left hand to right foot"] < 1.3) & (
+        values["right wrist above shoulder"] > 0.4
+    )
+    return folded & (right | left)
 
 
 def _face_down_on_ball(values: Values) -> Bools:
@@ -244,6 +274,9 @@ _POSTURES: dict[str, tuple[str, Callable[[Values], Bools]]] = {
     "reaching": ("prone", _reaching),
     "hinged": ("up", _hinged),
     "leg-only": ("prone", _leg_only),
+    "tabletop": ("supine", _tabletop),
+    "clam": ("side-lying", _clam),
+    "windmill": ("upright", _windmill),
     "leg-up": ("supine", _leg_up),
     "heel-on-step": ("up", _heel_on_step),
     "heel-to-seat": ("up", _heel_to_seat),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import statistics
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,8 +15,9 @@ BRIDGE_S = 0.5  # a drop-out that short does not stop a hold
 PEAK_SHARE = 0.1  # of the way out: as close to the peak as that is still the end
 SPEED_S = 0.2  # speeds are means over that long: landmarks that jitter have no speed
 KEPT_S = 20.0  # how long a way is remembered
-EDGE = 0.05  # of a way at either end, where a smooth movement cannot be told from stillness
-INNER = 0.73  # of its time that a smooth movement (smoothstep) takes for what lies between
+EDGE = 0.1  # of a way at either end, where a smooth movement cannot be told from stillness
+INNER = 0.55  # of its time that a smooth movement takes for what lies between: 0.61 of an angle's
+# way, 0.49 of the way that a limb's end comes down
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +99,21 @@ class Way:
         while self._path and time_s - self._path[0][0] > KEPT_S:
             self._path.popleft()
 
-    def seconds(self, start_s: float, top_s: float) -> float:
-        """Give the time from the lowest value after a start to the highest before a top.
+    def seconds(self, start_s: float, top_s: float, limit: float) -> float:
+        """Give the time from a start, where values are up to a limit, to the highest before a top.
 
-        Taken between the edges and made longer for them, as they are in a smooth movement; NaN
-        where nothing was seen.
+        Taken between the edges of the way and made longer for them, as they are in a smooth
+        movement; NaN where no start or nothing but it was seen.
         """
         path = [(at_s, value) for at_s, value in self._path if start_s <= at_s <= top_s]
-        if not path:
+        resting = [value for _, value in path if value <= limit]
+        if not resting or len(resting) == len(path):
             return math.nan
-        low, high = min(value for _, value in path), max(value for _, value in path)
+        low, high = statistics.median(resting), max(value for _, value in path)
         edge = EDGE * (high - low)
         arrived_s = next(at_s for at_s, value in path if value >= high - edge)
-        left_s = max(
-            (s for s, value in path if s <= arrived_s and value <= low + edge), default=arrived_s
-        )
+        low_s = (at_s for at_s, value in path if at_s < arrived_s and value <= low + edge)
+        left_s = max(low_s, default=arrived_s)
         return (arrived_s - left_s) / INNER
 
 

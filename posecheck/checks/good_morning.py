@@ -7,6 +7,7 @@ from posecheck.assess.phase import Cycle
 from posecheck.assess.rules import FRONTAL, OWN, SIDE, Band, Check, Criterion, Cue, Prompt
 from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, NEAR, RIGHT
 from posecheck.checks import _sources as src
+from posecheck.checks import _stretch as stretch
 from posecheck.geometry.measure import (
     Vector,
     above,
@@ -33,7 +34,7 @@ head_up = difference(trunk, lean(NEAR.shoulder, NEAR.ear, "neck lean"), "head up
 def _fit(seen: Evidence) -> float:
     """Somebody upright whose trunk goes far forward over straight legs."""
     hinged = seen.postures.get("hinged", 0.0)
-    if seen.standing < 0.6 or seen.running or seen.walking:
+    if seen.standing < 0.6 or seen.running or seen.walking or stretch.windmill(seen):
         return 0.0
     return 0.9 if hinged > 0.08 else 0.5 * (seen.postures.get("bent", 0.0) > 0.1)
 

@@ -3,17 +3,26 @@
 from posecheck.assess.choose import Evidence
 from posecheck.assess.phase import Cycle
 from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Fact, Part, Prompt
-from posecheck.body import LEFT, MID_SHOULDER, NEAR, RIGHT, Side, mid
+from posecheck.body import FAR, LEFT, MID_SHOULDER, NEAR, RIGHT, Side, mid
 from posecheck.checks import _floor as floor
 from posecheck.checks import _single_leg as one_leg
 from posecheck.checks import _sources as src
-from posecheck.geometry.measure import above, joint, mean
+from posecheck.geometry.measure import Axis, Measure, Vector, above, joint, mean
 
-OVER = ("furthest",)
-CENTRE, OVER_FROM, OVER_UNTIL = -0.77, -0.74, -0.755  # T: how high the knees are, - above
+UPRIGHT = 0.85  # T that the knees are above the shoulders while the thighs are upright (Winter)
+CENTRE, OVER_FROM, OVER_UNTIL = 0.08, 0.11, 0.095  # T that the knees have come down
 # From the side a roll shows as knees that come down; which way, by the knee and foot on top.
-knees_low = above(mid(LEFT.knee, RIGHT.knee), MID_SHOULDER, "T", "shoulders above knees", unit="T")
-knees_high = above(MID_SHOULDER, mid(LEFT.knee, RIGHT.knee), "T", "knees above shoulders", unit="T")
+knees_down = Measure(
+    "knees down",
+    "along",
+    "picture",
+    Vector(MID_SHOULDER, mid(LEFT.knee, RIGHT.knee)),
+    Axis(0.0, 1.0, "T"),
+    "T",
+    offset=UPRIGHT,
+    factor=-1.0,
+)
+near_knee = above(MID_SHOULDER, NEAR.knee, "T", "near knee above shoulders", unit="T")
 over_left = mean(
     "right leg above left",
     above(LEFT.knee, RIGHT.knee, "T", "right knee above left", unit="T"),
@@ -29,20 +38,18 @@ def _roll(side: Side) -> Criterion:
         id="roll",
         code="HR2",
         title="Knees far enough over",
-        meaning=f"Height of the knees above the shoulders, to the {side}, in lengths of the trunk: "
-        "0.85 upright, 0.55 at 60 degrees, 0.2 on the floor.",
-        measure=knees_high,
-        band=Band.at_most(0.56, 0.67),
+        meaning=f"How far the knees come down to the {side}, in lengths of the trunk: 0.3 at 60 "
+        "degrees, 0.6 on the floor.",
+        measure=Fact("peak", "T", (near_knee,)),
+        band=Band.at_least(0.29, 0.18),
         error=0.08,
         views=SIDE,
-        window="span",
-        during=OVER,
         side=side,
         still=False,
         cue=Cue.both("Let both knees travel further over, together."),
         sources=(src.HIP_ROLL_ARTICLE, OWN),
-        trust="Within about eight hundredths, some ten degrees; 70 degrees of a mannequin read 63 "
-        "to 67.",
+        trust="Within about ten degrees, for the far knee is hidden half of the time; 72 degrees "
+        "of a mannequin read as 67 to 76.",
     )
 
 
@@ -53,7 +60,7 @@ def _no_resting(side: Side) -> Criterion:
         title="Touch and come back",
         meaning=f"How long the knees stay within a tenth of the way of their lowest place on the "
         f"{side}.",
-        measure=Fact("stay", "s", (knees_low,)),
+        measure=Fact("stay", "s", (near_knee,)),
         band=Band.at_most(0.8, 1.5),
         error=0.2,
         views=SIDE,
@@ -71,16 +78,16 @@ def _speed(side: Side) -> Criterion:
         code="HR5",
         title="In control",
         meaning=f"Fastest fall or rise of the knees on the {side}, in lengths of the trunk a "
-        "second: 60 degrees a second are about 0.6.",
-        measure=Fact("speed", "T/s", (knees_low,)),
-        band=Band.at_most(0.6, 1.0),
-        error=0.15,
+        "second: 60 degrees a second are about 0.7.",
+        measure=Fact("speed", "T/s", (near_knee,)),
+        band=Band.at_most(0.7, 1.0),
+        error=0.12,
         views=SIDE,
         side=side,
         still=False,
         cue=Cue.both("Slow as a windscreen wiper."),
         sources=(src.HIP_ROLL_ARTICLE, OWN),
-        trust="Within about fifteen hundredths.",
+        trust="Within about a tenth.",
     )
 
 
@@ -94,14 +101,14 @@ CHECK = Check(
     id="hip-roll",
     title="Hip roll",
     purpose="Watches how far both knees go over to either side, how slowly, whether they rest "
-    "there, and whether the shoulder near the camera stays down.",
+    "there, and whether the shoulder that they leave stays down.",
     setup=floor.SETUP + "Not from the feet: there the pose model finds nobody. Lie on your back, "
     "arms out to the sides, thighs upright and shins level. Roll both knees to one side until they "
     "nearly touch the floor, bring them back without resting, then to the other; five times each. "
-    "Turn round once to show the other shoulder.",
+    "Turn round once, for only the shoulder away from the camera is seen to lift.",
     phases=Cycle(
-        driver=knees_low,
-        start=(-1.4, CENTRE),
+        driver=knees_down,
+        start=(-0.4, CENTRE),
         end_enter=OVER_FROM,
         end_exit=OVER_UNTIL,
         side=over_left,
@@ -122,7 +129,8 @@ CHECK = Check(
     ),
     farewell="Done. Feet down, and rest.",
     not_observable=(
-        "The shoulder away from the camera: it lies behind the other; turn round to show it.",
+        "The shoulder near the camera, which the knees leave when they go away from it: it is not "
+        "seen to lift; turn round.",
         "How far the pelvis itself turns, apart from the knees.",
         src.NOT_LUMBAR,
         src.NOT_MUSCLES,
@@ -152,20 +160,19 @@ CHECK = Check(
             id="shoulders-down",
             code="HR4",
             title="Shoulder stays down",
-            meaning="How much the near shoulder moves up and down against the ear while the knees "
-            "go away from the camera, in percent of the height from ankle to ear.",
-            measure=above(NEAR.ear, NEAR.shoulder, "S", "shoulder above ear"),
+            meaning="How much the far shoulder moves against the near one while the knees come "
+            "towards the camera, in percent of the height from ankle to ear.",
+            measure=above(NEAR.shoulder, FAR.shoulder, "S", "far shoulder above near"),
             band=Band.at_most(2.5, 4.0),
             error=1.2,
             views=SIDE,
             window="rep",
             reduce="range",
-            crossed=True,
             still=False,
             cue=Cue.both("Pin both shoulders to the floor."),
             sources=(src.HIP_ROLL_ARTICLE, OWN),
-            trust="Within about 2 cm. Only the shoulder that the knees leave shows, and only the "
-            "near one; a turn of the chest by less than about 15 degrees is not seen.",
+            trust="Within about 2 cm, but read by half: a chest that turns by 28 degrees is a "
+            "fault, one by 15 borderline.",
         ),
         *one_leg.both_sides(_speed),
     ),

@@ -110,8 +110,9 @@ def _hold(side: Side) -> Criterion:
 
 
 def _fit(seen: Evidence) -> float:
-    """Lying on one side, propped up, seen from the front."""
-    return 0.9 * seen.postures.get("side-plank", 0.0)
+    """Lying on one side, propped up with the legs together, seen from the front."""
+    opened = seen.postures.get("clam", 0.0) > 0.08
+    return 0.0 if opened else 0.9 * seen.postures.get("side-plank", 0.0)
 
 
 def _declare(chosen: Mapping[str, str]) -> Check:

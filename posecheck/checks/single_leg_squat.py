@@ -7,6 +7,7 @@ from posecheck.body import NEAR, Side
 from posecheck.checks import _one_knee as one_knee
 from posecheck.checks import _single_leg as one_leg
 from posecheck.checks import _sources as src
+from posecheck.checks import _stretch as stretch
 from posecheck.geometry.measure import flexion
 
 MOVING = ("going down", "bottom", "coming up")
@@ -31,7 +32,7 @@ def _of_leg(side: Side) -> tuple[Criterion, ...]:
 
 def _fit(seen: Evidence) -> float:
     """The hips go down and up again over one foot."""
-    if not seen.squats or seen.landings or seen.running:
+    if not seen.squats or seen.landings or seen.running or stretch.windmill(seen):
         return 0.0
     return 0.95 * (1.0 - seen.postures.get("lying", 0.0))
 

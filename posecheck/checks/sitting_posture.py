@@ -1,13 +1,20 @@
-"""Sitting posture: head over trunk, trunk over hips, shoulders level."""
+"""Sitting posture: head over trunk, trunk over hips, a long back, right angles, level shoulders."""
 
 from posecheck.assess.choose import Evidence
 from posecheck.assess.hold import Hold
-from posecheck.assess.rules import SIDE, Check, Prompt
+from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Prompt
 from posecheck.assess.tolerance import Gate
 from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, NEAR, RIGHT
 from posecheck.checks import _carriage as carriage
 from posecheck.checks import _sources as src
-from posecheck.geometry.measure import above, largest
+from posecheck.geometry.measure import (
+    AnyMeasure,
+    above,
+    joint,
+    largest,
+    share_of_baseline,
+    span,
+)
 
 thighs_level = largest(
     "hips above knees",
@@ -16,7 +23,44 @@ thighs_level = largest(
 )
 upright = above(MID_HIP, MID_SHOULDER, "T", "shoulders above hips", unit="T")
 knee_up = above(NEAR.ankle, NEAR.knee, "T", "knee above ankle", unit="T")
+knee = joint(NEAR.hip, NEAR.knee, NEAR.ankle, "knee angle")
+hip = joint(NEAR.shoulder, NEAR.hip, NEAR.knee, "hip angle")
+length = share_of_baseline(span(MID_HIP, MID_SHOULDER, "S", "trunk length"), "trunk of standing")
 HOLD = ("sitting",)
+
+
+def _angle(joint_id: str, title: str, measure: AnyMeasure, cue: Cue) -> Criterion:
+    return Criterion(
+        id=f"{joint_id}-angle",
+        code="SI5",
+        title=title,
+        meaning=f"Angle of the near {joint_id}.",
+        measure=measure,
+        band=Band.within(80.0, 110.0, 65.0, 125.0),
+        error=8.0,
+        views=SIDE,
+        during=HOLD,
+        cue=cue,
+        sources=(OWN,),
+        trust="Within about eight degrees.",
+    )
+
+
+LONG_BACK = Criterion(
+    id="long-back",
+    code="SI4",
+    title="Long back",
+    meaning="Length from hips to shoulders as a share of standing: less where the back slumps.",
+    measure=length,
+    band=Band.at_least(0.95, 0.9),
+    error=0.05,
+    views=SIDE,
+    during=HOLD,
+    required=False,
+    cue=Cue.both("Grow an inch taller."),
+    sources=(src.CLINIC_ARTICLE, OWN),
+    trust="Weak: the curve is not seen, only that the trunk gets shorter; turning does that too.",
+)
 
 
 def _fit(seen: Evidence) -> float:
@@ -28,10 +72,11 @@ def _fit(seen: Evidence) -> float:
 CHECK = Check(
     id="sitting-posture",
     title="Sitting posture",
-    purpose="Shows how you sit: head over shoulders, trunk over hips, shoulders level.",
+    purpose="Shows how you sit: head over shoulders, trunk over hips, hips and knees at right "
+    "angles, shoulders level.",
     setup="Film from the side, camera level at the height of your elbows, 2.5 to 4 m away, from "
-    "head to feet. Sit as you usually do for five seconds or longer. A second clip from the front "
-    "shows the shoulders.",
+    "head to feet. Stand still for two seconds, which shows how long your back is; then sit as you "
+    "usually do for five seconds or longer. A second clip from the front shows the shoulders.",
     phases=Hold(
         posture=(Gate(thighs_level, high=0.45), Gate(upright, low=0.5), Gate(knee_up, low=0.3)),
         names=("moving", "sitting"),
@@ -48,5 +93,24 @@ CHECK = Check(
         carriage.head_forward("SI1", HOLD),
         carriage.trunk_lean("SI2", HOLD, (-10.0, 10.0, -20.0, 20.0), SIDE),
         carriage.shoulder_level("SI3", HOLD),
+        LONG_BACK,
+        _angle(
+            "hip",
+            "Hips at right angles",
+            hip,
+            Cue(
+                low="Sit back, so that hips and knees are level.",
+                high="Bring your knees up, level with your hips.",
+            ),
+        ),
+        _angle(
+            "knee",
+            "Knees at right angles",
+            knee,
+            Cue(
+                low="Put your feet flat, a little further forward.",
+                high="Bring your feet back, flat under your knees.",
+            ),
+        ),
     ),
 )

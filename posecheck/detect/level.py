@@ -109,11 +109,15 @@ def frontal(points: Floats) -> Bools:
 
 
 def heights(rows: Floats, points: Floats) -> Floats:
-    """Give how high a line lies above the hip landmarks, in lengths of the trunk: (T,)."""
+    """Give how high a line lies above the hip landmarks, in lengths of the trunk: (T,).
+
+    NaN where the trunk points at the camera and has no length.
+    """
     hips = (points[:, 23, :2] + points[:, 24, :2]) / 2
     shoulders = (points[:, 11, :2] + points[:, 12, :2]) / 2
     above = (rows[:, 4] + rows[:, 6]) / 2 - hips[:, 1]
-    height: Floats = above / np.hypot(*(shoulders - hips).T)
+    trunk = np.hypot(*(shoulders - hips).T)
+    height: Floats = above / np.where(trunk > 0, trunk, np.nan)
     return height
 
 

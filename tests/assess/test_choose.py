@@ -48,6 +48,16 @@ def test_somebody_who_sits_fits_nothing():
         ("plank", {"postures": {"lying": 1.0, "plank": 1.0}}),
         ("bridge", {"postures": {"lying": 1.0, "supine": 1.0, "bridge": 0.4}, "one_leg_s": 5.0}),
         ("side-plank", {"view": "front", "postures": {"lying": 1.0, "side-plank": 0.9}}),
+        ("hip-roll", {"postures": {"lying": 1.0, "tabletop": 0.9}}),
+        (
+            "clam",
+            {
+                "view": "front",
+                "postures": {"lying": 1, "side-lying": 1, "side-plank": 1, "clam": 0.4},
+            },
+        ),
+        ("windmill", {"postures": {"windmill": 0.2, "hinged": 0.3, "bent": 0.5}}),
+        ("windmill", {"view": "front", "postures": {"windmill": 0.1}}),
         ("single-leg-squat", {"view": "back", "one_leg_s": 12.0, "squats": 3}),
         ("hamstring-stretch", {"postures": {"lying": 1.0, "leg-up": 0.6, "supine": 0.4}}),
         ("hamstring-stretch", {"one_leg_s": 6.0, "postures": {"heel-on-step": 0.6}}),
@@ -117,6 +127,12 @@ def test_a_step_between_two_stands_is_the_wall_posture_for_sure():
 def test_somebody_who_stands_facing_the_camera_and_does_nothing_known_is_not_known(seen):
     _, sure = choose(CHECKS.values(), Evidence(**{"view": "front", **NOTHING, **seen}))
     assert sure < UNKNOWN
+
+
+def test_a_photo_that_looks_like_a_stretch_may_be_a_moment_of_anything():
+    postures = {"side-bent": 1.0}
+    photo = Evidence(**{"view": "front", **NOTHING, "seconds": 0.0, "postures": postures})
+    assert choose(CHECKS.values(), photo)[1] < UNKNOWN
 
 
 def test_the_second_guess_is_the_next_that_fits_and_none_where_nothing_else_does():

@@ -131,6 +131,8 @@ class TestCycle:
         rows = [(value, told if value > 60 else -told) for (value,) in way]
         assert [rep.side for rep in walked(sided, rows)[2]] == [side]
         assert sided.posed((90.0, told)) == (END, side)
+        unseen = [(value, math.nan) for (value,) in way]
+        assert [rep.side for rep in walked(sided, unseen)[2]] == [None]
         assert [rep.side for rep in walked(CYCLE, way)[2]] == [None]
 
     @pytest.mark.parametrize("seconds", [1.0, 2.0, 3.0])
@@ -139,7 +141,7 @@ class TestCycle:
         smooth = 10 + 80 * share * share * (3 - 2 * share)
         rows = [10] * FPS + [*smooth] + [90] * FPS + [*smooth[::-1]] + [10] * FPS
         facts = walked(CYCLE, [(value,) for value in rows])[2][0].facts
-        assert facts["out"] == pytest.approx(seconds, abs=0.1)
+        assert facts["out"] == pytest.approx(seconds, rel=0.25)
         assert facts["stay"] == pytest.approx(1 + 0.37 * seconds, abs=0.1)
 
     def test_a_start_that_is_only_passed_counts_too(self):

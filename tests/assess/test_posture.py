@@ -122,6 +122,33 @@ def test_lying_on_one_side_is_seen_from_the_front(over, propped):
     assert postures({"over": over}, "front") == {"side-lying", "lying"} | plank
 
 
+@pytest.mark.parametrize("view", ["side-left", "side-right"])
+@pytest.mark.parametrize("roll", [-70, -40, 0, 40, 70])
+def test_legs_up_with_level_shins_are_told_wherever_they_are_rolled(roll, view):
+    legs_up = {"tip": -90, "thigh": 90, "knee": 90, "arm_out": 90, "hip_turn": roll}
+    assert postures(legs_up, view) == {"lying", "tabletop"}
+
+
+def test_a_knee_that_opens_on_one_side_is_a_clam_and_a_side_plank_none():
+    lower, closed = {"right_thigh": 45, "right_knee": 90}, {"left_thigh": 45, "left_knee": 90}
+    opened = {"left_thigh": 24, "left_thigh_out": 26, "left_knee": 57, "left_knee_in": -73}
+    assert postures({"over": 90, **lower, **closed, "left_thigh_out": -8}, "front") == {
+        "side-lying",
+        "lying",
+    }
+    assert postures({"over": 90, **lower, **opened}, "front") == {"side-lying", "lying", "clam"}
+
+
+@pytest.mark.parametrize("view", ["side-left", "side-right"])
+@pytest.mark.parametrize(("up", "down", "turn"), [("left", "right", 95), ("right", "left", -95)])
+def test_a_hand_at_the_other_foot_and_the_other_arm_up_is_a_windmill(up, down, turn, view):
+    bent = {"trunk": 80, "thigh": 20, "thigh_out": 17, "turn": turn}
+    arms = {f"{up}_arm_out": 185, f"{down}_arm_out": -20, f"{down}_arm": -15}
+    assert "windmill" in postures({**bent, **arms}, view)
+    hanging = {**arms, f"{up}_arm_out": 20}
+    assert "windmill" not in postures({**bent, **hanging}, view)
+
+
 @pytest.mark.parametrize("view", ["side-left", "front", "back"])
 def test_standing_is_none_of_them(view):
     assert postures({}, view) == set()
