@@ -107,10 +107,15 @@ def prompts(take: str, seconds: float, turn: str = "Turn round: now the {side} s
     )
 
 
+def windmill(seen: Evidence) -> bool:
+    """Tell whether somebody bends a hand to the other foot, the other arm up; no stretch does."""
+    return seen.postures.get("windmill", 0.0) > 0.06
+
+
 def shown(seen: Evidence) -> bool:
     """Tell whether a stretch that is done standing or kneeling is seen, and nothing quieter."""
     postures = ("heel-on-step", "heel-to-seat", "half-kneel", "figure-four", "side-bent")
-    return max(seen.postures.get(name, 0.0) for name in postures) > 0.2
+    return max(seen.postures.get(name, 0.0) for name in postures) > 0.2 or windmill(seen)
 
 
 def held_on_one_leg(seen: Evidence) -> bool:
@@ -121,7 +126,7 @@ def held_on_one_leg(seen: Evidence) -> bool:
 def fit(seen: Evidence, posture: str) -> float:
     """Tell how well a recording fits a posture that nothing else takes; a third of it is enough."""
     quick = seen.standing > 0.7 and seen.one_leg_s < STANCE_S and (seen.landings or seen.squats)
-    if seen.running or quick:
+    if seen.running or quick or windmill(seen):
         return 0.0
     held = 0.95 if seen.seconds else 0.15  # a still picture may show a moment of anything
     return held * min(1.0, 3.0 * seen.postures.get(posture, 0.0))
