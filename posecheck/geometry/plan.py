@@ -115,7 +115,7 @@ class Plan:
             ends = self._ends(places, pose.near_right[part])
             values[part, :count] = self._simple(ends, pose, part, known.axis)
         for stage, base in zip(self.stages, known.bases, strict=True):
-            values[:, stage.columns] = work_out(
+            values[:, stage.place] = work_out(
                 stage, values.take(stage.inputs, axis=1), base, channels or {}
             )
         return values
@@ -127,10 +127,11 @@ class Plan:
             return result
         padded = np.zeros((len(doubt), LANDMARK_COUNT + 1), dtype=np.int8)
         padded[:, :LANDMARK_COUNT] = doubt
+        side = _only(near_right)
+        if side is not None:
+            return np.asarray(padded.take(self.rests_on[side], axis=1).max(axis=-1))
         for side, rests_on in enumerate(self.rests_on):
             rows = near_right == side
-            if rows.all():
-                return np.asarray(padded.take(rests_on, axis=1).max(axis=-1))
             result[rows] = padded[rows].take(rests_on, axis=1).max(axis=-1)
         return result
 
@@ -151,12 +152,18 @@ class Plan:
 
     def _ends(self, xy: Floats, near_right: Indices) -> Floats:
         """Give tails and heads of all u and v by where every point is: (T, 4K, 2)."""
-        side = near_right[0]
-        if (near_right == side).all():
+        side = _only(near_right)
+        if side is not None:
             ends: Floats = xy.take(self.a[side], axis=1) + xy.take(self.b[side], axis=1)
             return ends * 0.5
         rows = np.arange(len(xy))[:, None]
         return (xy[rows, self.a[near_right]] + xy[rows, self.b[near_right]]) * 0.5
+
+
+def _only(near_right: Indices) -> int | None:
+    """Give the near side of all frames, None where it changes; a live frame has but one."""
+    side = int(near_right[0])
+    return side if len(near_right) == 1 or (near_right == side).all() else None
 
 
 def compile_plan(measures: Iterable[AnyMeasure]) -> Plan:

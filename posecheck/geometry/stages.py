@@ -16,10 +16,14 @@ Indices = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Columns that are made alike of columns before them; inputs: (G, n) for G columns."""
+    """Columns that are made alike of columns before them; inputs: (G, n) for G columns.
+
+    place: the columns as they are quickest to write, a slice where they lie side by side.
+    """
 
     how: str
     columns: Indices
+    place: slice | Indices
     inputs: Indices
     names: tuple[str, ...]
 
@@ -35,7 +39,8 @@ def stages_of(rest: Sequence[AnyMeasure], columns: Mapping[str, int]) -> tuple[S
     return tuple(
         Stage(
             how,
-            _indices([columns[m.name] for m in group]),
+            found := _indices([columns[m.name] for m in group]),
+            _place(found),
             _indices([[columns[of.name] for of in _of(m)] for m in group]),
             tuple(_of(m)[0].name if _of(m) else m.name for m in group),
         )
@@ -102,6 +107,12 @@ _OPERATIONS: dict[str, Callable[[Floats], Floats]] = {
     "largest": lambda v: v.max(axis=-1),
     "smallest": lambda v: v.min(axis=-1),
 }
+
+
+def _place(columns: Indices) -> slice | Indices:
+    first, count = int(columns[0]), len(columns)
+    side_by_side = columns.tolist() == list(range(first, first + count))
+    return slice(first, first + count) if side_by_side else columns
 
 
 def _indices(values: object) -> Indices:
