@@ -63,7 +63,7 @@ def stances(legs: Legs, bout: Bout) -> list[Stance]:
         passed = bout.crossings_s.tolist()
         middles = [(side, at) for (side, _), at in zip(middles, passed, strict=False)]
         seen = [_seen_from_side(legs, side, at, stride) for side, at in middles]
-        lasting = [stance.duration_s for stance in seen if stance.whole]
+        lasting = [s.duration_s for s in seen if s.whole and legs.near in (None, s.side)]
         if lasting and np.median(lasting) >= SHORT * stride:
             return seen
     hip = running_mean(legs.hip, legs.time_s, STEADY * stride)
