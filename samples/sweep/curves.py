@@ -106,7 +106,7 @@ def _bins(series: Sequence[Pairs]) -> tuple[list[float], list[float]]:
     order = np.argsort(read, kind="stable")
     parts = np.array_split(order, int(np.clip(len(read) // LEAST, 1, MOST_BINS)))
     at = [float(np.median(read[part])) for part in parts]
-    error = [max(1e-9, float(np.quantile(off[part], QUANTILE, method="higher"))) for part in parts]
+    error = [max(1e-9, float(np.quantile(off[part], QUANTILE))) for part in parts]
     scale = float(np.quantile(off / np.interp(read, at, error), QUANTILE, method="higher"))
     return [_short(value) for value in at], [_short(1.003 * value * scale) for value in error]
 
