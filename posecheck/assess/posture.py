@@ -52,6 +52,7 @@ _MEASURES = (
     above(RIGHT.knee, LEFT.knee, "T", "left knee above right", unit="T"),
     span(LEFT.wrist, RIGHT.ankle, "T", "left hand to right foot", unit="T"),
     span(RIGHT.wrist, LEFT.ankle, "T", "right hand to left foot", unit="T"),
+    above(MID_HIP, MID_SHOULDER, "T", "shoulders above hips", unit="T"),
     above(LEFT.shoulder, LEFT.wrist, "T", "left wrist above shoulder", unit="T"),
     above(RIGHT.shoulder, RIGHT.wrist, "T", "right wrist above shoulder", unit="T"),
     side_lean(MID_HIP, MID_SHOULDER, "side lean"),
@@ -155,15 +156,12 @@ def _clam(values: Values) -> Bools:
 
 
 def _windmill(values: Values) -> Bools:
-    """Tell one hand far down towards the other foot, the other arm up; a side bend stays taller."""
-    folded: Bools = values["shoulders above hips"] < FOLDED
-    right: Bools = (values["right hand to left foot"] < 1.3) & (
-        values["left wrist above shoulder"] > 0.4
-    )
-    left: Bools = (values["left hand to right foot"] < 1.3) & (
-        values["right wrist above shoulder"] > 0.4
-    )
-    return folded & (right | left)
+    """Tell one hand far down towards the other foot while the other arm is up, both feet down."""
+    bent: Bools = values["shoulders above hips"] < 0.8
+    feet_down = np.abs(values["right ankle above left"]) < 0.3
+    right = (values["right hand to left foot"] < 1.3) & (values["left wrist above shoulder"] > 0.4)
+    left = (values["left hand to right foot"] < 1.3) & (values["right wrist above shoulder"] > 0.4)
+    return bent & feet_down & (right | left)
 
 
 def _face_down_on_ball(values: Values) -> Bools:

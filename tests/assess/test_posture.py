@@ -147,6 +147,8 @@ def test_a_hand_at_the_other_foot_and_the_other_arm_up_is_a_windmill(up, down, t
     assert "windmill" in postures({**bent, **arms}, view)
     hanging = {**arms, f"{up}_arm_out": 20}
     assert "windmill" not in postures({**bent, **hanging}, view)
+    foot_to_hand = {f"{up}_thigh": 85, f"{down}_arm": 40, f"{up}_arm_out": 170}
+    assert "windmill" not in postures(foot_to_hand, view)
 
 
 @pytest.mark.parametrize("view", ["side-left", "front", "back"])
