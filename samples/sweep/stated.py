@@ -154,12 +154,12 @@ def held_section(data: Mapping[str, Any]) -> str:
         if row["stated"] > 1.05 * row["declared"] or row["inside"] < QUANTILE
     ]
     words = (
-        f"**{told['inside']:.1%} of {told['readings']} readings of {told['measures']} measures, all "
-        f"conditions together, lie inside the stated error ({told['inside_declared']:.1%} inside the "
-        f"declared one); the median measure states {told['median_ratio']:.2f} times what it "
-        "declares.** `python -m samples.sweep.stated` prints it anew from the readings that are "
-        "kept. Those whose stated error is larger than the declared one, or does not hold in 95 % "
-        "of the readings:"
+        f"**{told['inside']:.1%} of {told['readings']} readings of {told['measures']} measures, "
+        "all conditions together, lie inside the stated error "
+        f"({told['inside_declared']:.1%} inside the declared one); the median measure states "
+        f"{told['median_ratio']:.2f} times what it declares.** `python -m samples.sweep.stated` "
+        "prints it anew from the readings that are kept. Those whose stated error is larger than "
+        "the declared one, or does not hold in 95 % of the readings:"
     )
     return "\n".join([HELD_TEXT, fill(words, 100), "", head + "\n".join(lines), ""])
 
