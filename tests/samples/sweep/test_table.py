@@ -63,19 +63,24 @@ def test_stated_errors_are_those_of_the_checks():
 def test_the_page_lists_what_was_to_be_reached_and_whether_it_was():
     rows = rows_for([sweep for sweep in SWEEPS if sweep.name in ("run-lean", "plank-line")])
     for row in rows.values():
-        row.add("plain", series(TRUE + np.where(TIME < 1.0, 0.0, 6.0)))
+        row.add("plain", series(TRUE + np.where(TIME < 1.0, -1.0, 1.0)))
+        row.add("outfit red, side right", series(TRUE + np.where(TIME < 1.0, 5.0, 7.0)))
     opened = [
         {
             **row,
-            "conditions": {OUTFITS: dict(zip(COLUMNS, row["conditions"][OUTFITS], strict=True))},
+            "conditions": {
+                name: dict(zip(COLUMNS, cells, strict=True))
+                for name, cells in row["conditions"].items()
+            },
         }
         for row in stored(rows.values())
     ]
     clip = {"fps": 120, "cadence_error": -0.002, "contact_error_ms": -16.0}
     lines = goals(opened, {"clips": [clip]}).splitlines()
     told = {line.split(" | ")[0]: line for line in lines}
-    assert "4.24 deg | **no** | run-lean 4.24 (60)" in told["| Trunk lean, RMSE"]
-    assert "3.00 deg | **no**" in told["| Lines of planks and bridges, less the mean error"]
+    assert "4.36 deg | **no** | run-lean 4.36 (120)" in told["| Trunk lean, RMSE"]
+    assert "3.16 deg | **no**" in told["| Lines of planks and bridges, less the mean error"]
+    assert "1.00 deg | yes" in told["| The same, less each clip's own mean error"]
     assert "not measured" in told["| Thumbs meeting, RMSE"]
     assert "0.20% | yes" in told["| Cadence, worst clip"]
     assert "16 ms | **no** | -16 ms" in lines[-1]
