@@ -14,7 +14,7 @@ from posecheck.body import LIMBS, Side
 from posecheck.geometry.measure import AnyMeasure, rise
 
 LIFTED, LEFT_AGAIN, DOWN = 5.0, 4.0, 3.0  # deg above where the limb rests
-LOWEST = -10.0  # deg that a leg on the floor can slope down at most
+LOWEST, HIGHEST = -10.0, 6.0  # deg that a leg on the floor slopes at most; one seen higher is up
 KEPT_S = 22.0
 BEFORE_S = 0.7  # an arm that goes first belongs to the leg that follows within this
 SIDES: tuple[Side, Side] = ("left", "right")
@@ -31,8 +31,8 @@ class Diagonals:
     """Each lift of a leg is a repetition of its side.
 
     Facts: diagonal, 1 where the other side's arm came along and nothing else; lag, the seconds
-    between the middle of the leg's rise and the arm's; leg and arm, the degrees they rose; hold,
-    rise and speed as a Cycle's. Span: furthest.
+    between the middle of the leg's rise and the arm's, where the rise was seen; leg and arm, the
+    degrees they rose; hold, rise and speed as a Cycle's. Span: furthest.
     """
 
     names: tuple[str, ...] = ("lying", "lifted")
@@ -57,7 +57,7 @@ class _DiagonalWalker:
     def __init__(self) -> None:
         self._legs = [_cycle(side).begin() for side in SIDES]
         self._counted = [0, 0]
-        self._rest = [math.inf, math.inf]
+        self._rest = [HIGHEST, HIGHEST]
         self._recent: deque[tuple[float, list[float]]] = deque()
         self._reps: list[Rep] = []
 
@@ -65,7 +65,7 @@ class _DiagonalWalker:
         legs = zip(self._rest, row[:2], strict=True)
         self._rest = [max(LOWEST, min(rest, value)) for rest, value in legs]
         lifts = [value - rest for value, rest in zip(row[:2], self._rest, strict=True)]
-        self._recent.append((time_s, [*lifts, *row[2:]]))
+        self._recent.append((time_s, list(row)))
         while time_s - self._recent[0][0] > KEPT_S:
             self._recent.popleft()
         lifted = False
@@ -86,10 +86,10 @@ class _DiagonalWalker:
 
         A leg that rises less than the other one at the same time only follows it.
         """
-        frames = _from_rest(self._recent)
+        frames = _from_rest(self._recent, self._rest)
         top_s = rep.spans.get(FURTHEST, (rep.end_s, rep.end_s))
-        low = (at_s for at_s, lifts in frames if lifts[number] < DOWN and at_s < top_s[0])
-        begin_s = max(low, default=rep.start_s)
+        low_s = [at_s for at_s, lifts in frames if lifts[number] < DOWN and at_s < top_s[0]]
+        begin_s = max(low_s, default=rep.start_s)
         crossed = 3 - number  # the arm of the other side
         lift = [one for one in frames if begin_s - BEFORE_S <= one[0] <= rep.end_s]
         top = [one for one in frames if top_s[0] <= one[0] <= top_s[1]]
@@ -99,20 +99,23 @@ class _DiagonalWalker:
             return
         alone = max(follows, _peak(top, 2 + number)) < LIFTED
         facts = {**rep.facts, "diagonal": float(arm >= LIFTED and alone), "leg": leg, "arm": arm}
-        if arm >= LIFTED:
+        if arm >= LIFTED and low_s:
             facts["lag"] = abs(_half_way(lift, number, leg) - _half_way(lift, crossed, arm))
         self._reps.append(replace(rep, index=len(self._reps), side=SIDES[number], facts=facts))
 
 
-def _from_rest(frames: Iterable[tuple[float, list[float]]]) -> list[tuple[float, list[float]]]:
-    """Measure the arms from where they lay, which is where they mostly are while the legs lie."""
-    frames = list(frames)
-    lying = [lifts[2:] for _, lifts in frames if max(lifts[:2]) < DOWN]
+def _from_rest(rows: Iterable[tuple[float, list[float]]], legs: Sequence[float]) -> Frames:
+    """Measure the legs from where they lie, and the arms from where they mostly are meanwhile."""
+    frames = [(at_s, row[0] - legs[0], row[1] - legs[1], row[2:]) for at_s, row in rows]
+    lying = [arms for _, left, right, arms in frames if max(left, right) < DOWN]
     rest = [
         statistics.median(known) if (known := list(filter(math.isfinite, arm))) else math.nan
         for arm in (zip(*lying, strict=True) if lying else ((), ()))
     ]
-    return [(at_s, [*lifts[:2], lifts[2] - rest[0], lifts[3] - rest[1]]) for at_s, lifts in frames]
+    return [
+        (at_s, [left, right, arms[0] - rest[0], arms[1] - rest[1]])
+        for at_s, left, right, arms in frames
+    ]
 
 
 Frames = Sequence[tuple[float, Sequence[float]]]

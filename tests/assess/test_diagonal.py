@@ -54,6 +54,18 @@ def test_anything_else_is_none(lift):
     assert [rep.facts["diagonal"] for rep in reps] == [0.0]
 
 
+def test_a_lift_that_is_first_seen_at_its_top_counts_but_nobody_knows_how_it_rose():
+    walker = Diagonals().begin()
+    for frame in range(90):
+        up = max(0.0, min(1.0, 2.0 - frame / FPS))
+        walker.step(frame / FPS, (15 * up, 0.0, 14 * up - 2, -2.0))
+    (rep,) = walker.reps()
+    assert rep.side == "left"
+    assert rep.facts["diagonal"] == 0.0  # the arm of the same side
+    assert rep.facts["leg"] == pytest.approx(15.0, abs=0.5)
+    assert "lag" not in rep.facts
+
+
 def test_an_arm_that_stays_down_has_no_time_between():
     _, reps = walked({"right leg": (0.3, 15)})
     assert "lag" not in reps[0].facts
