@@ -31,8 +31,9 @@ class Diagonals:
     """Each lift of a leg is a repetition of its side.
 
     Facts: diagonal, 1 where the other side's arm came along and nothing else; lag, the seconds
-    between the middle of the leg's rise and the arm's, where the rise was seen; leg and arm, the
-    degrees they rose; hold, rise and speed as a Cycle's. Span: furthest.
+    between the middle of the leg's rise and the arm's; leg and arm, the degrees they rose; hold,
+    rise and speed as a Cycle's. Where the rise was not seen, lag, leg and arm are not known. Span:
+    furthest.
     """
 
     names: tuple[str, ...] = ("lying", "lifted")
@@ -98,7 +99,9 @@ class _DiagonalWalker:
         if follows > leg:
             return
         alone = max(follows, _peak(top, 2 + number)) < LIFTED
-        facts = {**rep.facts, "diagonal": float(arm >= LIFTED and alone), "leg": leg, "arm": arm}
+        facts = {**rep.facts, "diagonal": float(arm >= LIFTED and alone)}
+        if low_s:
+            facts |= {"leg": leg, "arm": arm}
         if arm >= LIFTED and low_s:
             facts["lag"] = abs(_half_way(lift, number, leg) - _half_way(lift, crossed, arm))
         self._reps.append(replace(rep, index=len(self._reps), side=SIDES[number], facts=facts))

@@ -62,8 +62,7 @@ def test_a_lift_that_is_first_seen_at_its_top_counts_but_nobody_knows_how_it_ros
     (rep,) = walker.reps()
     assert rep.side == "left"
     assert rep.facts["diagonal"] == 0.0  # the arm of the same side
-    assert rep.facts["leg"] == pytest.approx(15.0, abs=0.5)
-    assert "lag" not in rep.facts
+    assert not {"lag", "leg", "arm"} & set(rep.facts)
 
 
 def test_an_arm_that_stays_down_has_no_time_between():
