@@ -17,6 +17,7 @@ from operator import attrgetter
 from posecheck.assess import reasons
 from posecheck.assess.assessor import Assessor, Rows, join
 from posecheck.assess.case import Case
+from posecheck.assess.error import curves
 from posecheck.assess.judge import Judged, judge_criterion
 from posecheck.assess.phase import Rep
 from posecheck.assess.recording import Circumstances, case_of
@@ -112,6 +113,7 @@ class Recent:
     """
 
     def __init__(self, assessor: Assessor, around: Circumstances) -> None:
+        curves()  # read now, so that no frame waits for it
         self._assessor = assessor
         self._around = around
         self._criteria = assessor.check.criteria

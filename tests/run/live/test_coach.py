@@ -17,6 +17,7 @@ LEVEL = RollResult(0.0, "given", 0.3)
 CUES = {
     "wall-posture-good": [
         "Stand with your back to the wall",
+        "Level your head",
         "Now take one step forward",
         "Done",
     ],
