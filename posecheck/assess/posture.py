@@ -60,6 +60,7 @@ _MEASURES = (
 )
 _PLAN = compile_plan(_MEASURES)
 FOLDED = 0.75  # T, shoulders above hips: whoever bends so far that it shows from the front too
+ONE_LEG = 0.3  # T between the ankles of somebody who lies and lifts one leg
 LEVEL = 45.0  # deg from level: a trunk that lies
 HIPS_LOW = 1.1  # T above the lower heel: nobody stands with hips that low
 PROPPED = 0.3  # T: the shoulder above the hand that holds it up; a forearm plank reads 0.65
@@ -141,7 +142,10 @@ def _curled(values: Values) -> Bools:
 
 
 def _leg_only(values: Values) -> Bools:
-    return _flat(values) & (values["trunk rise"] < 4) & (values["whole leg rise"] > 5)
+    """Tell one lifted leg: the chest stays down, or the other leg does."""
+    apart = np.abs(values["ankle above far ankle"]) > ONE_LEG
+    alone: Bools = (values["trunk rise"] < 4) | apart
+    return _flat(values) & alone & (values["whole leg rise"] > 5)
 
 
 def _tabletop(values: Values) -> Bools:
@@ -198,6 +202,10 @@ def _seated_facing(values: Values) -> Bools:
     thighs = np.fmax(values["hips above left knee"], values["hips above right knee"])
     feet_down: Bools = np.fmin(values["knee above ankle"], values["far knee above ankle"]) > 0.45
     return feet_down & (np.abs(thighs) < 0.4) & ~_figure_four(values)
+
+
+def _seated_back(values: Values) -> Bools:
+    return _seated(values) & (values["trunk lean"] < -15)
 
 
 def _seated_ahead(values: Values) -> Bools:
@@ -269,6 +277,7 @@ _POSTURES: dict[str, tuple[str, Callable[[Values], Bools]]] = {
     "seated": ("up", _seated),
     "seated-facing": ("facing", _seated_facing),
     "seated-ahead": ("up", _seated_ahead),
+    "seated-back": ("up", _seated_back),
     "reaching": ("prone", _reaching),
     "hinged": ("up", _hinged),
     "leg-only": ("prone", _leg_only),

@@ -163,8 +163,10 @@ def _seated() -> tuple[Criterion, ...]:
 
 
 def _fit(seen: Evidence) -> float:
-    """Somebody who kneels upright or leaning, with the arms up on a ball."""
-    return 0.9 * min(1.0, 1.5 * seen.postures.get("kneeling-at-ball", 0.0))
+    """Somebody who kneels at a ball, arms up on it; a second guess for who sits and leans back."""
+    kneels = 0.9 * min(1.0, 1.5 * seen.postures.get("kneeling-at-ball", 0.0))
+    sits_back = seen.postures.get("seated-back", 0.0) > 0.15
+    return max(kneels, 0.5 * (sits_back and seen.postures.get("lying", 0.0) < 0.1))
 
 
 def _declare(chosen: Mapping[str, str]) -> Check:

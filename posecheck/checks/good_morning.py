@@ -36,7 +36,9 @@ def _fit(seen: Evidence) -> float:
     hinged = seen.postures.get("hinged", 0.0)
     if seen.standing < 0.6 or seen.running or seen.walking or stretch.windmill(seen):
         return 0.0
-    return 0.9 if hinged > 0.08 else 0.5 * (seen.postures.get("bent", 0.0) > 0.1)
+    if hinged > 0.08:
+        return 0.9
+    return 0.0 if stretch.shown(seen) else 0.5 * (seen.postures.get("bent", 0.0) > 0.1)
 
 
 CHECK = Check(

@@ -1,11 +1,16 @@
 """How often the choice of an exercise is right: what counts as right, and what is read."""
 
+from collections import Counter
+from dataclasses import replace
+
 import pytest
 
 from posecheck.track import Track, save
-from samples.auto import Choice, generated, lines, stored
+from samples.auto import Choice, chosen, generated, lines, stored
 from samples.recipes import recipes
 from samples.truth import sample_track
+
+FEW_FPS = 8  # enough for a posture, and a second of computing for each of the longest
 
 
 @pytest.mark.parametrize(
@@ -37,6 +42,17 @@ def test_the_last_line_is_the_share_that_was_taken_for_what_it_is():
     assert "WRONG AND SURE" in told[-2]
     assert told[-2].endswith("0 of 4")
     assert told[-1].endswith("75%")
+
+
+def test_the_right_way_of_each_exercise_is_taken_for_it_and_for_nothing_else_with_confidence():
+    right = {name: one for name, one in recipes().items() if not one.faults}
+    outcomes = Counter()
+    for name, sample in right.items():
+        points, time_s, size_px = sample_track(replace(sample, fps=FEW_FPS))
+        track = Track(points, time_s, size_px, meta={"roll_deg": 0.0})
+        outcomes[chosen(name, sample.check, track).outcome] += 1
+    assert outcomes["wrong"] == 0
+    assert outcomes["right"] + outcomes["guessed"] >= 0.8 * len(right), outcomes
 
 
 @pytest.fixture(scope="module")
