@@ -9,7 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.assess.calibrate import EAR_TO_ANKLE
-from posecheck.assess.view import BACK, FRONT, FULL_WIDTH, SIDE_LEFT, SIDE_RIGHT
+from posecheck.assess.view import (
+    BACK,
+    FRONT,
+    FULL_WIDTH,
+    HIPS_TO_SHOULDERS,
+    SIDE_LEFT,
+    SIDE_RIGHT,
+)
 
 Floats = NDArray[np.float64]
 BY_EYE_DEG = 5.0
@@ -20,7 +27,6 @@ NETWORK_ROWS = 205.0
 """The pose model looks at a person 256 rows high, with a margin of a quarter: no picture shows it
 more than that, and one that shows less blurs every point in proportion."""
 
-_HIPS_TO_SHOULDERS = 1.9  # shoulder width in hip-point widths of a standing adult (Winter)
 _SHOULDERS, _HIPS = (11, 12), (23, 24)
 
 
@@ -30,6 +36,7 @@ class Filmed:
 
     off_deg: by how much the body seems to be turned out of the square view; None where that does
     not show, as from behind. rows: height of the person in the picture, NaN where unknown.
+    by_model: the points are the pose model's, so what was measured of it is true of them.
     """
 
     direction: str = ""
@@ -66,7 +73,7 @@ def _off_profile(points: Floats) -> float | None:
     """
     trunk = _trunk(points)
     shoulders, hips = ((points[:, a, 0] - points[:, b, 0]) / trunk for a, b in (_SHOULDERS, _HIPS))
-    width = _middle(0.65 * shoulders + 0.35 * _HIPS_TO_SHOULDERS * hips)
+    width = _middle(0.65 * shoulders + 0.35 * HIPS_TO_SHOULDERS * hips)
     if width is None:
         return None
     return math.degrees(math.asin(min(1.0, abs(width) / FULL_WIDTH)))

@@ -23,7 +23,7 @@ SIDE_ABOVE, SIDE_UNTIL = 60.0, 54.0
 _WIDTH_S = 0.3  # how long widths and directions are averaged, so that one frame turns nobody round
 _FACING_S = 0.5
 _LYING_FACING_S = 2.0  # a lifted arm or leg confuses the depths of a body that lies
-_HIPS_TO_SHOULDERS = 1.9  # shoulder width in hip-point widths of a standing adult (Winter)
+HIPS_TO_SHOULDERS = 1.9  # shoulder width in hip-point widths of a standing adult (Winter)
 _TELLING = [0, 7, 8, 11, 12, 23, 24, 29, 30, 31, 32]  # nose, ears, shoulders, hips, heels, toes
 _LARGE_TURN = 4.0  # nose to ear is about a quarter trunk in profile
 LYING_TILT = 0.71  # sine of 45 degrees: a trunk that is nearer to level than to upright
@@ -154,9 +154,9 @@ def _clues(row: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
 
     shoulders = apart(left, right) / trunk
     hips = apart(left_hip, right_hip) / trunk
-    width = 0.65 * abs(shoulders) + 0.35 * _HIPS_TO_SHOULDERS * abs(hips)
+    width = 0.65 * abs(shoulders) + 0.35 * HIPS_TO_SHOULDERS * abs(hips)
     if lying:  # hips may roll while the shoulders stay, and the chest may turn without the hips
-        width = min(abs(shoulders), _HIPS_TO_SHOULDERS * abs(hips))
+        width = min(abs(shoulders), HIPS_TO_SHOULDERS * abs(hips))
     head = (apart(nose, left_ear) + apart(nose, right_ear)) / 2
     toes = apart(left_toe, left_heel) + apart(right_toe, right_heel)
     depth = right[2] - left[2] + right_hip[2] - left_hip[2]
