@@ -14,7 +14,8 @@ from posecheck.checks import _stretch as stretch
 from posecheck.checks._single_leg import both_sides
 from posecheck.geometry.measure import above, flexion, lean, span
 
-LEAST_BEND, FORWARD, LEANING = 110.0, -15.0, 15.0  # deg: faults beyond
+# deg: faults beyond; the knee's is what one 15 to 20 in front reads at most
+LEAST_BEND, FORWARD, LEANING = 110.0, -12.0, 15.0
 knee = flexion(NEAR.hip, NEAR.knee, NEAR.ankle, "knee flexion")
 heel = span(NEAR.hip, NEAR.ankle, "L", "ankle to hip", unit="L")
 thigh_back = lean(NEAR.knee, NEAR.hip, "thigh behind vertical")
@@ -58,7 +59,8 @@ def _thigh(side: Side) -> Criterion:
         side=side,
         cue=Cue.both("Bring the knee back beside the other."),
         sources=(OWN,),
-        trust="Within about eight degrees; a knee far in front reads half as far.",
+        trust="Within about eight degrees; one far in front reads half as far, for the pose model "
+        "draws the two knees towards one another.",
     )
 
 
