@@ -129,7 +129,7 @@ What posecheck states with a number is the larger of two errors: the one that th
 `accuracy.json`. Measured is, in bins of what was read, what 95 % of the errors stay below while the
 camera is square. That widens by what is known to hurt and shows: a camera that is not square (by
 what a degree of it was found to shift the reading, and by five degrees where it cannot be seen), a
-person smaller than the pose model's own picture, a tilt of the camera that is not known, moments
+person who is less than 130 rows high, a tilt of the camera that is not known, moments
 between two pictures, steps that differ. Errors are taken as they are, with their mean, and never
 as a correction.
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from posecheck.assess.error import TABLE, curves_of, read_curves, stated
-from posecheck.assess.filmed import BY_EYE_DEG, NETWORK_ROWS, Filmed
+from posecheck.assess.filmed import BY_EYE_DEG, ENOUGH_ROWS, Filmed
 from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, NEAR
 from posecheck.checks import discover
 from posecheck.errors import PosecheckError
@@ -74,11 +74,11 @@ def test_a_camera_whose_turn_cannot_be_seen_counts_as_put_up_by_eye():
     assert found == pytest.approx((3.0**2 + BY_EYE_DEG**2) ** 0.5)
 
 
-def test_a_person_smaller_than_the_models_own_picture_is_known_less_well():
-    small = Filmed("side", 0.0, NETWORK_ROWS / 2)
+def test_a_person_too_small_in_the_picture_is_known_less_well():
+    small = Filmed("side", 0.0, ENOUGH_ROWS / 2)
     found = stated(1.5, HEAD, 1.0, ("some", small, "value"), {})
     assert (found.error, found.cause) == (3.0, "small")
-    assert error_of(1.5, HEAD, 1.0, {}, filmed=Filmed("side", 0.0, NETWORK_ROWS * 2)) == 1.5
+    assert error_of(1.5, HEAD, 1.0, {}, filmed=Filmed("side", 0.0, ENOUGH_ROWS * 2)) == 1.5
     assert error_of(1.5, HEAD, 1.0, {}, filmed=Filmed()) == 1.5
 
 
