@@ -57,7 +57,7 @@ def _heels(side: Side) -> Criterion:
         meaning=f"Distance of the ankles while the {side} knee is open, in percent of the height "
         "from ankle to ear.",
         measure=span(LEFT.ankle, RIGHT.ankle, "S", "ankles apart"),
-        band=Band.at_most(6.0, 10.0),
+        band=Band.at_most(7.0, 10.0),
         error=2.0,
         views=FRONTAL,
         window="span",
@@ -104,6 +104,7 @@ CHECK = Check(
             "Open the upper knee slowly, and close it.",
             reps=10,
             each_side=True,
+            again="{count}.",
             other="Turn round and lie on the other side: now the {side} leg.",
         ),
     ),

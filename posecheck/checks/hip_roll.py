@@ -124,7 +124,7 @@ CHECK = Check(
         Prompt(
             "Roll both knees slowly to one side, touch, and come back.",
             reps=10,
-            again="Now to the other side.",
+            again="{count}. Now to the other side.",
         ),
     ),
     farewell="Done. Feet down, and rest.",
@@ -163,7 +163,7 @@ CHECK = Check(
             meaning="How much the far shoulder moves against the near one while the knees come "
             "towards the camera, in percent of the height from ankle to ear.",
             measure=above(NEAR.shoulder, FAR.shoulder, "S", "far shoulder above near"),
-            band=Band.at_most(2.5, 4.0),
+            band=Band.at_most(3.0, 4.5),
             error=1.2,
             views=SIDE,
             window="rep",

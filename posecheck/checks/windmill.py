@@ -60,7 +60,7 @@ CHECK = Check(
         Prompt(
             "Arms out. Turn, and reach one hand to the other foot.",
             reps=10,
-            again="Come up, arms out; now the other hand.",
+            again="{count}. Come up, arms out; now the other hand.",
         ),
     ),
     farewell="Done. Arms down, and breathe.",

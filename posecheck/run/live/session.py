@@ -93,7 +93,7 @@ class Session:
         self._level = Level(options.request.roll_deg)
         self._picture: Pixels | None = None
         self._size_px = (0, 0)
-        self._paused = self._over = self._ending = False
+        self._paused = self._over = self._ending = self._unheard = False
         self._trouble = self._unsaved = ""
         self._take: Take | None = None
         self._script = Script()
@@ -126,10 +126,7 @@ class Session:
 
     def _open(self) -> None:
         """Say what comes first, where a routine says it, and begin after that."""
-        if self._stage.hush and self._turns.unseen:
-            self._told.words(f"On the floor this has to be heard, and {self._stage.hush}")
-        lines = self._turns.announcement
-        if not lines:
+        if not (lines := self._turns.announcement):
             self._begin()
             return
         self._script.add(*lines)
@@ -217,6 +214,9 @@ class Session:
         if said.words:
             self._script.heard(self._now_s(), said.words)
         self._tell(said.words)
+        if self._stage.hush and self._turns.unseen and not self._unheard:
+            self._unheard = True
+            self._tell(f"On the floor this has to be heard, but {self._stage.hush}")
 
     def _tell(self, words: str) -> None:
         if words:
@@ -283,9 +283,9 @@ class Session:
         now_s, limit_s = self._now_s(), self._options.seconds
         if limit_s is not None and now_s >= limit_s and not self._ending:
             self._finish(ending=True)
-        if self._take is not None and now_s >= self._give_up_s:
-            self._finish(gave_up=True)
         if self._take is not None:
+            if now_s >= self._give_up_s:
+                self._finish(gave_up=True)
             return
         words = self._script.next(now_s)
         if words is not None:

@@ -75,7 +75,8 @@ class Stage:
         """Why no words are to be heard, in one line with the remedy; empty where they are."""
         if self._voice.muted:
             return "it is muted: leave --mute out"
-        return "" if self._voice.speaks else f"nothing speaks here: {advice()}"
+        why = "; ".join(self._voice.troubles) or advice()
+        return "" if self._voice.speaks else f"nothing speaks here: {why}"
 
     @property
     def keys(self) -> str:

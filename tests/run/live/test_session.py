@@ -212,8 +212,8 @@ def test_a_routine_leads_from_exercise_to_exercise_without_a_key(here):
     )
     listener = held(Played(after_another(*tracks, pause_s=11.0)), routine=THREE)
     assert listener.words == [
-        "On the floor this has to be heard, and it is muted: leave --mute out",
         "3 exercises. First: Plank.",
+        "On the floor this has to be heard, but it is muted: leave --mute out",
         "Camera near the floor.",
         "Take up the plank",
         "Hold one straight line, and breathe.",
