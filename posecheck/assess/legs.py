@@ -17,6 +17,9 @@ Bools = NDArray[np.bool_]
 GUESSED_WELL = (0.0, 3.0)  # no doubt, or merely hidden: good enough to count steps
 NEAR: dict[str, Side] = {"side-left": "left", "side-right": "right"}
 BLINK_S = 0.1  # a leg doubted for less than half of it, as where legs cross, does not end a run
+# How long after the middle of the other foot's stance a swinging foot seems highest, in degrees of
+# a stride: what is farther away seems higher, so from behind later, as it swings forward.
+LATE_DEG = {"back": 45.0, "front": -15.0}
 CAMERA_S = 1.0  # movements of the camera slower than this are taken out of heights
 
 
@@ -28,7 +31,8 @@ class Legs:
     the left (others); NaN where a foot is not seen. hip: (T,) height. ahead: (T, 2) ankle in
     front of the hip. heel, toe: (T, 2) heights. The columns are left and right. near: the side
     that faces the camera, if any. smoothed: whether a landmarker delayed what it saw;
-    raw_hips: whether that was taken back, but for the feet.
+    raw_hips: whether that was taken back, but for the feet. late_deg: how late a swinging foot
+    seems highest, in degrees of a stride.
     """
 
     time_s: Floats
@@ -42,6 +46,7 @@ class Legs:
     fps: float
     smoothed: bool
     raw_hips: bool = False
+    late_deg: float = 0.0
 
 
 def legs_of(track: Track, view: str, facing: int, leg_length: float) -> Legs | None:
@@ -78,6 +83,7 @@ def legs_of(track: Track, view: str, facing: int, leg_length: float) -> Legs | N
         fps=track.fps,
         smoothed="pose_landmarker" in str(track.meta.get("model", "")),
         raw_hips=track.meta.get("smoothing") == "undone",
+        late_deg=LATE_DEG.get(view, 0.0),
     )
 
 

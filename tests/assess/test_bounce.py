@@ -1,5 +1,7 @@
 """The hips count the steps of a run; the feet only say which one is the left."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -47,6 +49,28 @@ def test_hopping_on_both_feet_is_not_taking_turns():
     points = track.points.copy()
     points[:, 28:33:2] = points[:, 27:33:2]
     assert bounce_bouts(legs(track.with_points(points))) == []
+
+
+@pytest.mark.parametrize("first", [0.0, 0.5])
+@pytest.mark.parametrize(("view", "late"), [("back", 80.0), ("front", -60.0)])
+def test_feet_that_differ_little_in_the_middle_of_a_stance_are_told_by_their_stride(
+    first, view, late
+):
+    seen = legs(run(6.0, 60.0, view)[0], view)
+    (known,) = bounce_bouts(seen)
+    middle_s = next(turn.time_s for turn in known.turns if turn.highest) + first * 2 * known.step_s
+    stride = np.pi * (seen.time_s - middle_s) / known.step_s
+    faint = replace(seen, apart=0.1 * np.cos(stride - np.radians(late)))
+    (bout,) = bounce_bouts(faint)
+    same = [a.highest == b.highest for a, b in zip(known.turns, bout.turns, strict=True)]
+    assert all(same) if first == 0.0 else not any(same)
+
+
+def test_feet_that_are_highest_when_no_foot_should_be_are_not_told_apart():
+    seen = legs(run(6.0, 60.0, "back")[0])
+    (known,) = bounce_bouts(seen)
+    stride = np.pi * (seen.time_s - known.turns[0].time_s) / known.step_s
+    assert bounce_bouts(replace(seen, apart=0.1 * np.cos(stride - np.radians(120)))) == []
 
 
 def test_standing_has_no_bounce():
