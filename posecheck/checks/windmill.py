@@ -36,7 +36,7 @@ def _fit(seen: Evidence) -> float:
 CHECK = Check(
     id="windmill",
     title="Windmill",
-    purpose="Watches whether the hand gets to the other foot with the arms in one line, straight "
+    purpose="Watches whether one hand comes down to the feet with the arms in one line, straight "
     "knees and without haste.",
     setup="Film from the side, camera level and at hip height, 3 to 4 m away, room above you for a "
     "raised arm; from the front the pose model loses the hands of somebody who bends towards it. "
