@@ -48,15 +48,20 @@ def exchanged(left: Floats, right: Floats) -> Bools:
 
     left, right: (T, n, 2) in leg lengths; returns (T,).
     """
-    jolts = _jolts(left, right)
-    other: Bools = np.asarray(np.cumsum(_cheapest(jolts)) % 2 == 1)
+    other: Bools = np.asarray(np.cumsum(_cheapest(_jolts(left, right))) % 2 == 1)
     if other.mean() > 0.5:
         other = ~other
+    pair = np.stack([left, right])
+    pair[:, other] = pair[::-1, other]
     edges = np.flatnonzero(np.diff(np.r_[False, other, False]))
-    for start, stop in zip(edges[::2], edges[1::2], strict=True):
-        worth = _worth_it(jolts, int(start), int(stop), len(left))
-        if not worth or (stop - start > WILD and _wild(left, right, int(start), int(stop))):
+    for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        kept = pair.copy()
+        kept[:, start:stop] = pair[::-1, start:stop]
+        ends = [edge for edge in (start, stop) if 0 < edge < len(left)]
+        worth = _worth_it(pair, kept, ends)
+        if not worth or (stop - start > WILD and _wild(pair, kept, ends)):
             other[start:stop] = False
+            pair = kept
     return other
 
 
@@ -103,37 +108,30 @@ def _cheapest(jolts: Floats) -> NDArray[np.int64]:
     return changes
 
 
-def _worth_it(jolts: Floats, start: int, stop: int, count: int) -> bool:
-    """Compare the jolts about the two ends of an exchange as detected and as repaired."""
-    as_is = repaired = 0.0
-    for edge in (start, stop):
-        if 0 < edge < count:
-            as_is += float(jolts[edge - 1, 0, 0] + jolts[edge, 0, 0])
-            ends = (start, stop) if stop - start == 1 else (edge,)
-            repaired += float(
-                jolts[edge - 1, int(edge - 1 in ends), 1] + jolts[edge, 1, int(edge + 1 in ends)]
-            )
-    return repaired <= (1 - GAIN) * as_is
+def _worth_it(pair: Floats, kept: Floats, ends: list[int]) -> bool:
+    """Compare the jolts about the ends of an exchange as repaired and as detected."""
+    spans = [slice(max(0, end - 2), end + 2) for end in ends]
+    as_is = sum(_roughness(kept[:, span]) for span in spans)
+    return sum(_roughness(pair[:, span]) for span in spans) <= (1 - GAIN) * as_is
 
 
-def _wild(left: Floats, right: Floats, start: int, stop: int) -> bool:
+def _wild(pair: Floats, kept: Floats, ends: list[int]) -> bool:
     """Tell whether a wild frame or two explain the ends of an exchange far better than it does.
 
     Where the detector puts the legs half way between their places for a frame, names that change
     there and never change back look smoother than names that stay.
     """
-    pair = np.stack([left, right])
     stays = changes = 0.0
-    for edge in (start, stop):
-        low, high = max(0, edge - AROUND), min(len(left), edge + AROUND)
+    for edge in ends:
+        low, high = max(0, edge - AROUND), min(pair.shape[1], edge + AROUND)
         if edge - WILD - 1 >= low and edge + WILD < high:
-            near, at = pair[:, low:high], edge - low
+            near, at = kept[:, low:high], edge - low
             stays += min(
                 _roughness(_bridged(near, first, first + count))
                 for count in range(1, WILD + 1)
                 for first in range(at - WILD, at + WILD - count + 1)
             )
-            changes += _roughness(np.concatenate([near[:, :at], near[::-1, at:]], axis=1))
+            changes += _roughness(pair[:, low:high])
     return 2 * stays < changes
 
 

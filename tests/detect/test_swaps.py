@@ -112,3 +112,12 @@ def test_legs_set_half_way_for_a_frame_do_not_change_their_names():
     np.testing.assert_array_equal(
         np.delete(repaired, [first, second], axis=0), np.delete(points, [first, second], axis=0)
     )
+
+
+def test_names_that_change_again_and_again_come_back_each_time():
+    track, _ = run(4.0, 60.0, "side-left", noise=0.001)
+    frames = np.zeros(len(track), bool)
+    for first, last in ((50, 53), (55, 60), (62, 63), (66, 72), (75, 79)):
+        frames[first:last] = True
+    repaired = repair_swaps(swap(track.points, frames, LEG), track.time_s)
+    np.testing.assert_array_equal(repaired, track.points)
