@@ -1,5 +1,6 @@
 import math
 
+import cv2
 import numpy as np
 import pytest
 
@@ -95,3 +96,10 @@ def test_a_moving_camera_is_assumed_level():
 
 def test_no_picture_no_measurement():
     assert measure_roll([]) == ASSUMED_LEVEL
+
+
+@pytest.mark.parametrize(("size", "source"), [((77, 58), "edges"), ((51, 38), "assumed-level")])
+def test_edges_of_few_pixels_say_less_than_that_a_camera_is_level(size, source):
+    pictures = film(places=(-0.4, 0.4), roll_deg=3.0)
+    small = [cv2.resize(picture, size, interpolation=cv2.INTER_AREA) for picture in pictures]
+    assert measure_roll(small).source == source
