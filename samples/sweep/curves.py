@@ -19,7 +19,7 @@ from samples.sweep.conditions import PLAIN
 from samples.sweep.readings import Reading
 
 Floats = NDArray[np.float64]
-SQUARE_DEG = 3.0  # a camera that is off by no more counts as square
+SQUARE_DEG = 1.0  # a camera that is off by no more counts as square; what yaw does is told apart
 LEAST, MOST_BINS = 12, 8  # readings in a bin, and bins
 FEWER = 24  # changes of one series, drawn from all pairs of frames
 QUANTILE = 0.95
@@ -43,7 +43,7 @@ def errors(readings: Sequence[Reading]) -> list[dict[str, Any]]:
     """Work out the error curves, as accuracy.json holds them.
 
     Of each measure, direction and kind: in bins of what was read, the 95 % quantile of the absolute
-    error of all series with a square camera (those that change the light alone left out, as nobody
+    error of all series with a camera that is square (those that change the light alone left out, as nobody
     is asked to film in the dark); and by how much a degree of yaw shifts a reading. A check whose
     own measure was not swept takes over the curve of the same formula in another check.
     """
