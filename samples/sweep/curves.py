@@ -43,7 +43,7 @@ def errors(readings: Sequence[Reading]) -> list[dict[str, Any]]:
     """Work out the error curves, as accuracy.json holds them.
 
     Of each measure, direction and kind: in bins of what was read, the 95 % quantile of the absolute
-    error of all series with a camera that is square (those that change the light alone left out, as nobody
+    error of all series with a square camera (those that change the light alone left out, as nobody
     is asked to film in the dark); and by how much a degree of yaw shifts a reading. A check whose
     own measure was not swept takes over the curve of the same formula in another check.
     """
