@@ -111,7 +111,7 @@ class Session:
                 self._wait()
             self._look_at_clock()
         self._stage.settle(FAREWELL_S)
-        for words in self._script.left():
+        for words in () if self._stage.closed else self._script.left():
             self._say(Utterance(words, "end"))
             self._stage.settle(FAREWELL_S)
 
@@ -260,7 +260,7 @@ class Session:
                 self._script.left()
             case "pause":
                 self._paused = not self._paused
-            case "restart":
+            case "restart" if not self._ending:
                 if self._take is not None:
                     self._journal.close()
                 self._begin()

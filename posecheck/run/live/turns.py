@@ -73,9 +73,9 @@ class Turns:
 
     def skip(self) -> bool:
         """Go on with the next check; tell whether there is one."""
-        first = self._left.pop(0)
+        first, self._left = self._left[:1], self._left[1:]
         if self._routine is None:
-            self._left.append(first)
+            self._left += first
         return bool(self._left)
 
     @property

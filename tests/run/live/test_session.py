@@ -262,6 +262,15 @@ def test_a_routine_that_is_cut_off_promises_nothing_more():
     assert [kept.judgement.check for kept in listener.results] == ["plank"]
 
 
+@pytest.mark.parametrize("key", ["next", "restart"])
+def test_a_key_under_the_last_result_of_a_routine_breaks_nothing(monkeypatch, key):
+    only = replace(THREE, stations=(Station("wall-posture"),))
+    last = after_another(true_track(FAULTY), true_track(FAULTY)[-1:], pause_s=6.0)
+    monkeypatch.setattr(stage, "Window", Glass({number: [key] for number in range(370, 400)}))
+    listener = held(Played(last), routine=only, window=True)
+    assert len(listener.results) == 1
+
+
 class Unplugged(Played):
     """A camera that is pulled out after some pictures, and comes back."""
 

@@ -65,6 +65,7 @@ def test_skipping_the_last_station_ends_it():
     turns = Turns(ASKED, ROUTINE)
     assert turns.skip()
     assert not turns.skip()
+    assert not turns.skip(), "whoever skips its result has seen it"
 
 
 def test_a_station_asks_for_as_much_as_it_says():
