@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.detect.facing import repair_facing
 from posecheck.detect.gaps import spans
 
 Floats = NDArray[np.float64]
@@ -28,8 +29,10 @@ AROUND = 3  # frames to either side of an exchange that are looked at
 def repair_swaps(points: Floats, time_s: Floats) -> Floats:
     """Undo exchanges of left and right legs and arms; a copy of (T, 33, 4), visibility included.
 
-    Frames without a person cut the track; in each span the labelling of its majority stays.
+    Frames without a person cut the track; in each span the labelling of its majority stays. Whole
+    bodies that seem to turn about again and again come first.
     """
+    points = repair_facing(points, time_s)
     result = points.copy()
     usable: Bools = np.asarray(np.isfinite(points[..., :2]).all(axis=(1, 2)))
     for span in spans(usable, time_s):
