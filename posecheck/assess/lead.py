@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from posecheck.body import Side, other
 
 DROP_S = 0.5  # a phase that is left for less goes on
 GOOD_S = 1.0  # how long a criterion must have been good
+TURNING_S = 12.0  # to change sides: what looks like a repetition meanwhile is none to speak of
 PATIENCE_S = 3.0  # a criterion that is not judged by then is asked for all the same
 SIDES: tuple[Side, ...] = ("left", "right")
 
@@ -92,6 +94,7 @@ class _Step:
         self._good_since_s: float | None = None
         self._told: set[str] = set()
         self._near: Side | None = None
+        self._turned_s = -math.inf  # when the other side was asked for last
 
     def follow(self, now: Lately) -> tuple[bool, str | None]:
         """Take the next moment; tell whether the step is done, and what to say."""
@@ -209,6 +212,9 @@ class _Step:
             words = prompt.other
             if side not in self._sides(now) or self._left(side) <= 0:
                 return None
+            if now.time_s - self._turned_s < TURNING_S:
+                return None
+            self._turned_s = now.time_s
         words = words.format(side=side, count=self._done[side])
         self.words = words or self.words
         return words or None
