@@ -79,8 +79,9 @@ REASONS = """\
   degrees. In a good morning the head reads 10 degrees too far forward at the start and 10 too far
   up at the lowest point; in a curl-up, hands at the temples, up to 20 too far back.
 - **Hands.** Whether the thumb is above the little finger of somebody who lies is not seen at all.
-- **Half kneeling.** With the near leg in front the model takes the legs for one another in part of
-  the frames, and nothing in them tells; with the near knee on the floor it does not.
+- **Legs taken for one another.** Half kneeling with the near leg in front the model does so in part
+  of the frames, with the near knee on the floor it does not; with the heel at the seat it did in one
+  outfit of four. Nothing in such frames tells, so they count as used.
 - **Sitting with crossed legs.** The trunk reads 7 % shorter than in standing, upright or not.
 - **Foot.** Heel and toe keep the smoothing of the pose model (raw they shake too much to time a
   toe-off by), and the model follows a lifted foot by three quarters.
