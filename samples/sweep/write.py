@@ -80,8 +80,8 @@ REASONS = """\
   up at the lowest point; in a curl-up, hands at the temples, up to 20 too far back.
 - **Hands.** Whether the thumb is above the little finger of somebody who lies is not seen at all.
 - **Legs taken for one another.** Half kneeling with the near leg in front the model does so in part
-  of the frames, with the near knee on the floor it does not; with the heel at the seat it did in one
-  outfit of four. Nothing in such frames tells, so they count as used.
+  of the frames, with the near knee on the floor it does not; with the heel at the seat it did in
+  one outfit of four. Nothing in such frames tells, so they count as used.
 - **Sitting with crossed legs.** The trunk reads 7 % shorter than in standing, upright or not.
 - **Foot.** Heel and toe keep the smoothing of the pose model (raw they shake too much to time a
   toe-off by), and the model follows a lifted foot by three quarters.
