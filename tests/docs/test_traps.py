@@ -11,6 +11,7 @@ ROWS = [
     line.strip("|").split(" | ")
     for line in PAGE.splitlines()
     if line.startswith("| ") and not line.startswith(("| what", "| ---"))
+    if line.count(" | ") == 2  # the table of looks that were tried has a column more
 ]
 
 
