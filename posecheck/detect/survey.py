@@ -13,7 +13,7 @@ from posecheck.detect.outline import SAME, Outline, distance, distinct
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
-INTERVAL_S = 3.0  # a look costs as much as two frames: 2 % of a clip at 30 frames a second
+INTERVAL_S = 6.0  # a look costs as much as two frames: 1 % of a clip at 30 frames a second
 DENSEST_S = 0.2
 LOOKS = 8  # aimed at in a clip too short for the interval
 NUM_POSES = 4

@@ -207,8 +207,8 @@ def _turned(track: Track, options: ClipOptions) -> Track:
 
 
 def _detect(path: Path, options: ClipOptions, report: Report, pool: Pool) -> DetectedClip:
-    # This process only waits while others detect; judging should not wait for an import then.
-    Thread(target=import_module, args=("scipy.linalg",), daemon=True).start()
+    # This process only waits while others detect; judging should not wait for imports then.
+    Thread(target=_import_filters, daemon=True).start()
     settings = DetectionSettings(
         bundle=options.bundle,
         start_s=options.start_s,
@@ -218,6 +218,11 @@ def _detect(path: Path, options: ClipOptions, report: Report, pool: Pool) -> Det
     return detect_clip(
         path, settings, lambda done, total: report(f"reading {shown_name(path)}", done, total), pool
     )
+
+
+def _import_filters() -> None:
+    for name in ("scipy.linalg", "scipy.interpolate"):
+        import_module(name)
 
 
 def _write(

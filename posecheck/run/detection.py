@@ -86,8 +86,8 @@ def detect_clip(
     """
     own = Workers(settings.workers)
     with own if workers is None else nullcontext(workers) as pool:
-        info = probe(path)  # before the processes are ready to take the model, 10 MB
-        pool.load(settings.bundle.content, settings.make)
+        pool.load(settings.bundle.content, settings.make)  # they open it while this one probes
+        info = probe(path)
         first, stop = _part(info, settings)
         found = Findings(pool, Meter(progress, stop - first))
         found.detect(info, cut(first, stop), first + look_at(info.times_s[first:stop]))

@@ -98,6 +98,7 @@ class Workers:
             self._model = _Model(bundle, make)
             for worker in self._workers:
                 _send(worker, self._model, None)
+        self._grow(min(self.count, AT_ONCE))
 
     def run(self, jobs: Sequence[Job]) -> Iterator[Message]:
         """Run jobs, at most `count`, one on each process, and pass on what they tell as it comes.
@@ -209,6 +210,8 @@ def _serve(connection: Connection, cores: tuple[int, ...]) -> None:
             if isinstance(message, _Model):
                 make.close()
                 bundle, make = message.bundle, Keeping(message.make or landmarker)
+                if message.make is None:
+                    _open_early(make, bundle)
                 continue
             cores, job = message
             _pin(cores)
@@ -235,6 +238,14 @@ def _do(connection: Connection, job: Job | Task, make: MakeDetector, bundle: byt
         connection.send(
             Failure("DetectorError", f"{job.info.path}: out of memory; try --workers 1")
         )
+
+
+def _open_early(make: Keeping, bundle: bytes) -> None:
+    """Open the detector that every clip needs while the parent still looks at the clip."""
+    from posecheck.detect.survey import NUM_POSES
+
+    with suppress(DetectorError):  # a job that needs it says so
+        make(bundle, mode="image", num_poses=NUM_POSES)
 
 
 def _mediapipe() -> MakeDetector:
