@@ -2,32 +2,30 @@
 
 A clip is hostile input and the model is native code; neither gets into the parent process. What
 goes wrong in a worker is raised in the parent; a worker that is killed, or whose parent is, ends.
-Nothing heavy is imported here, so that a worker can take its cores before native code counts them.
+Nothing heavy is imported here: a worker that is spawned takes its cores before native code counts
+them.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from types import ModuleType, TracebackType
+from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
 from posecheck.errors import DetectorError, PosecheckError
 from posecheck.run.kept import Keeping
 from posecheck.run.pool import Desk, Failure, Task
+from posecheck.run.spawning import context, interrupts_held, open_stock, without_main
 
 if TYPE_CHECKING:
-    from multiprocessing.context import ForkServerContext, SpawnContext
-
     from typing_extensions import Self
 
     from posecheck.detect.replay import MakeDetector
@@ -58,19 +56,18 @@ class Workers:
 
     count: None for one per core that this process may use. Entering starts the first processes,
     or the one they are forked from, which import what they need while the caller does the same and
-    looks at the clip. Leaving ends
-    all of them at once, whatever they do.
+    looks at the clip. Leaving ends all of them at once, whatever they do.
     """
 
     def __init__(self, count: int | None = None) -> None:
         self._cores = usable_cores()
-        self._context = _context()
+        self._context = context()
         self.count = max(1, len(self._cores) if count is None else count)
         self._model: _Model | None = None
         self._workers: list[Worker] = []
 
     def __enter__(self) -> Self:
-        if _open_stock():
+        if open_stock():
             return self
         try:
             self._grow(min(self.count, AT_ONCE))
@@ -150,37 +147,13 @@ class Workers:
             ours, theirs = self._context.Pipe()
             cores = share(self._cores, len(self._workers), min(self.count, len(self._cores)))
             process = self._context.Process(target=_serve, args=(theirs, cores), daemon=True)
-            with _without_main(), _interrupts_held():
+            with without_main(), interrupts_held():
                 process.start()
             theirs.close()
             self._workers.append(Worker(process, ours))
             fresh.append(self._workers[-1])
         for worker in fresh if self._model else ():
             _send(worker, self._model, None)
-
-
-def _context() -> ForkServerContext | SpawnContext:
-    """How processes come to be: on Linux forked from one that has imported what they need.
-
-    That one runs a single thread, so a fork of it is safe; other systems' own libraries do not
-    stand it. Each worker that is spawned costs half a core-second more, as does its replacement.
-    """
-    if sys.platform != "linux":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["posecheck.run.stock"])
-    return context
-
-
-def _open_stock() -> bool:
-    """Start the process to fork from, where there is one; it imports while the caller goes on."""
-    if sys.platform != "linux":
-        return False
-    from multiprocessing import forkserver
-
-    with _without_main(), _interrupts_held():
-        forkserver.ensure_running()
-    return True
 
 
 def usable_cores() -> list[int]:
@@ -285,31 +258,3 @@ def _ended(worker: Worker, job: Job | None) -> DetectorError:
         f"{what}: a detection process ended unexpectedly (exit code {worker.process.exitcode}); "
         "if memory is short, try --workers 1"
     )
-
-
-@contextmanager
-def _without_main() -> Iterator[None]:
-    """Keep a spawned process from running the user's script again, which need not be guarded."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Let a Ctrl-C wait while a process starts; it would die of it, with a traceback.
-
-    The process inherits the blocked signal, and never unblocks it.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    resource_tracker.ensure_running()  # it would unblock the signal again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -105,6 +105,10 @@ def _lit(light: Light, footage: Footage) -> Footage:
     return footage.each(lambda image: lit(image, light, noise))
 
 
+def _darkened(share: float, footage: Footage) -> Footage:
+    return footage.each(lambda image: _image(image * share))
+
+
 def _tilted(clockwise_deg: float, footage: Footage) -> Footage:
     height, width = footage.images[0].shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), -clockwise_deg, 1.0)
@@ -155,7 +159,8 @@ TRANSFORMS: dict[str, Transform] = {
     "cropped": Transform(_cropped),
     "padded": Transform(_padded),
     "brighter": Transform(partial(_lit, "glaring")),
-    "darker": Transform(partial(_lit, "dim")),
+    "darker": Transform(partial(_darkened, 0.45)),
+    "dark and noisy": Transform(partial(_lit, "dim")),
     "recompressed": Transform(crf=40),
     "tilted": Transform(partial(_tilted, TILT_DEG)),
     "tilted, told": Transform(partial(_tilted, -TILT_DEG), roll_deg=-TILT_DEG),
