@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -135,7 +136,8 @@ def _worked(
     known = set(before)
     waiting = iter([*before, *(job for job in planned if job not in known)])
     running: dict[Future[Found], Job] = {}
-    with ProcessPoolExecutor(arguments.workers, initializer=_prepare) as pool:
+    fresh = get_context("spawn")  # a fork of threads that OpenCV has started may wait for ever
+    with ProcessPoolExecutor(arguments.workers, fresh, _prepare) as pool:
         while True:
             while len(running) < arguments.workers + 1:
                 job = next(waiting, None)
