@@ -54,9 +54,10 @@ def test_a_mirror_image_of_a_mirror_image_is_the_clip():
         (judgement(), "same", True),
         (judgement("unsure", None), "unsure", True),
         (judgement("borderline", 13.0), "next", True),
-        (judgement("borderline", 15.0), "next", False),
+        (judgement("borderline", 17.0), "next", False),
         (judgement("fault", 12.0), "opposite", False),
-        (judgement("good", 15.0), "same", False),
+        (judgement("good", 15.0), "same", True),
+        (judgement("good", 17.0), "same", False),
     ],
 )
 def test_what_turned_or_moved_too_far_does_not_hold(after, verdict, holds):
