@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any
 
 import numpy as np
@@ -33,6 +35,11 @@ THUMBS_COLUMNS = ("quality", "left_x", "left_y", "right_x", "right_y")
 the picture: quality 0..1, that place on the left and on the right hand in image heights; the same
 place where they touch. Not to be told: quality 0, the rest NaN. Not looked at: all NaN."""
 Floats = NDArray[np.float64]
+# What zipfile, zlib and numpy raise over a file of which a few bytes are wrong.
+_DAMAGED = (
+    *(OSError, ValueError, EOFError, KeyError, MemoryError, RuntimeError, TokenError),
+    *(zipfile.BadZipFile, zlib.error),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +145,7 @@ def load(path: Path) -> Track:
         )
     try:
         arrays = _arrays(path)
-    except (OSError, ValueError, EOFError, KeyError, MemoryError, zipfile.BadZipFile) as error:
+    except _DAMAGED as error:
         raise SourceError(f"{path}: not a readable track.npz; write or copy it again") from error
     missing = [name for name in REQUIRED if name not in arrays]
     if missing:

@@ -14,6 +14,7 @@ import shlex
 import sys
 import tempfile
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -145,7 +146,7 @@ def require_bundle(content: bytes, path: Path) -> None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as bundle:
             intact = bundle.testzip() is None and set(MEMBERS) <= set(bundle.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError):
         intact = False
     if not intact:
         raise ModelError(

@@ -88,6 +88,18 @@ def test_a_bundle_with_a_flipped_byte_cannot_be_trusted(stranger):
         load_bundle(str(stranger), trust=True)
 
 
+def test_a_compressed_bundle_damaged_anywhere_is_refused(tmp_path):
+    path = tmp_path / "packed.task"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name in ("pose_detector.tflite", "pose_landmarks_detector.tflite"):
+            file.writestr(name, bytes(range(256)) * 4)
+    whole = path.read_bytes()
+    for place in range(len(whole)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x85]) + whole[place + 1 :])
+        with pytest.raises(ModelError, match=r"packed\.task"):
+            load_bundle(str(path))
+
+
 def test_a_zip_of_something_else_is_refused(tmp_path):
     path = tmp_path / "photos.zip"
     with zipfile.ZipFile(path, "w") as file:

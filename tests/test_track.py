@@ -1,0 +1,38 @@
+"""A track that was written is read as it was; one that was damaged on its way is named."""
+
+import numpy as np
+import pytest
+
+from posecheck.errors import SourceError
+from posecheck.track import load, save
+from tests.cli.tracks import fields
+
+
+@pytest.fixture
+def stored(tmp_path):
+    np.savez_compressed(tmp_path / "track.npz", **fields())
+    return tmp_path / "track.npz"
+
+
+def test_a_track_is_read_as_it_was_written(stored, tmp_path):
+    track = load(stored)
+    save(track, tmp_path / "copy.npz")
+    again = load(tmp_path / "copy.npz")
+    np.testing.assert_allclose(again.points, track.points, atol=1e-6)
+    np.testing.assert_array_equal(again.time_s, track.time_s)
+    assert (again.size_px, again.meta) == (track.size_px, track.meta)
+
+
+def test_damage_anywhere_in_a_file_is_an_error_that_names_it(stored):
+    whole, random = stored.read_bytes(), np.random.default_rng(3)
+    told = []
+    for _ in range(200):
+        damaged = bytearray(whole)
+        damaged[random.integers(len(damaged))] = random.integers(256)
+        stored.write_bytes(damaged)
+        try:
+            load(stored)
+        except SourceError as error:
+            told.append(str(error))
+    assert len(told) > 100
+    assert all(str(stored) in words for words in told)
