@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import argparse
 import csv
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -19,17 +18,12 @@ import cv2
 from posecheck.assess.choose import choose, second_guess
 from posecheck.assess.evidence import evidence_of
 from posecheck.checks import discover
-from posecheck.detect.bundle import load_bundle
 from posecheck.run.calibrated import filtered
-from posecheck.run.detection import DetectionSettings, detect_clip
-from posecheck.run.judging import SURE, UNKNOWN, Request, as_stored, roll_of, upright
-from posecheck.track import Track, load, save
-from samples.catalog import SAMPLES, Sample
-from samples.make import render
+from posecheck.run.judging import SURE, UNKNOWN, Request, roll_of, upright
+from posecheck.track import Track, load
+from samples.catalog import SAMPLES
+from samples.detected import SMALL, detected
 from samples.recipes import recipes
-from samples.truth import HERE, landmark_pixels
-
-SMALL = 0.6  # of the usual picture; the model looks at 256 pixels around the person anyway
 
 WORDS = {
     "right": "right and sure",
@@ -99,33 +93,7 @@ def generated(names: Iterable[str], cache: Path, scale: float) -> Iterator[Choic
     """Choose for samples, rendered and detected where `cache` does not hold them yet."""
     known = {**SAMPLES, **recipes()}
     for name in names or known:
-        yield chosen(name, known[name].check, _track(name, known[name], cache, scale))
-
-
-def _track(name: str, sample: Sample, cache: Path, scale: float) -> Track:
-    path = cache / f"{name}-{_fingerprint(sample)}.npz"
-    if path.exists():
-        return load(path)
-    clip = HERE / f"{name}.mp4"
-    if not clip.exists():
-        clip = cache / clip.name
-        render(name, _smaller(sample, scale), cache)
-    found = detect_clip(clip, DetectionSettings(bundle=load_bundle(None), workers=1))
-    save(as_stored(found.track, Request()), path)
-    return load(path)
-
-
-def _smaller(sample: Sample, scale: float) -> Sample:
-    camera = sample.setting.camera
-    width, height = (2 * round(side * scale / 2) for side in camera.size_px)
-    setting = replace(sample.setting, camera=replace(camera, size_px=(width, height)))
-    return replace(sample, setting=setting)
-
-
-def _fingerprint(sample: Sample) -> str:
-    """Tell a movement from one of the same name that was changed."""
-    tenths = (landmark_pixels(sample, every=5) * 10).astype("int32")
-    return hashlib.sha256(tenths.tobytes()).hexdigest()[:10]
+        yield chosen(name, known[name].check, detected(name, known[name], cache, scale))
 
 
 def main() -> None:

@@ -69,7 +69,7 @@ def test_stored_tracks_are_chosen_for_by_a_table(track, tmp_path):
 
 
 def test_a_sample_that_was_detected_before_is_read_from_the_cache(track, tmp_path, monkeypatch):
-    monkeypatch.setattr("samples.auto._fingerprint", lambda sample: "same")
+    monkeypatch.setattr("samples.detected.fingerprint", lambda sample: "same")
     save(track, tmp_path / "plank-sag-same.npz")
     (choice,) = generated(["plank-sag"], tmp_path, 1.0)
     assert (choice.truth, choice.chosen) == ("plank", "plank")
