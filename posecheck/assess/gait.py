@@ -9,7 +9,6 @@ evidence.md 4.4.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -29,9 +28,7 @@ Phase = NDArray[np.int8]
 Kind = Literal["contact", "toe-off"]
 
 NO_GAIT, LEFT_STANCE, RIGHT_STANCE, FLIGHT = range(4)
-PHASE_NAMES = ("none", "left-stance", "right-stance", "flight")
 
-CONTACT_FPS = 100.0  # evidence.md 4: contact time needs at least 120 frames a second
 LEAST_SWING = {True: 0.3, False: 0.08}  # leg lengths; sideways or not
 SWING_OF_REACH = 0.4
 SAME_STEP = (0.75, 1.33)  # a bout whose steps differ more from the longest bout's is left out
@@ -39,7 +36,6 @@ BEAT_ERROR = 0.05  # 95 % error of a cadence from the distance of the feet alone
 UNSURE = "legs and hips do not keep the same time: steps and cadence are unsure"
 NAMELESS = "left and right could not be told apart: the cadence is that of the feet's distance"
 FEW = "too few steps in a row to time each foot: the cadence is that of the feet's distance"
-NO_TIMES: Mapping[Side, float | None] = {"left": None, "right": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +52,8 @@ class Gait:
     """What is known of the steps of a track.
 
     cadence_spm: steps a minute with its 95 % error; None where slow motion or a witness that
-    disagrees forbids it. apparent_spm: as counted. contact_time_s: median a side, None with
-    contact_reason (wrong-view, too-slow, slow-motion, unsure-legs). duty_factor: contact over
-    stride. belt_speed: leg lengths a second. phase: (T,) codes into PHASE_NAMES. warnings: in
-    plain words.
+    disagrees forbids it. apparent_spm: as counted. phase: (T,) NO_GAIT, LEFT_STANCE, RIGHT_STANCE
+    or FLIGHT. warnings: in plain words.
     """
 
     events: tuple[GaitEvent, ...]
@@ -69,10 +63,6 @@ class Gait:
     steps: int
     running: bool
     slow_motion: bool
-    contact_time_s: Mapping[Side, float | None]
-    contact_reason: str | None
-    duty_factor: float | None
-    belt_speed: float | None
     phase: Phase
     warnings: tuple[str, ...]
 
@@ -80,7 +70,7 @@ class Gait:
 def find_gait(track: Track, view: str, facing: int, leg_length: float) -> Gait | None:
     """Find steps in a prepared track; None where there are none.
 
-    view: a name of interfaces.md; side views read forward distances, all others heights.
+    view: a view name; side views read forward distances, all others heights.
     facing: +1 when the person faces the right of the picture, -1 left, 0 unknown (then taken
     from the feet). leg_length: hip to ankle in image heights; not finite: estimated.
     """
@@ -114,7 +104,6 @@ def _by_steps(legs: Legs, found: list[Bout], reach: float) -> Gait:
     form = form_of_bout(legs, max(found, key=lambda bout: bout.steps), reach)
     timed = legs.sideways or form.running
     held = [stance for bout in found for stance in stances(legs, bout)] if timed else []
-    contact, reason = _contact_times(legs, held, slow=form.slow_motion)
     return Gait(
         events=_events(held),
         cadence_spm=None if form.slow_motion else 60 / step,
@@ -123,10 +112,6 @@ def _by_steps(legs: Legs, found: list[Bout], reach: float) -> Gait:
         steps=total,
         running=form.running,
         slow_motion=form.slow_motion,
-        contact_time_s=contact,
-        contact_reason=reason,
-        duty_factor=_median([s.duration_s / (2 * step) for s in held if s.whole]),
-        belt_speed=_median([s.speed for s in held if np.isfinite(s.speed)]),
         phase=_phases(legs.time_s, held, found, running=form.running),
         warnings=_slow_words(form),
     )
@@ -157,10 +142,6 @@ def _unsure(legs: Legs, spm: float, words: tuple[str, ...], *, running: bool = F
         steps=0,
         running=running,
         slow_motion=False,
-        contact_time_s=NO_TIMES,
-        contact_reason="unsure-legs",
-        duty_factor=None,
-        belt_speed=None,
         phase=np.zeros(len(legs.time_s), dtype=np.int8),
         warnings=words,
     )
@@ -173,22 +154,6 @@ def _slow_words(form: Form) -> tuple[str, ...]:
         f"{form.spm:.0f} steps a minute are too few for a run: the clip seems to be recorded in "
         "slow motion; give --time-scale",
     )
-
-
-def _contact_times(
-    legs: Legs, held: list[Stance], *, slow: bool
-) -> tuple[Mapping[Side, float | None], str | None]:
-    if not legs.sideways:
-        return NO_TIMES, "wrong-view"
-    if slow:
-        return NO_TIMES, "slow-motion"
-    if not legs.fps >= CONTACT_FPS:
-        return NO_TIMES, "too-slow"
-    times: dict[Side, float | None] = {}
-    for side in NO_TIMES:
-        seen = legs.near in (None, side)
-        times[side] = _median([s.duration_s for s in held if seen and s.whole and s.side == side])
-    return times, None if any(times.values()) else "unsure-legs"
 
 
 def _events(held: list[Stance]) -> tuple[GaitEvent, ...]:
@@ -209,7 +174,3 @@ def _phases(time_s: Floats, held: list[Stance], found: list[Bout], *, running: b
         if stance.whole:
             phase[(time_s >= stance.contact_s) & (time_s < stance.toe_off_s)] = code
     return phase
-
-
-def _median(values: list[float]) -> float | None:
-    return float(np.median(values)) if values else None

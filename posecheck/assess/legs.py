@@ -28,17 +28,15 @@ class Legs:
     """Signals of both legs, in leg lengths.
 
     apart: (T,) how far the left foot is ahead of the right (side views), or the right one above
-    the left (others); NaN where a foot is not seen. hip: (T,) height. ahead: (T, 2) ankle in
-    front of the hip. heel, toe: (T, 2) heights. The columns are left and right. near: the side
-    that faces the camera, if any. smoothed: whether a landmarker delayed what it saw;
-    raw_hips: whether that was taken back, but for the feet. late_deg: how late a swinging foot
-    seems highest, in degrees of a stride.
+    the left (others); NaN where a foot is not seen. hip: (T,) height. heel, toe: (T, 2) heights,
+    left and right. near: the side that faces the camera, if any. smoothed: whether a landmarker
+    delayed what it saw; raw_hips: whether that was taken back, but for the feet. late_deg: how
+    late a swinging foot seems highest, in degrees of a stride.
     """
 
     time_s: Floats
     apart: Floats
     hip: Floats
-    ahead: Floats
     heel: Floats
     toe: Floats
     sideways: bool
@@ -65,17 +63,15 @@ def legs_of(track: Track, view: str, facing: int, leg_length: float) -> Legs | N
         return None
     x, y = points[..., 0], points[..., 1]
     unit = _leg_lengths(track, leg_length, seen)
-    hip_x, hip_y = x[:, 23:25].mean(axis=1), y[:, 23:25].mean(axis=1)
+    hip_y = y[:, 23:25].mean(axis=1)
     ground = running_mean(hip_y, track.time_s, CAMERA_S)[:, None]
     forward = facing or _toes_point(x[seen])
-    ahead = forward * (x[:, 27:29] - hip_x[:, None]) / unit[:, None]
     sideways = view.startswith("side")
-    apart = ahead[:, 0] - ahead[:, 1] if sideways else (y[:, 28] - y[:, 27]) / unit
+    apart = (forward * (x[:, 27] - x[:, 28]) if sideways else y[:, 28] - y[:, 27]) / unit
     return Legs(
         time_s=track.time_s,
         apart=np.where(seen, apart, np.nan),
         hip=hip_y / unit,
-        ahead=ahead,
         heel=(y[:, 29:31] - ground) / unit[:, None],
         toe=(y[:, 31:33] - ground) / unit[:, None],
         sideways=sideways,

@@ -36,13 +36,12 @@ HIPS_SHARE = 1.4  # contact is longer than the hips' weight-bearing half (eviden
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """One foot on the ground; NaN where an end was not seen. speed: of the belt, legs/s."""
+    """One foot on the ground; NaN where an end was not seen."""
 
     side: Side
     contact_s: float
     middle_s: float
     toe_off_s: float
-    speed: float
 
     @property
     def whole(self) -> bool:
@@ -85,12 +84,10 @@ def _seen_from_side(legs: Legs, side: Side, middle_s: float, stride_s: float) ->
         running_mean(signal[mine, column], clock[mine], STEADY * stride_s)[first - mine.start :]
         for signal in (legs.heel, legs.toe)
     )
-    ahead, clock, at = legs.ahead[window, column], clock[window], middle - first
+    clock, at = clock[window], middle - first
     heel, toe = heel[: len(clock)], toe[: len(clock)]
     if not 1 <= at < len(clock) - 2:
-        return Stance(side, NEVER, middle_s, NEVER, NEVER)
-    mid = np.abs(clock - middle_s) <= stride_s / 12
-    speed = -float(np.polyfit(clock[mid], ahead[mid], 1)[0]) if mid.sum() > 1 else NEVER
+        return Stance(side, NEVER, middle_s, NEVER)
     contact, toe_off = NEVER, NEVER
     if clock[0] < middle_s - 0.4 * stride_s:
         down = [_fallen(height[: at + 1], clock[: at + 1], stride_s) for height in (heel, toe)]
@@ -99,7 +96,7 @@ def _seen_from_side(legs: Legs, side: Side, middle_s: float, stride_s: float) ->
         toe_off = _left(toe[at - 1 :], clock[at - 1 :]) - LEAVING_LAG_S * legs.smoothed
     if toe_off - contact < PLAUSIBLE * stride_s:
         contact = toe_off = NEVER
-    return Stance(side, contact, middle_s, toe_off, speed)
+    return Stance(side, contact, middle_s, toe_off)
 
 
 def _fallen(height: Floats, clock: Floats, stride_s: float) -> float:
@@ -130,7 +127,7 @@ def _seen_along(legs: Legs, hip: Floats, side: Side, about_s: float, stride_s: f
     clock = legs.time_s
     first, last = np.searchsorted(clock, (about_s - stride_s / 4, about_s + stride_s / 4)).tolist()
     if last - first < 4 or last >= len(clock) or not np.isfinite(hip[first : last + 1]).all():
-        return Stance(side, NEVER, about_s, NEVER, NEVER)
+        return Stance(side, NEVER, about_s, NEVER)
     low = first + int(np.argmin(hip[first : last + 1]))
     middle = vertex_s(-hip, clock, low) - HIPS_LAG_S * (legs.smoothed and not legs.raw_hips)
     speed = np.gradient(hip, clock)
@@ -141,5 +138,5 @@ def _seen_along(legs: Legs, hip: Floats, side: Side, about_s: float, stride_s: f
     half = HIPS_SHARE * (rising - falling) / 2
     inside = clock[0] < middle - half and middle + half < clock[-1]
     if not inside or half < PLAUSIBLE * stride_s / 2:
-        return Stance(side, NEVER, middle, NEVER, NEVER)
-    return Stance(side, middle - half, middle, middle + half, NEVER)
+        return Stance(side, NEVER, middle, NEVER)
+    return Stance(side, middle - half, middle, middle + half)

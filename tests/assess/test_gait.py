@@ -64,25 +64,12 @@ def test_contacts_and_toe_offs_are_timed_from_the_side(view, fps, bias, scatter)
         assert late.std() < scatter
 
 
-@pytest.mark.parametrize("view", SIDES)
-def test_contact_time_needs_a_fast_camera(view):
-    near = "left" if view == "side-left" else "right"
-    fast = gait(run(6.0, 120.0, view)[0], view)
-    assert fast.contact_time_s[near] == pytest.approx(Runner().duty * Runner().stride_s, abs=0.02)
-    assert fast.contact_reason is None
-    assert set(fast.contact_time_s) == {"left", "right"}
-    slow = gait(run(6.0, 60.0, view)[0], view)
-    assert slow.contact_time_s[near] is None
-    assert slow.contact_reason == "too-slow"
-
-
 @pytest.mark.parametrize("view", ["front", "back"])
 def test_stances_are_roughly_timed_from_front_and_back(view):
     track, truth = run(6.0, 60.0, view)
     found = gait(track, view)
     assert abs(errors_ms(found, truth, "contact")).mean() < 30
     assert abs(errors_ms(found, truth, "toe-off")).mean() < 30
-    assert found.contact_reason == "wrong-view"
 
 
 def test_left_and_right_are_the_runners_own():
@@ -106,12 +93,6 @@ def test_phases_follow_the_events():
     labelled = found.phase != NO_GAIT
     assert labelled.mean() > 0.8
     assert (found.phase == true)[labelled].mean() > 0.85
-
-
-@pytest.mark.parametrize("speed", [2.2, 3.0, 4.5])
-def test_belt_speed_is_that_of_the_standing_foot(speed):
-    found = gait(run(6.0, 120.0, "side-left", Runner(speed=speed))[0], "side-left")
-    assert found.belt_speed == pytest.approx(speed, rel=0.1)
 
 
 @pytest.mark.parametrize("view", SIDES)
