@@ -5,20 +5,15 @@ from __future__ import annotations
 import argparse
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from dataclasses import replace
-from multiprocessing import get_context
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import cv2
-
 from posecheck import __version__
-from posecheck.detect.bundle import LoadedBundle, load_bundle
+from posecheck.detect.bundle import load_bundle
 from samples.sweep import gait, plots, stated, table, write
-from samples.sweep.jobs import Found, Job, film, jobs, read
-from samples.sweep.kept import keep, load, place_of
+from samples.sweep.filming import Budget, worked
+from samples.sweep.jobs import Found, Job, jobs
 from samples.sweep.movements import SWEEPS
 from samples.sweep.readings import READINGS, Readings
 
@@ -27,8 +22,6 @@ DATA = ROOT / "posecheck" / "assess" / "accuracy.json"
 PAGE = ROOT / "docs" / "accuracy.md"
 WRITE_EVERY_S = 240.0
 
-_loaded: list[LoadedBundle] = []
-
 
 def main() -> None:
     """Run what the time allows and write data, page and plots."""
@@ -36,7 +29,8 @@ def main() -> None:
     planned = list(jobs(arguments.only, quick=arguments.quick, stills=arguments.stills))
     started = written = time.monotonic()
     results = _Results(planned)
-    for job, found in _worked(arguments, planned, started):
+    budget = Budget(arguments.workers, arguments.minutes)
+    for job, found in worked(planned, budget, arguments.keep):
         results.note(job, found)
         if arguments.verbose:
             print(f"{time.monotonic() - started:6.0f} s  {job.stage}: {job.name}", flush=True)
@@ -125,49 +119,6 @@ def _arguments() -> argparse.Namespace:
         print("\n".join(f"{sweep.name:20} {sweep.title}" for sweep in SWEEPS))
         parser.exit()
     return arguments
-
-
-def _worked(
-    arguments: argparse.Namespace, planned: list[Job], started: float
-) -> Iterator[tuple[Job, Found]]:
-    """Jobs with what they found, as they are done; none is filmed after the time is up."""
-    folder: Path | None = arguments.keep
-    before = [job for job in planned if folder and place_of(job, folder).is_file()]
-    known = set(before)
-    waiting = iter([*before, *(job for job in planned if job not in known)])
-    running: dict[Future[Found], Job] = {}
-    fresh = get_context("spawn")  # a fork of threads that OpenCV has started may wait for ever
-    with ProcessPoolExecutor(arguments.workers, fresh, _prepare) as pool:
-        while True:
-            while len(running) < arguments.workers + 1:
-                job = next(waiting, None)
-                in_time = time.monotonic() - started < arguments.minutes * 60
-                if job is None or not (in_time or job in known):
-                    break
-                running[pool.submit(_work, job, folder)] = job
-            if not running:
-                return
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            yield from ((running.pop(future), future.result()) for future in done)
-
-
-def _prepare() -> None:
-    cv2.setNumThreads(1)
-    _loaded.append(load_bundle())
-
-
-def _work(job: Job, folder: Path | None) -> Found:
-    """Film a job, unless it was before, and read it."""
-    before = load(job, folder) if folder else None
-    if before is not None:
-        filmed, seconds = before
-    else:
-        started = time.monotonic()
-        filmed = film(job, _loaded[0])
-        seconds = time.monotonic() - started
-        if folder:
-            keep(job, filmed, seconds, folder)
-    return replace(read(job, filmed), seconds=seconds)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from posecheck.detect.bundle import LoadedBundle
 from samples.sweep import gait
@@ -18,6 +18,7 @@ from samples.sweep.table import COMBINED, STILLS
 
 COMBINATIONS = 12
 GAIT_S = 4.0
+_Of = TypeVar("_Of")
 Stage = Literal["base", "gait", "single pictures", "single changes", "combinations"]
 
 
@@ -64,12 +65,27 @@ def jobs(only: Sequence[str], *, quick: bool, stills: bool) -> Iterator[Job]:
         )
     if quick:
         return
-    for alike in sharing(one_at_a_time()):
+    changes, combined = sharing(one_at_a_time()), list(islice(combinations(), COMBINATIONS))
+    for part in range(2):
+        yield from _changed(wide, _half(changes, part))
+        yield from _combined(wide, _half(combined, part))
+
+
+def _changed(sweeps: Sequence[Sweep], changes: Iterable[tuple[Condition, ...]]) -> Iterator[Job]:
+    for alike in changes:
         names = tuple(condition.name for condition in alike)
-        filmed = (sweep for sweep in wide if alike[0].fps != sweep.fps)
+        filmed = (sweep for sweep in sweeps if alike[0].fps != sweep.fps)
         yield from (Job("single changes", sweep.name, alike, names) for sweep in filmed)
-    for one in islice(combinations(), COMBINATIONS):
-        yield from (Job("combinations", sweep.name, (one,), (COMBINED,)) for sweep in wide)
+
+
+def _combined(sweeps: Sequence[Sweep], drawn: Iterable[Condition]) -> Iterator[Job]:
+    for one in drawn:
+        yield from (Job("combinations", sweep.name, (one,), (COMBINED,)) for sweep in sweeps)
+
+
+def _half(of: Sequence[_Of], part: int) -> Sequence[_Of]:
+    middle = (len(of) + 1) // 2
+    return of[middle:] if part else of[:middle]
 
 
 def _base(sweeps: Sequence[Sweep], turns: Iterable[int]) -> Iterator[Job]:

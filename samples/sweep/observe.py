@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -27,12 +27,14 @@ from samples.mannequin.skeleton import (
     EAR_UP,
     SHANK,
     SHOULDER_HALF,
+    SIDES,
     STATURE,
     THIGH,
     TRUNK,
     Side,
     Skeleton,
 )
+from samples.mannequin.vectors import unit
 from samples.sweep.film import to_rgb
 from samples.sweep.movement import View
 
@@ -155,6 +157,23 @@ def calibrated(track: Track, check: str, view: str) -> Calibration:
     return calibration_of(track, plan_for(check), view)
 
 
+def thighs_apart(skeleton: Skeleton) -> float:
+    """Give the angle between the thighs in degrees, less than 0 where the knees are the nearer."""
+    hips, knees = (
+        skeleton.joints[f"left_{name}"] - skeleton.joints[f"right_{name}"]
+        for name in ("hip", "knee")
+    )
+    left, right = (
+        unit(skeleton.joints[f"{side}_knee"] - skeleton.joints[f"{side}_hip"]) for side, _ in SIDES
+    )
+    turned = float(np.degrees(np.arccos(np.clip(left @ right, -1.0, 1.0))))
+    return turned if (knees - hips) @ hips >= 0 else -turned
+
+
+MEANT: dict[str, Callable[[Skeleton], float]] = {"clam/thighs apart": thighs_apart}
+"""What is true of a body where the formula of a measure only stands in for what its name says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """Whose measures are true: the view of them, the near side, whether it lies, its height."""
@@ -168,7 +187,12 @@ class Body:
 def true_values(
     skeletons: Sequence[Skeleton], neutral: Skeleton, measure: str, body: Body
 ) -> Floats:
-    """The measure (T,) on the joints themselves, seen square on from infinitely far away."""
+    """The measure (T,) on the joints themselves, seen square on from infinitely far away.
+
+    Of a measure that stands in for something else (MEANT), that.
+    """
+    if measure in MEANT:
+        return np.array([MEANT[measure](skeleton) for skeleton in skeletons])
     check, _, name = measure.partition("/")
     plan = plan_for(check)
     standing = _true(plan, [neutral], replace(body, floor=False), {})[0]

@@ -87,6 +87,16 @@ def test_every_sweep_is_filmed_before_anything_is_changed_and_the_floor_either_w
     assert [job.stage for job in quick] == ["base"] * 4
 
 
+def test_a_sweep_that_is_cut_has_filmed_combinations_and_the_first_value_of_every_kind():
+    todo = list(jobs([], quick=False, stills=False))
+    stages = [job.stage for job in todo]
+    first = stages.index("combinations")
+    changes = {job.groups[0].partition(" ")[0] for job in todo[:first] if "changes" in job.stage}
+    assert changes == {part.name for part in fields(Condition)} - {"outfit", "crf"}
+    assert "single changes" in stages[first:]
+    assert stages.count("combinations") % len({job.name for job in todo[first:]}) == 0
+
+
 def test_compression_keeps_the_number_and_size_of_pictures():
     assert under([], "plain", 0) == []
     clip = [np.full((48, 36, 3), level, np.uint8) for level in (40, 120, 200)]

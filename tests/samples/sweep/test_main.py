@@ -1,13 +1,14 @@
 """The command from end to end, on a clip that was filmed before."""
 
 import json
+import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from posecheck.detect.looks import COLUMNS
-from samples.sweep.__main__ import main
 from samples.sweep.film import setting_for
 from samples.sweep.jobs import jobs
 from samples.sweep.kept import keep
@@ -28,16 +29,19 @@ def as_seen(job):
     return Watched(found, looks, np.arange(len(order)) / 15, camera.size_px, "none")
 
 
-def test_what_was_filmed_is_read_and_written_without_filming(tmp_path, monkeypatch, capsys):
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def test_what_was_filmed_is_read_and_written_without_filming(tmp_path):
     for job in list(jobs(["plank-line"], quick=True, stills=False))[:2]:
         keep(job, {"0 clip": as_seen(job)}, 60.0, tmp_path / "kept")
     files = {name: tmp_path / f"a.{name}" for name in ("md", "json", "npz")}
     asked = ["--only", "plank-line", "--minutes", "0", "--workers", "1", "--quick"]
     asked += ["--keep", str(tmp_path / "kept"), "--readings", str(files["npz"])]
     asked += ["--data", str(files["json"]), "--page", str(files["md"])]
-    monkeypatch.setattr(sys, "argv", ["sweep", *asked])
-    main()
-    assert str(files["md"]) in capsys.readouterr().out
+    command = [sys.executable, "-m", "samples.sweep", *asked]
+    told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    assert str(files["md"]) in told.stdout
     data = json.loads(files["json"].read_text(encoding="utf-8"))
     assert data["minutes"] == 2
     assert data["filmed"]["base"] == {"planned": 4, "reached": 2}

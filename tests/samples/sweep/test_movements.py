@@ -54,6 +54,12 @@ def test_the_truth_is_the_number_that_was_set(sweep, side):
     assert found == pytest.approx(values * sweep.factor, abs=room)
 
 
+def test_where_a_formula_stands_in_for_an_angle_the_angle_is_true():
+    [clam] = [sweep for sweep in SWEEPS if sweep.name == "clam-opening"]
+    found = truth(clam, "clam/thighs apart", "left", [clam.low, clam.high])
+    assert found == pytest.approx([clam.low, clam.high], abs=0.1)
+
+
 @pytest.mark.parametrize("sweep", SWEEPS, ids=lambda sweep: sweep.name)
 def test_both_sides_of_the_body_are_true_alike(sweep):
     values = np.linspace(sweep.low, sweep.high, 5)
