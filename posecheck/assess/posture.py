@@ -56,10 +56,8 @@ _MEASURES = (
     above(LEFT.shoulder, LEFT.wrist, "T", "left wrist above shoulder", unit="T"),
     above(RIGHT.shoulder, RIGHT.wrist, "T", "right wrist above shoulder", unit="T"),
     side_lean(MID_HIP, MID_SHOULDER, "side lean"),
-    above(MID_HIP, MID_SHOULDER, "T", "shoulders above hips", unit="T"),
 )
 _PLAN = compile_plan(_MEASURES)
-FOLDED = 0.75  # T, shoulders above hips: whoever bends so far that it shows from the front too
 ONE_LEG = 0.3  # T between the ankles of somebody who lies and lifts one leg
 LEVEL = 45.0  # deg from level: a trunk that lies
 HIPS_LOW = 1.1  # T above the lower heel: nobody stands with hips that low

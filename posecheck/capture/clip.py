@@ -85,12 +85,6 @@ class ClipInfo:
         """The time of every frame (frames,), strictly increasing."""
         return self.timeline.times_s
 
-    @property
-    def keyframes_s(self) -> tuple[float, ...]:
-        """The times at which decoding can start."""
-        times = self.times_s
-        return tuple(float(times[index]) for index in self.keyframes)
-
 
 def probe(path: str | os.PathLike[str]) -> ClipInfo:
     """Look through a clip: its packets are counted, only the first picture is decoded.

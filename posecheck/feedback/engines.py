@@ -154,11 +154,6 @@ def find_players(rate: int) -> tuple[Engine, ...]:
     return tuple(player for player in found if player is not None)
 
 
-def find_engine() -> Engine | None:
-    """Give what speaks best here, or None."""
-    return next(iter(find_engines()), None)
-
-
 def advice() -> str:
     """Say what would let this machine speak."""
     return ADVICE.get(sys.platform, ADVICE["linux"])

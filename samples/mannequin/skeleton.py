@@ -18,7 +18,6 @@ SIDES: tuple[tuple[Side, float], ...] = (("left", 1.0), ("right", -1.0))
 
 STATURE = 1.72
 SOLE = 0.022  # shoe sole: the barefoot skeleton stands this much above the floor
-HIP_HEIGHT = 0.530 * STATURE + SOLE
 ANKLE_HEIGHT = 0.039 * STATURE + SOLE
 THIGH = (0.530 - 0.285) * STATURE
 SHANK = (0.285 - 0.039) * STATURE
@@ -223,12 +222,6 @@ def foot_frame(pitch: float = 0.0, toe_out: float = 6.0, side: Side = "left") ->
     outward = toe_out if side == "left" else -toe_out
     frame: Array = turn_y(outward) @ turn_x(-pitch)
     return frame
-
-
-def leg_reach(knee_flexion: float) -> float:
-    """Distance from hip to ankle at a given knee flexion (0 = straight)."""
-    cos = np.cos(np.radians(knee_flexion))
-    return float(np.sqrt(THIGH**2 + SHANK**2 + 2 * THIGH * SHANK * cos))
 
 
 def interior_angle(first: Array, corner: Array, last: Array) -> float:

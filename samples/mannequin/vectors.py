@@ -11,7 +11,6 @@ Array: TypeAlias = NDArray[np.float64]
 
 UP: Array = np.array([0.0, 1.0, 0.0])
 FORWARD: Array = np.array([0.0, 0.0, 1.0])
-LEFTWARD: Array = np.array([1.0, 0.0, 0.0])
 
 
 def turn_x(angle: float) -> Array:

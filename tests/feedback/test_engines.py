@@ -6,7 +6,7 @@ import time
 import pytest
 
 from posecheck.feedback import engines
-from posecheck.feedback.engines import Engine, Speaking, find_engine, find_engines, find_players
+from posecheck.feedback.engines import Engine, Speaking, find_engines, find_players
 from tests.feedback.speech import heard, install, only
 
 TRICKY = "--help; $(touch made) `touch made` 'quoted' \"twice\" & | > made é"
@@ -29,7 +29,6 @@ def said(engine, text):
 
 def test_nothing_is_found_where_nothing_can_speak(path):
     assert find_engines() == ()
-    assert find_engine() is None
     assert find_players(22050) == ()
 
 
@@ -37,7 +36,6 @@ def test_the_engine_of_the_desktop_comes_before_plainer_ones(path):
     for name in ("espeak", "espeak-ng", "spd-say", "aplay", "paplay"):
         install(path, name)
     assert [engine.name for engine in find_engines()] == ["spd-say", "espeak-ng", "espeak"]
-    assert find_engine().name == "spd-say"
     assert [player.name for player in find_players(22050)] == ["paplay", "aplay"]
 
 
@@ -45,14 +43,14 @@ def test_the_engine_of_the_desktop_comes_before_plainer_ones(path):
 def test_a_text_reaches_the_engine_letter_by_letter_and_no_shell(path, name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     install(path, name)
-    assert said(find_engine(), TRICKY) is None
+    assert said(find_engines()[0], TRICKY) is None
     assert heard(path, name) == [TRICKY]
     assert not (tmp_path / "made").exists()
 
 
 def test_a_text_that_is_an_argument_stands_behind_all_options(path):
     install(path, "spd-say")
-    said(find_engine(), "--stop")
+    said(find_engines()[0], "--stop")
     assert (path / "spd-say.told").read_text().endswith(" -- --stop\n")
 
 
@@ -66,21 +64,21 @@ def test_a_text_that_is_an_argument_stands_behind_all_options(path):
 )
 def test_the_trouble_of_an_engine_is_told_in_its_own_last_words(path, habit, told):
     install(path, "espeak-ng", habit)
-    assert find_engine().trouble() == told
-    assert said(find_engine(), "Level your head.") == told
+    assert find_engines()[0].trouble() == told
+    assert said(find_engines()[0], "Level your head.") == told
 
 
 def test_an_engine_that_hangs_is_ended_with_all_it_started(path, monkeypatch):
     monkeypatch.setattr(engines, "PATIENCE_S", 0.3)
     install(path, "espeak-ng", "hangs")
     begin_s = time.monotonic()
-    assert find_engine().trouble().startswith("no end within")
+    assert find_engines()[0].trouble().startswith("no end within")
     assert time.monotonic() - begin_s < 60
 
 
 def test_an_engine_that_is_cut_short_is_told_to_hush(path):
     install(path, "spd-say", "hangs")
-    speaking = Speaking(find_engine(), b"Level your head.")
+    speaking = Speaking(find_engines()[0], b"Level your head.")
     while not heard(path, "spd-say"):
         time.sleep(0.01)
     install(path, "spd-say", "speaks")

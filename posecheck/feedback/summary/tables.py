@@ -7,20 +7,13 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TextIO
+from typing import Any, TextIO
 
 from posecheck.feedback.files import safe_cells
 from posecheck.feedback.summary.entries import COLUMNS, Cell, Entry, rows_of
 
 SCHEMA = "posecheck/batch/1"
 VERDICTS = ("fault", "unsure", "borderline", "good")
-
-
-class Writer(Protocol):
-    """Takes the entries of a summary one by one."""
-
-    def add(self, entry: Entry) -> None:
-        """Write an entry."""
 
 
 class CsvWriter:

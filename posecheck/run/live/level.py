@@ -53,11 +53,6 @@ class Level:
         found = measure_roll([one for one, _ in self._kept], [boxes for _, boxes in self._kept])
         self.roll = RollResult(found.value_deg, found.source, found.uncertainty_deg)
 
-    def forget(self) -> None:
-        """Measure anew: the camera may have been moved."""
-        self._kept.clear()
-        self._next_s = -np.inf
-
 
 def _boxes(frame: Track, height_px: int) -> list[tuple[float, float, float, float]]:
     """Give the box of whoever is seen, in pixels, y down."""

@@ -66,11 +66,6 @@ class Stage:
         return self._window is not None and self._window.closed
 
     @property
-    def voice(self) -> str:
-        """What speaks: the name of an engine, tones or bell; empty while muted."""
-        return "" if self._voice.muted else self._voice.engine
-
-    @property
     def hush(self) -> str:
         """Why no words are to be heard, in one line with the remedy; empty where they are."""
         if self._voice.muted:
