@@ -21,7 +21,7 @@ from typing import Any, Literal, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.body import LANDMARKS
+from posecheck.detect.native import Find, People, straight_way, usual_way
 from posecheck.errors import DetectorError
 
 Mode = Literal["video", "image"]
@@ -56,6 +56,10 @@ class Landmarker:
             except (RuntimeError, ValueError, OSError) as error:
                 reason = _first_line(error)
                 raise DetectorError(f"the pose model cannot be loaded: {reason}") from error
+        video = mode == "video"
+        self._find: Find = straight_way(self._native, video=video) or usual_way(
+            self._native, video=video
+        )
 
     def __enter__(self) -> Landmarker:
         return self
@@ -74,7 +78,7 @@ class Landmarker:
         if native is not None:
             native.close()
 
-    def detect(self, rgb: NDArray[np.uint8], time_ms: int = 0) -> list[NDArray[np.float64]]:
+    def detect(self, rgb: NDArray[np.uint8], time_ms: int = 0) -> People:
         """Find people in a picture: one (33, 4) array each, empty list where nobody is seen.
 
         rgb: (H, W, 3). The columns are x, y, z and visibility as MediaPipe gives them: x and y in
@@ -90,7 +94,7 @@ class Landmarker:
             with muffled():
                 found = self._run(image, time_ms)
             self._quiet = bool(found)
-        return [_to_array(person) for person in found]
+        return found
 
     def _require_order(self, time_ms: int) -> None:
         if self._native is None:
@@ -100,17 +104,13 @@ class Landmarker:
                 raise DetectorError(f"frame at {time_ms} ms came after that at {self._last_ms} ms")
             self._last_ms = time_ms
 
-    def _run(self, image: Any, time_ms: int) -> list[Any]:  # noqa: ANN401  mediapipe is untyped
+    def _run(self, image: Any, time_ms: int) -> People:  # noqa: ANN401  mediapipe is untyped
         try:
-            if self._mode == "video":
-                result = self._native.detect_for_video(image, time_ms)
-            else:
-                result = self._native.detect(image)
+            return self._find(image, time_ms)
         except (RuntimeError, ValueError) as error:
             raise DetectorError(
                 f"the pose model failed at {time_ms} ms: {_first_line(error)}"
             ) from error
-        return cast("list[Any]", result.pose_landmarks)
 
 
 def preload() -> None:
@@ -162,11 +162,6 @@ def _image(rgb: NDArray[np.uint8]) -> Any:  # noqa: ANN401  mediapipe is untyped
 
     # Rows that a decoder padded are read as rubbish, without a word.
     return Image(image_format=ImageFormat.SRGB, data=np.ascontiguousarray(rgb))
-
-
-def _to_array(person: list[Any]) -> NDArray[np.float64]:
-    rows = [(point.x, point.y, point.z, point.visibility) for point in person]
-    return np.array(rows, dtype=np.float64).reshape(len(LANDMARKS), 4)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,13 +46,14 @@ def region_of(landmarks: Floats, size_px: tuple[int, int]) -> Region | None:
 
     landmarks: (33, 4) normalised. size_px: width and height of the picture.
     """
-    xy = landmarks[[11, 12, 23, 24], :2] * size_px
-    if not np.isfinite(xy).all():
+    # Plain numbers: asked of every other frame, and four points are too few for numpy to pay.
+    width, height = size_px
+    (left, y1), (right, y2), (x3, y3), (x4, y4) = landmarks[[11, 12, 23, 24], :2].tolist()
+    across = (left - right) * width
+    x, y = (x3 + x4) / 2 * width, (y3 + y4) / 2 * height
+    trunk_px = math.hypot((left + right) / 2 * width - x, (y1 + y2) / 2 * height - y)
+    inside = 0 <= x < width and 0 <= y < height
+    seen = SMALLEST_PX <= trunk_px < math.inf and abs(across) >= FRONTAL * trunk_px
+    if not (inside and seen):
         return None
-    shoulders, hips = xy[:2].mean(axis=0), xy[2:].mean(axis=0)
-    trunk_px = float(np.hypot(*(shoulders - hips)))
-    across = float(xy[0, 0] - xy[1, 0])
-    inside = (hips >= 0).all() and (hips < size_px).all()
-    if trunk_px < SMALLEST_PX or abs(across) < FRONTAL * trunk_px or not inside:
-        return None
-    return Region(float(hips[0]), float(hips[1]), trunk_px, 1 if across > 0 else -1)
+    return Region(x, y, trunk_px, 1 if across > 0 else -1)
