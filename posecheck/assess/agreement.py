@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -120,11 +121,17 @@ def paired(
     Returns the errors in seconds, how many true moments were missed and how many found ones are
     extra, all of them among the moments within the limits.
     """
-    pairs = sorted((abs(f - t), i, j) for i, t in enumerate(true_s) for j, f in enumerate(found_s))
+    order = sorted(range(len(found_s)), key=found_s.__getitem__)
+    inside = [found_s[j] for j in order]
+    pairs = sorted(  # of those that are near: all of an hour's steps with all would fill the memory
+        (abs(found_s[j] - t), i, j)
+        for i, t in enumerate(true_s)
+        for j in order[bisect_left(inside, t - near_s) : bisect_right(inside, t + near_s)]
+    )
     taken: dict[int, int] = {}
     used: set[int] = set()
-    for gap, i, j in pairs:
-        if gap <= near_s and i not in taken and j not in used:
+    for _, i, j in pairs:
+        if i not in taken and j not in used:
             taken[i] = j
             used.add(j)
     low, high = within

@@ -130,8 +130,12 @@ def _print_json(outcomes: Sequence[Outcome], *, many: bool) -> None:
 
 
 def check_lines(check: Check) -> list[str]:
-    """Put one check in lines: how to film it, what is judged, what cannot be seen."""
-    lines = [f"{check.id}: {check.title}", check.purpose, "", check.setup, "", "Criteria:"]
+    """Put one check in lines: how to film it, its variants, what is judged, what is not seen."""
+    lines = [f"{check.id}: {check.title}", check.purpose, "", check.setup, ""]
+    for key, choices in check.options.items():
+        usual, *others = (f"{key}={choice}" for choice in choices)
+        lines.append(f"Variants, for --option: {usual} where none is given, {', '.join(others)}")
+    lines += ["", "Criteria:"] if check.options else ["Criteria:"]
     for one in check.criteria:
         side = f" ({one.side})" if one.side else ""
         views = ", ".join(sorted(one.views))
@@ -171,6 +175,7 @@ def _check_dict(check: Check) -> dict[str, Any]:
         "title": check.title,
         "purpose": check.purpose,
         "setup": check.setup,
+        "options": {key: list(choices) for key, choices in check.options.items()},
         "not_observable": list(check.not_observable),
         "criteria": [
             {

@@ -59,7 +59,7 @@ def calibration_kept(track: Track, roll: RollResult) -> Calibration | None:
             (float(still[0]), float(still[1])) if still else None,
         )
         same = float(kept["roll_deg"]) == roll.value
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
         raise SourceError(
             "its meta holds a calibration that cannot be read; leave it out"
         ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -254,9 +255,10 @@ def _number(told: Mapping[str, Any], key: str) -> float | None:
     value = told.get(key)
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        raise SourceError(f"its meta gives {key} as {value!r}, which is no number; write it again")
-    return float(value)
+    with suppress(OverflowError):  # JSON knows whole numbers of any length
+        if not isinstance(value, bool) and isinstance(value, (int, float)) and math.isfinite(value):
+            return float(value)
+    raise SourceError(f"its meta gives {key} as {value!r:.40}, which is no number; write it again")
 
 
 def _choice(check: Check, sureness: float, other: Check | None) -> tuple[str, ...]:

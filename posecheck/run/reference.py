@@ -89,7 +89,7 @@ def read_reference(path: Path) -> Reference:
     readers = {".csv": _csv, ".trc": _trc}
     try:
         found = readers.get(path.suffix.lower(), _opensim)(text)
-    except (ValueError, IndexError, KeyError) as error:
+    except (ValueError, IndexError, KeyError, csv.Error) as error:
         raise SourceError(f"{path}: not a table that can be read ({error}); see --help") from error
     if not found.angles and not found.steps:
         raise SourceError(
@@ -105,7 +105,9 @@ def _csv(text: str) -> Reference:
     rows = list(csv.DictReader(text.splitlines()))
     if not rows or "time_s" not in rows[0]:
         raise ValueError("there is no column time_s")
-    time_s = np.array([float(row["time_s"]) for row in rows])
+    time_s = np.array([_number(row["time_s"]) for row in rows])
+    if not np.isfinite(time_s).all():
+        raise ValueError("a row has no time_s")
     if {"side", "kind"} <= rows[0].keys():
         return Reference(time_s[:0], steps=tuple(_step(row) for row in rows))
     angles = {}

@@ -76,5 +76,12 @@ def test_one_found_moment_serves_one_true_moment():
     assert (missed, extra) == (1, 0)
 
 
+def test_an_hour_of_steps_is_paired_whatever_their_order():
+    true = np.arange(5000) * 0.7
+    errors, missed, extra = paired((true[::-1] + 0.02).tolist(), true.tolist())
+    assert errors == pytest.approx([0.02] * 5000)
+    assert (missed, extra) == (0, 0)
+
+
 def test_moments_outside_the_limits_do_not_count():
     assert paired([1.0, 3.9], [0.1, 1.0], (0.5, 3.5)) == ([0.0], 0, 0)

@@ -92,6 +92,8 @@ def test_a_check_is_explained_whole(check_id):
         assert one.cue.high in said.out
         assert all(source.line() in said.out for source in one.sources)
     assert check.setup in said.out
+    for key, choices in check.options.items():
+        assert all(f"{key}={choice}" in said.out for choice in choices)
     assert all(text in said.out for text in check.not_observable)
 
 
@@ -102,4 +104,5 @@ def test_checks_speak_json_to_programs(words):
     for check in checks:
         declared = [(one.id, one.side) for one in find(check["id"]).criteria]
         assert [(one["id"], one["side"]) for one in check["criteria"]] == declared
+        assert {*check["options"]} == {*find(check["id"]).options}
         assert {len(one["good"]) for one in check["criteria"]} == {2}

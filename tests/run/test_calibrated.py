@@ -46,6 +46,7 @@ def test_it_holds_for_the_roll_it_was_taken_at_and_for_live_tracks_alone():
         "nonsense",
         {},
         {"lengths": {"S": "tall"}, "baseline": {}, "still_s": None, "roll_deg": 1.5},
+        {"lengths": {"S": 10**400}, "baseline": {}, "still_s": None, "roll_deg": 1.5},
         {"lengths": {}, "baseline": [], "still_s": None, "roll_deg": 1.5},
         {"lengths": {}, "baseline": {}, "still_s": [1.0], "roll_deg": 1.5},
     ],

@@ -83,6 +83,13 @@ def test_roll_is_the_users_then_the_measured_then_level():
     assert roll_of(level, Request()).uncertainty == ASSUMED_ROLL_ERROR
 
 
+@pytest.mark.parametrize("wrong", [float("nan"), 10**400, "3", True])
+def test_a_roll_that_is_no_number_is_refused_in_one_short_line(wrong):
+    with pytest.raises(SourceError, match="roll_deg") as refused:
+        judge_track(with_meta(true_track(LEANING)[:2], roll_deg=wrong), Request())
+    assert len(str(refused.value)) < 200
+
+
 def test_a_rolled_camera_is_turned_back():
     track = true_track(LEANING)
     leaning = track.with_points(rotate(track.points, -2.0, track.aspect))

@@ -71,6 +71,9 @@ def test_markers_become_angles_between_them(tmp_path):
         ("time_s,trunk lean\n0,many\n", "could not convert"),
         ("time_s,trunk lean\n1,2\n0,3\n", "do not increase"),
         ("time_s,side,kind\n1,both,contact\n", "left or right"),
+        ("trunk lean,time_s\n1,0\n2\n", "no time_s"),
+        ("side,kind,time_s\nleft,contact,1\nleft,toe-off\n", "no time_s"),
+        (f"time_s,trunk lean\n0,{'1' * 200_000}\n", "field larger"),
     ],
 )
 def test_other_tables_are_refused_in_one_line_that_names_them(tmp_path, text, said):

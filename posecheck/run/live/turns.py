@@ -9,7 +9,7 @@ from posecheck.assess.routine import Routine, Station
 from posecheck.assess.rules import Prompt
 from posecheck.checks import discover, find
 from posecheck.errors import CheckError
-from posecheck.run.judging import Request, checked
+from posecheck.run.judging import AUTO, Request, checked
 
 PAUSE_S = 12.0  # between takes without a routine: a result can be read from afar
 
@@ -18,12 +18,14 @@ class Turns:
     """Goes from check to check; begins with the one that was asked for, or the routine's first.
 
     Options that were asked for are those of every exercise in a routine that has them. Raises
-    CheckError for one that none has, or for a choice that there is not.
+    CheckError for one that none has, for a choice that there is not, and where no check is named.
     """
 
     def __init__(self, asked: Request, routine: Routine | None = None) -> None:
         self._asked = asked
         self._routine = routine
+        if routine is None and asked.check == AUTO:
+            raise CheckError("a live session needs to know the exercise; name the check")
         self._left = list(routine.stations) if routine else _all(asked.check)
         if routine is not None:
             known = {key for one in routine.stations for key in find(one.check).options}

@@ -92,6 +92,11 @@ def test_an_option_that_no_exercise_has_is_refused(wrong):
         Turns(Request(options=wrong), ROUTINE)
 
 
+def test_a_session_looks_for_no_exercise_by_itself():
+    with pytest.raises(CheckError, match="name the check"):
+        Turns(Request())
+
+
 @pytest.mark.parametrize(("first", "unseen"), [("plank", True), ("wall-posture", False)])
 def test_it_knows_whether_the_screen_can_be_seen(first, unseen):
     assert Turns(Request(check=first)).unseen == unseen
