@@ -69,6 +69,8 @@ def _opened(out: Path) -> int:
 
 def _joined(out: Path, handle: int, fingerprint: str) -> bool:
     """Be the first here and say for which settings, or join those who are."""
+    if fcntl is None:  # nor is there pwrite
+        return True
     for _ in range(_ATTEMPTS):
         if _lock(handle, _SETTINGS, shared=False):
             try:
