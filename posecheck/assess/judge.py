@@ -25,7 +25,7 @@ from posecheck.assess.results import CriterionResult, PartResult, Verdict
 from posecheck.assess.rules import Band, Criterion, Fact, Part
 from posecheck.assess.view import UNKNOWN, VIEW_NAMES
 from posecheck.assess.windows import Span
-from posecheck.assess.wording import MIN_STEPS, cue_for, explain, worst_moment
+from posecheck.assess.wording import MIN_STEPS, cue_for, explain, trust_in, worst_moment
 from posecheck.geometry.measure import Relative
 from posecheck.geometry.plan import flatten
 
@@ -293,6 +293,6 @@ def _result(
         parts=parts,
         cue=cue_for(criterion, number.value, said),
         meaning=criterion.meaning,
-        trust=criterion.trust,
+        trust=trust_in(criterion, number),
         sources=tuple(source.line() for source in criterion.sources),
     )

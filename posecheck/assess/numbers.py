@@ -29,6 +29,7 @@ class Number:
     cause: what of the filming makes most of the uncertainty: off-square, small, roll or nothing.
     at_limit: of a value beyond a fault limit the uncertainty of one that lies on it. Whether the
     truth may still be on the good side is a question of what is read of somebody at the limit.
+    declared: what the check says that the uncertainty is where all is as its set-up asks.
     """
 
     value: float
@@ -37,6 +38,7 @@ class Number:
     each: tuple[tuple[Span, float], ...]
     cause: str = ""
     at_limit: float | None = None
+    declared: float = float("nan")
 
     @property
     def deciding(self) -> float:
@@ -164,6 +166,7 @@ def _measured(
         tuple(each),
         "roll" if roll > own else cause,
         float(np.hypot(max(at_limit, spread), roll)),
+        _declared(case, what),
     )
 
 
@@ -185,7 +188,8 @@ def _timing(case: Case, values: Floats, spans: Sequence[Span]) -> float:
 def _fact(case: Case, criterion: Criterion, fact: Fact, spans: Sequence[Span]) -> Number:
     name = fact.name
     if name in case.facts:
-        return Number(case.facts[name], case.facts.get(f"{name}-error", criterion.error), 1.0, ())
+        said = case.facts.get(f"{name}-error", criterion.error)
+        return Number(case.facts[name], said, 1.0, (), declared=criterion.error)
     each = [(span, span.rep.facts.get(name, float("nan"))) for span in spans if span.rep]
     known = [value for _, value in each if np.isfinite(value)]
     if not known:
@@ -200,22 +204,30 @@ def _error(
     case: Case, criterion: Criterion, what: Criterion | Part, value: float
 ) -> tuple[float, str]:
     """Give the stated error of a value, and what of the filming it mostly comes from."""
-    measure, declared = what.measure, what.error
+    measure, declared = what.measure, _declared(case, what)
     if isinstance(measure, Fact):
         return declared, ""
     how = what.reduce or criterion.reduce
     two_moments = criterion.window == "mark" and len(criterion.during) > 1
     kind: Kind = "change" if how in CHANGES or two_moments else "value"
-    if isinstance(measure, Relative):
-        known = np.isfinite(case.calibration.baseline.get(measure.of.name, np.nan))
-        if not known and what.error_without_baseline is not None:
-            declared = what.error_without_baseline
-        if not known and measure.how == "difference":
-            measure = measure.of
+    if isinstance(measure, Relative) and measure.how == "difference" and not _rested(case, measure):
+        measure = measure.of
     if how in COUNTS or (isinstance(what, Criterion) and _shown(what)):
         return declared, ""
     said = stated(declared, measure, value, (case.check.id, case.filmed, kind))
     return said.error, said.cause
+
+
+def _declared(case: Case, what: Criterion | Part) -> float:
+    """Give the error that is declared for what was seen, with or without quiet standing."""
+    bare = what.error_without_baseline
+    if bare is None or not isinstance(what.measure, Relative) or _rested(case, what.measure):
+        return what.error
+    return bare
+
+
+def _rested(case: Case, measure: Relative) -> bool:
+    return bool(np.isfinite(case.calibration.baseline.get(measure.of.name, np.nan)))
 
 
 def _coverage(spans: Sequence[Span], usable: NDArray[np.bool_], *, at_mark: bool) -> float:

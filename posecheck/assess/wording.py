@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from posecheck.assess import reasons
@@ -41,6 +43,26 @@ def explain(
         error=_amount(number.deciding, criterion.measure.unit),
         why=reasons.CAUSES[number.cause].format(off=case.filmed.off_deg or 0.0),
     )
+
+
+_FIGURE = re.compile(
+    r"(?P<head>[^;:.]*: )?(?:from the front )?(?:within|to) (?:[^;:.]|\.(?=\d))*[;:.]\s*",
+    re.IGNORECASE,
+)
+MORE = 1.1  # times the declared error, from where on the words for that no longer fit
+
+
+def trust_in(criterion: Criterion, number: Number) -> str:
+    """Say how far to trust a number.
+
+    Where its stated error, which stands beside the words, is larger than the declared one, without
+    the figure that the words of the check begin with.
+    """
+    figure = _FIGURE.match(criterion.trust)
+    if figure is None or not number.uncertainty > MORE * number.declared:
+        return criterion.trust
+    head, rest = figure["head"] or "", criterion.trust[figure.end() :]
+    return f"{head.rstrip(': ')}." if head and not rest else head + rest[:1].upper() + rest[1:]
 
 
 def cue_for(criterion: Criterion, value: float, said: Verdict | None) -> str:

@@ -5,9 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from posecheck.assess.numbers import NOTHING, Number
 from posecheck.assess.phase import Rep
 from posecheck.assess.rules import Band, Cue, Fact
-from posecheck.assess.wording import cue_for
+from posecheck.assess.wording import cue_for, trust_in
+from posecheck.checks import discover, find
 from tests.assess.synthetic import Written, check_of, criterion, judged, track_of
 
 
@@ -81,3 +83,31 @@ def test_what_is_hidden_may_be_behind_what_the_exercise_is_done_on():
     behind = judged(replace(plain, behind="the ball"), hidden)["value"]
     assert behind.reason == "hidden"
     assert behind.explanation.endswith("hidden (nose), probably behind the ball.")
+
+
+TRUST = "Within about four degrees, the near leg; a folded leg is hard to see."
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        (TRUST, "A folded leg is hard to see."),
+        ("Within about 3.5 cm: the ear is read ahead.", "The ear is read ahead."),
+        ("To three tenths of a second.", ""),
+        ("Experimental: within about eight degrees.", "Experimental."),
+        ("Errors that both legs share cancel out.", "Errors that both legs share cancel out."),
+    ],
+)
+def test_words_on_trust_name_no_smaller_error_than_the_number_does(words, left):
+    wanted = replace(criterion(), trust=words)
+    assert trust_in(wanted, Number(0.0, 12.2, 1.0, (), declared=10.0)) == left
+    assert trust_in(wanted, Number(0.0, 10.0, 1.0, (), declared=10.0)) == words
+    assert trust_in(wanted, NOTHING) == words
+
+
+@pytest.mark.parametrize("check", discover())
+def test_no_check_is_left_with_half_a_sentence_on_trust(check):
+    for one in find(check).criteria:
+        left = trust_in(one, Number(0.0, 10.0, 1.0, (), declared=1.0))
+        assert not left or ((left[0].isupper() or left[0].isdigit()) and left[-1] == "."), left
+        assert not left.lower().startswith("within")
