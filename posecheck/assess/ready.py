@@ -147,7 +147,9 @@ class Readiness:
             return Guidance("go", "", 1.0, ready=True, from_s=self._still_s, stood=True)
         if self._steps(now):
             return Guidance("go", "", 1.0, ready=True, from_s=now - MOVING_S)
-        if self._seen_s is None or now - self._seen_s < (self._countdown_s or math.inf):
+        if self._seen_s is None or self._countdown_s is None:
+            return None
+        if now - self._seen_s < self._countdown_s:
             return None
         stood = self._still_s is not None
         since_s = now - COUNTED_S if self._still_s is None else self._still_s

@@ -90,6 +90,12 @@ def test_a_countdown_begins_whatever_is_wrong_by_then():
     assert found[75].progress == pytest.approx(0.5, abs=0.05)
 
 
+def test_a_countdown_of_nothing_begins_as_soon_as_somebody_is_seen():
+    found = guided(WALL, one_after_another(nobody(30), fidgeting(9.0)), countdown_s=0.0)
+    assert len(found) == 31
+    assert found[-1].ready
+
+
 def test_a_runner_begins_after_three_steady_seconds_without_a_stand():
     for sample in ("running-side-good-nostand", "running-rear-good-nostand"):
         last = guided(RUNNING, true_track(sample))[-1]
