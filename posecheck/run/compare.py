@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -97,24 +97,13 @@ def _entry(one: Compared) -> dict[str, object]:
         "side": one.side,
         "title": one.title,
         "unit": one.unit,
-        "before": _told(one.before),
-        "after": _told(one.after),
+        "before": None if one.before is None else asdict(one.before),
+        "after": None if one.after is None else asdict(one.after),
         "change": one.change.kind,
         "difference": one.change.difference,
         "smallest": one.change.smallest,
         "reason": one.change.reason,
         "explanation": one.why or REASONS.get(one.change.reason or ""),
-    }
-
-
-def _told(reading: Reading | None) -> dict[str, object] | None:
-    if reading is None:
-        return None
-    return {
-        "value": reading.value,
-        "uncertainty": reading.uncertainty,
-        "verdict": reading.verdict,
-        "label": reading.label,
     }
 
 

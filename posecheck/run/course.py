@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from posecheck.assess.change import Change, Reading, change, smallest_of_many
@@ -106,7 +106,7 @@ def _session_entry(session: Session) -> dict[str, object]:
         "filter": session.filter_name,
         "model": session.model_name,
         "criteria": [
-            {"id": kept.id, "side": kept.side, **_told(kept.reading), "reason": kept.reason}
+            {"id": kept.id, "side": kept.side, **asdict(kept.reading), "reason": kept.reason}
             for kept in session.criteria
         ],
     }
@@ -118,19 +118,10 @@ def _course_entry(course: Course) -> dict[str, object]:
         "side": course.side,
         "title": course.title,
         "unit": course.unit,
-        "readings": [{"time": w.isoformat(), **_told(one)} for w, one in course.alike],
+        "readings": [{"time": w.isoformat(), **asdict(one)} for w, one in course.alike],
         "change": course.change.kind,
         "difference": course.change.difference,
         "smallest": course.change.smallest,
         "smallest_from": "scatter" if course.by_scatter else "errors",
         "reason": course.change.reason,
-    }
-
-
-def _told(reading: Reading) -> dict[str, object]:
-    return {
-        "value": reading.value,
-        "uncertainty": reading.uncertainty,
-        "verdict": reading.verdict,
-        "label": reading.label,
     }

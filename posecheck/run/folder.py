@@ -23,8 +23,9 @@ ROOT = Path("posecheck-results")
 FINISHED, THUMBNAIL = "finished.json", "thumbnail.jpg"  # what a batch adds
 OURS = frozenset(
     {RESULT, MEASURES, REPS, "track.npz", "stills", "annotated.mp4", "report.html"}
-    | {FINISHED, THUMBNAIL}
+    | {FINISHED, THUMBNAIL, "annotated.jpg"}
 )
+_CLIP = re.compile(r"clip-\d+")  # a folder of one of several clips that were judged together
 NAME_BYTES = 120  # leaves room for a number and for the names of unfinished folders
 PARTIAL, _REPLACED = ".posecheck-partial-", ".posecheck-replaced-"
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
@@ -211,7 +212,8 @@ def _move_in(work: Path, place: Path) -> bool:
 def _keep_foreign(replaced: Path, place: Path) -> None:
     """Carry over what the user laid beside the old result, and drop the rest."""
     for entry in replaced.iterdir():
-        if entry.name not in OURS and not (place / entry.name).exists():
+        ours = entry.name in OURS or _CLIP.fullmatch(entry.name)
+        if not ours and not (place / entry.name).exists():
             entry.rename(place / entry.name)
     shutil.rmtree(replaced, ignore_errors=True)
 

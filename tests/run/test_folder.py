@@ -73,8 +73,9 @@ def test_an_existing_result_of_the_same_file_needs_force(tmp_path):
 
 def test_force_drops_older_files_of_ours_and_keeps_those_of_the_user(tmp_path):
     place = judged(tmp_path / "out")
-    (place / "report.html").write_text("stale")
-    (place / "notes.txt").write_text("mine")
+    for name in ("report.html", "annotated.jpg", "notes.txt"):
+        (place / name).touch()
+    (place / "clip-3").mkdir()  # of a group that had a clip more
     judged(tmp_path / "out", force=True)
     assert names(place) == ["measures.csv", "notes.txt", "result.json"]
 
