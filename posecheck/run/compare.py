@@ -198,7 +198,10 @@ def _warnings(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str,
 
 def _reading(one: Mapping[str, Any]) -> Reading:
     return Reading(
-        _number(one, "value"), _number(one, "uncertainty"), one["verdict"], _text(one.get("label"))
+        _number(one, "value"),
+        _number(one, "uncertainty"),
+        one.get("verdict"),
+        _text(one.get("label")),
     )
 
 

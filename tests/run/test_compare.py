@@ -142,6 +142,12 @@ def test_a_criterion_that_says_odd_things_harms_nothing(key, value):
     json.dumps(document(compared), allow_nan=False)
 
 
+def test_a_criterion_without_a_verdict_is_information():
+    bare = result(lean(8.0))
+    del bare["criteria"][0]["verdict"]
+    assert compare_results(bare, bare).criteria[0].before.verdict is None
+
+
 def test_programs_get_it_as_json():
     compared = compare_results(result(lean(20.0)), result(lean(8.0)))
     told = json.loads(json.dumps(document(compared), allow_nan=False))

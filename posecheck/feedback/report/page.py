@@ -28,10 +28,13 @@ def write_report(folder: Path, out: Path | None = None) -> Path:
     where result.json is missing, broken or of another schema, OutputError where the report cannot
     be written.
     """
+    from jinja2 import UndefinedError
+
     result = read_result(folder)
+    broken = (LookupError, TypeError, ValueError, AttributeError, OverflowError, UndefinedError)
     try:
         html = render(folder, result)
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
+    except broken as error:
         raise ReportError(
             f"{folder / 'result.json'}: has fields that cannot be read ({error}); "
             "judge the clip again"

@@ -215,7 +215,9 @@ def test_the_report_goes_where_it_is_asked_to(tmp_path, folder):
     "change",
     [
         lambda c: c.pop("source"),
+        lambda c: c.pop("not_observable"),
         lambda c: c.update(view=3),
+        lambda c: c["source"].update(fps=10**400),
         lambda c: c["criteria"][0].update(value="high"),
         lambda c: c["criteria"][0].update(worst={"time_s": "x"}),
         lambda c: c.update(gait={"events": [{}]}),
