@@ -17,7 +17,7 @@ HOLD = ("hold",)
 leg_rise = rise(NEAR.hip, NEAR.knee, "leg rise")
 lift = largest("chest or leg lift", floor.trunk_rise, leg_rise)
 wrist_up = above(NEAR.hip, NEAR.wrist, "S", "wrist above hip")
-CHEST = Band.within(5.0, 25.0, 2.0, 32.0)
+CHEST = Band((5.0, 25.0), (None, 32.0))  # below 2 nothing is held
 LEGS = Band.within(5.0, 20.0, 2.0, 28.0)
 ARMS = Band.at_least(2.0, 0.0)
 
@@ -55,9 +55,11 @@ def _arms() -> tuple[Criterion, Criterion]:
             views=SIDE,
             during=HOLD,
             required=False,
+            cannot="Of the points of a hand, the coarsest of all, thumbs that point up read no higher "
+            "than others.",
             cue=Cue.both("Turn your thumbs to the ceiling."),
             sources=(src.CORE_ARTICLE, OWN),
-            trust="Rough: the points of a hand are the coarsest of all.",
+            trust="Not measured.",
         ),
     )
 

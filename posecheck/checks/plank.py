@@ -108,7 +108,7 @@ def _declare(chosen: Mapping[str, str]) -> Check:
                 trust="A change, so what the landmarks get wrong cancels out.",
             ),
             _support(chosen["arms"]),
-            floor.neck_in_line("PL4", "hold", Band.within(155.0, 190.0, 140.0, 195.0)),
+            floor.neck_in_line("PL4", "hold", Band.within(155.0, 190.0, 140.0, 200.0)),
             Criterion(
                 id="hold",
                 code="PL5",

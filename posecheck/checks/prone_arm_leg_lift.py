@@ -14,7 +14,7 @@ LIMBS_SEEN = (*LEGS.values(), *ARMS.values())
 leg = rise(NEAR.hip, NEAR.knee, "leg rise")
 arm = rise(NEAR.shoulder, NEAR.wrist, "arm rise")
 LEG = Band.within(5.0, 20.0, 2.0, 28.0)
-ARM = Band.within(5.0, 25.0, 1.0, 40.0)
+ARM = Band((5.0, 25.0), (None, 40.0))  # one that stays down is no diagonal
 
 
 def _rise_of(side: Side) -> Criterion:
