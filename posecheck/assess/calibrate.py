@@ -114,7 +114,10 @@ def still_frames(
 
 
 def lengths_of(points: Floats, seen: Facing) -> dict[str, float]:
-    """Estimate the lengths S, T, L, W, P from frames of any movement; NaN where nobody is seen."""
+    """Estimate the lengths S, T, L, W, P from frames of any movement; NaN where nobody is seen.
+
+    points: (T, 33, 4) prepared; lengths in image heights.
+    """
     body = _measure(points, seen)
     return _lengths(body, np.isfinite(body.trunk))
 

@@ -67,7 +67,10 @@ PROPPED = 0.3  # T: the shoulder above the hand that holds it up; a forearm plan
 def postures_of(
     track: Track, seen: Orientation, calibration: Calibration, there: Bools
 ) -> dict[str, float]:
-    """Give the share of the frames (of those in `there`) that show each posture."""
+    """Give the share of the frames that show each posture, 0 where none counts.
+
+    track: prepared and upright. there: (T,) the frames that count.
+    """
     pose = Pose(seen.forward, seen.leftward, seen.near_right, calibration.lengths, {})
     columns = _PLAN.evaluate(track.points, pose).T
     values = dict(zip(_PLAN.names, columns, strict=True))

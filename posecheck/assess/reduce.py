@@ -29,7 +29,7 @@ def reduce_window(how: Reduce, values: Floats, time_s: Floats) -> float:
 
 
 def reversals(values: Floats, turn: float = TURN) -> float:
-    """Count turns from rising to falling and back that are larger than `turn`."""
+    """Count turns of values (n,) from rising to falling and back that are larger than `turn`."""
     count, direction, extreme = 0, 0, float(values[0])
     for value in map(float, values):
         if direction == 0:
@@ -47,7 +47,10 @@ def _last(values: Floats, time_s: Floats) -> float:
 
 
 def drift(values: Floats, time_s: Floats) -> float:
-    """Give how far a held value goes from what it was at first, with the sign of that change."""
+    """Give how far a held value goes from what it was at first, with the sign of that change.
+
+    values, time_s: (n,), no NaN. 0 where the hold is too short to have a later part.
+    """
     held_s = float(time_s[-1] - time_s[0])
     first_s = time_s[0] + min(FIRST_S, held_s / 3)
     home = float(np.median(values[time_s <= first_s]))
@@ -60,7 +63,8 @@ def drift(values: Floats, time_s: Floats) -> float:
 def swing(values: Floats, time_s: Floats) -> float:
     """Give how far something slow goes up and down, as a breath does; drift does not count.
 
-    The median over pieces of six seconds of the largest less the smallest smoothed value.
+    values, time_s: (n,), no NaN. The median over pieces of six seconds of the largest less the
+    smallest smoothed value.
     """
     stops = np.searchsorted(time_s, time_s + SMOOTH_S, side="right")
     sums = np.concatenate([[0.0], np.cumsum(values)])

@@ -88,7 +88,10 @@ def _turn(values: Floats, time_s: Floats, index: int, *, highest: bool) -> Turn:
 
 
 def vertex_s(values: Floats, time_s: Floats, index: int) -> float:
-    """Time of an extreme between frames, by a parabola through it and its neighbours."""
+    """Time of an extreme between frames, by a parabola through it and its neighbours.
+
+    values, time_s: (T,). That of the frame itself at either end.
+    """
     if not 0 < index < len(values) - 1:
         return float(time_s[index])
     before, here, after = values[index - 1 : index + 2]
@@ -101,7 +104,7 @@ def vertex_s(values: Floats, time_s: Floats, index: int) -> float:
 def crossing_s(values: Floats, time_s: Floats, level: float, start: int, stop: int) -> float:
     """Time at which values first pass level on the way from start to stop; NaN if never.
 
-    start, stop: frame indices; stop < start walks back in time.
+    values, time_s: (T,). start, stop: frame indices; stop < start walks back in time.
     """
     step = 1 if stop > start else -1
     for i in range(start, stop, step):
@@ -149,12 +152,12 @@ def even_bouts(here: list[Turn], middles: Floats) -> list[Bout]:
 
 
 def without_trend(values: Floats, time_s: Floats, window_s: float) -> Floats:
-    """Take away a signal's running mean over window_s, which is whole periods of the beat."""
+    """Take away a signal's (T,) running mean over window_s, which is whole periods of the beat."""
     return values - running_mean(values, time_s, window_s)
 
 
 def running_mean(values: Floats, time_s: Floats, window_s: float) -> Floats:
-    """Mean over window_s around each frame, over whatever is known there; (T,)."""
+    """Mean over window_s around each frame (T,), over whatever is known there; NaN for nothing."""
     known = np.isfinite(values)
     total = np.r_[0.0, np.cumsum(np.where(known, values, 0.0))]
     count = np.r_[0, np.cumsum(known)]
@@ -201,7 +204,10 @@ def _alike(even: Floats, lag: int) -> float:
 
 
 def strength(values: Floats, time_s: Floats, period_s: float) -> float:
-    """Amplitude of the part of a signal that repeats every period_s; NaN frames are left out."""
+    """Amplitude of the part of a signal (T,) that repeats every period_s; NaN frames are left out.
+
+    0 where nothing is known.
+    """
     known = np.isfinite(values)
     if not known.any():
         return 0.0

@@ -117,7 +117,10 @@ class Orienter:
 
 
 def main_view(view: NDArray[np.int8], seen: NDArray[np.bool_]) -> tuple[int, float]:
-    """Give the view of most frames in which somebody is seen, and its share of them."""
+    """Give the view of most frames in which somebody is seen, and its share of them.
+
+    view: (T,) codes. seen: (T,) the frames that count; none of them gives UNKNOWN and 0.
+    """
     counts = np.bincount(view[seen], minlength=len(VIEW_NAMES)) if seen.any() else np.zeros(1, int)
     best = int(np.argmax(counts))
     return best, float(counts[best] / max(1, int(seen.sum())))

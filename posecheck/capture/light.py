@@ -22,7 +22,7 @@ def light_of(rgb: NDArray[np.uint8]) -> float:
 
 
 def is_black(rgb: NDArray[np.uint8]) -> bool:
-    """Say whether nothing can be seen in a picture: black but for noise or a hot pixel or two."""
+    """Say whether a picture (H, W, 3), uint8, is black but for noise or a hot pixel or two."""
     luma = _luma(rgb)
     return bool(np.count_nonzero(luma >= _BLACK) <= _SPECKS * luma.size)
 

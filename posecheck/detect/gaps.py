@@ -14,7 +14,7 @@ BRIDGE_S = 0.15  # a gap no longer than this is interpolated (evidence.md 0.5)
 
 
 def frame_s(time_s: Floats) -> float:
-    """Median distance of two frames in seconds; 0 with fewer than two frames."""
+    """Median distance of two frames in seconds, of times (T,); 0 with fewer than two frames."""
     return float(np.median(np.diff(time_s))) if len(time_s) > 1 else 0.0
 
 

@@ -30,7 +30,10 @@ def patch(rgb: Pixels, box: Box, shape: tuple[int, int]) -> Pixels | None:
 
 
 def window(rgb: Pixels, box: Box) -> tuple[Pixels, int, int] | None:
-    """Give a box of a picture in Lab pixel by pixel, with the pixel it starts at: left, top."""
+    """Give a box of a picture (H, W, 3) in Lab pixel by pixel, and the pixel it starts at.
+
+    That is left, top. None where the box leaves the picture.
+    """
     inside = _cut(rgb, box)
     return None if inside is None else (lab_of(inside), round(box[0]), round(box[1]))
 

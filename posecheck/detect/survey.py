@@ -49,7 +49,7 @@ class Look:
 
 
 def look_at(times_s: Floats) -> Indices:
-    """Choose which frames of a clip to survey, from their times alone; ascending indices."""
+    """Choose which frames of a clip to survey, from their times (T,) alone; ascending indices."""
     if not len(times_s):
         return np.empty(0, np.int64)
     length_s = float(times_s[-1] - times_s[0])
@@ -60,7 +60,7 @@ def look_at(times_s: Floats) -> Indices:
 
 
 def believed(people: Sequence[NDArray[np.floating]]) -> list[NDArray[np.floating]]:
-    """Leave out detections whose torso is hardly visible."""
+    """Leave out detections (33, 4) whose torso is hardly visible."""
     torso = [11, 12, 23, 24]
     return [person for person in people if person[torso, 3].mean() >= BODY_SEEN]
 
