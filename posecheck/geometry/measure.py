@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from posecheck.body import FAR, LEFT, NEAR, ORIGIN, RIGHT, Limbs, Point, Side
+from posecheck.body import LEFT, ORIGIN, RIGHT, Limbs, Point, Side
 
 Plane = Literal["sagittal", "frontal", "picture"]
 Kind = Literal["angle", "signed", "line", "ratio", "along", "across"]
@@ -261,48 +261,3 @@ def _scaled(scale: str, unit: str | None) -> tuple[float, str]:
 
 def _sign(side: Side) -> float:
     return 1.0 if side == "left" else -1.0
-
-
-__all__ = [
-    "AHEAD",
-    "FAR",
-    "LEFT",
-    "NEAR",
-    "RIGHT",
-    "SCALES",
-    "UP",
-    "AnyMeasure",
-    "Axis",
-    "Channel",
-    "Derived",
-    "Limbs",
-    "Measure",
-    "Relative",
-    "Vector",
-    "above",
-    "ahead",
-    "beside",
-    "bow",
-    "change",
-    "difference",
-    "distance",
-    "flexion",
-    "fppa",
-    "inclination",
-    "joint",
-    "knee_angle",
-    "largest",
-    "lean",
-    "mean",
-    "off_line",
-    "place",
-    "proportion",
-    "relative",
-    "share_of_baseline",
-    "size",
-    "rise",
-    "side_lean",
-    "smallest",
-    "span",
-    "spread",
-]
