@@ -55,8 +55,8 @@ def _arms() -> tuple[Criterion, Criterion]:
             views=SIDE,
             during=HOLD,
             required=False,
-            cannot="Of the points of a hand, the coarsest of all, thumbs that point up read no higher "
-            "than others.",
+            cannot="Of the points of a hand, the coarsest of all, thumbs that point up read no "
+            "higher than others.",
             cue=Cue.both("Turn your thumbs to the ceiling."),
             sources=(src.CORE_ARTICLE, OWN),
             trust="Not measured.",
