@@ -64,11 +64,14 @@ def demo() -> None:
 
     with Workers() as pool:
         from posecheck.detect.bundle import load_bundle
+
+        bundle = load_bundle(None)
+        pool.load(bundle.content)  # first, so that it is opened while this process imports the rest
         from posecheck.run.clip import ClipOptions, judge_clips
         from posecheck.run.judging import Request
         from posecheck.shipped import shipped
 
-        bundle, progress, folders = load_bundle(None), show.Progress(), []
+        progress, folders = show.Progress(), []
         clips = {shipped(f"samples/{name}"): check for name, check in DEMO_CLIPS.items()}
         for clip, check in clips.items():
             place = DEMO / clip.name
@@ -124,8 +127,13 @@ def video(
     """
     from posecheck.run.workers import Workers
 
-    with Workers(workers) as pool:  # first, so that they import while this process does
+    with Workers(workers) as pool:
+        from posecheck.detect.bundle import load_bundle
+
+        bundle = load_bundle(model)
+        pool.load(bundle.content)  # first, so that it is opened while this process imports the rest
         asked = opt.clip_options(
+            bundle,
             check=check,
             option=option,
             out=out,
@@ -142,7 +150,6 @@ def video(
             start=start,
             end=end,
             blur_face=blur_face,
-            model=model,
             force=force,
         )
         from posecheck.run.clip import judge_clips
@@ -176,7 +183,10 @@ def image(
 
     Example: posecheck image me-at-the-wall.jpg --check wall-posture
     """
+    from posecheck.detect.bundle import load_bundle
+
     asked = opt.clip_options(
+        load_bundle(model),
         check=check,
         option=option,
         out=out,
@@ -193,7 +203,6 @@ def image(
         start=None,
         end=None,
         blur_face=blur_face,
-        model=model,
         force=force,
     )
     from posecheck.run.photo import judge_photos

@@ -94,8 +94,13 @@ def batch(
 
     Example: posecheck batch clips --out results
     """
-    with _engine(engine, address, workers) as running:  # first: its processes import meanwhile
+    with _engine(engine, address, workers) as running:
+        from posecheck.detect.bundle import load_bundle
+
+        bundle = load_bundle(model)
+        running.load(bundle.content)  # first: its processes open it while this one imports the rest
         asked = opt.clip_options(
+            bundle,
             check=check,
             option=option,
             out=None,
@@ -112,7 +117,6 @@ def batch(
             start=start,
             end=end,
             blur_face=blur_face,
-            model=model,
             force=force,
         )
         from posecheck.run.batch.batch import judge_batch

@@ -12,6 +12,7 @@ import typer
 from posecheck.errors import CheckError, SourceError
 
 if TYPE_CHECKING:
+    from posecheck.detect.bundle import LoadedBundle
     from posecheck.run.clip import ClipOptions
 
 
@@ -145,9 +146,8 @@ def fail(verdicts: Sequence[str], fail_on: FailOn | None) -> None:
         raise typer.Exit(1)
 
 
-def clip_options(*, model: str | None, **told: Any) -> ClipOptions:  # noqa: ANN401
-    """Put the options of a clip together; the model is loaded and its hash checked here."""
-    from posecheck.detect.bundle import load_bundle
+def clip_options(bundle: LoadedBundle, **told: Any) -> ClipOptions:  # noqa: ANN401
+    """Put the options of a clip together."""
     from posecheck.run.clip import ClipOptions
     from posecheck.run.judging import Request
 
@@ -163,7 +163,7 @@ def clip_options(*, model: str | None, **told: Any) -> ClipOptions:  # noqa: ANN
         height_cm=told["height"],
     )
     return ClipOptions(
-        bundle=load_bundle(model),
+        bundle=bundle,
         request=request,
         out=told["out"],
         annotate=not told["no_annotate"],

@@ -100,6 +100,7 @@ class Crew(Workers):
         return heard
 
     def _post(self, work: object, patience: Patience, owner: int | None) -> int:
+        self._settle()
         busy = {id(post.worker) for post in self._posts.values()}
         self._grow(len(busy) + 1)
         number, worker = next(

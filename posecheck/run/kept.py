@@ -16,26 +16,36 @@ if TYPE_CHECKING:
 class Keeping:
     """Makes detectors, and only once the one for single pictures, which remembers nothing.
 
-    A detector that follows somebody through a clip remembers, and is made anew each time.
+    A detector that follows somebody through a clip remembers, and is made anew each time, unless
+    one was opened ahead.
     """
 
     def __init__(self, make: MakeDetector) -> None:
         self._make = make
         self._kept: dict[tuple[bytes, int], Detector] = {}
+        self._fresh: dict[tuple[bytes, int], Detector] = {}
+
+    def open(self, bundle: bytes, *, mode: str, num_poses: int) -> None:
+        """Open a detector ahead, for whoever asks for such a one first."""
+        detector = self(bundle, mode=mode, num_poses=num_poses)
+        if mode != "image":
+            self._fresh[bundle, num_poses] = detector
 
     def __call__(self, bundle: bytes, *, mode: str, num_poses: int) -> Detector:
         """Open a detector, or give the one that is open already."""
-        if mode != "image":
-            return self._make(bundle, mode=mode, num_poses=num_poses)
         key = (bundle, num_poses)
+        if mode != "image":
+            fresh = self._fresh.pop(key, None)
+            return fresh or self._make(bundle, mode=mode, num_poses=num_poses)
         if key not in self._kept:
             self._kept[key] = self._make(bundle, mode=mode, num_poses=num_poses)
         return _Lasting(self._kept, key)
 
     def close(self) -> None:
         """Close what is still open; left to the end of the process, MediaPipe would complain."""
-        while self._kept:
-            self._kept.popitem()[1].close()
+        for detectors in (self._kept, self._fresh):
+            while detectors:
+                detectors.popitem()[1].close()
 
 
 class _Lasting:

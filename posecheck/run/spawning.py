@@ -37,6 +37,7 @@ def open_stock() -> bool:
         return False
     from multiprocessing import forkserver
 
+    context()  # which says what it is to import
     with without_main(), interrupts_held():
         forkserver.ensure_running()
     return True

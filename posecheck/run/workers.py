@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
@@ -65,6 +66,8 @@ class Workers:
         self.count = max(1, len(self._cores) if count is None else count)
         self._model: _Model | None = None
         self._workers: list[Worker] = []
+        self._opening: Thread | None = None
+        self._failed: PosecheckError | OSError | None = None
 
     def __enter__(self) -> Self:
         if open_stock():
@@ -87,15 +90,22 @@ class Workers:
     @property
     def process_ids(self) -> list[int]:
         """The process ids of the workers that live."""
+        self._settle()
         return [worker.process.pid or 0 for worker in self._workers]
 
     def load(self, bundle: bytes, make: MakeDetector | None = None) -> None:
-        """Give the processes the model that later jobs use; make: None for MediaPipe."""
-        if self._model is None or (self._model.bundle, self._model.make) != (bundle, make):
-            self._model = _Model(bundle, make)
-            for worker in self._workers:
-                _send(worker, self._model, None)
-        self._grow(min(self.count, AT_ONCE))
+        """Give the processes the model that later jobs use; make: None for MediaPipe.
+
+        The first ones start and open it while the caller goes on; run() raises what kept them.
+        """
+        model = _Model(bundle, make)
+        if model == self._model and self._opening is not None:
+            return
+        self._settle()
+        told = self._workers if model != self._model else []
+        self._model = model
+        self._opening = Thread(target=self._open, args=(list(told), model), daemon=True)
+        self._opening.start()
 
     def run(self, jobs: Sequence[Job]) -> Iterator[Message]:
         """Run jobs, at most `count`, one on each process, and pass on what they tell as it comes.
@@ -105,6 +115,7 @@ class Workers:
         """
         from posecheck.run.block import Done
 
+        self._settle()
         self._grow(len(jobs))
         running: dict[Connection, Worker] = {}
         try:
@@ -126,7 +137,26 @@ class Workers:
 
     def close(self) -> None:
         """End all processes now; they hold nothing that must be saved."""
+        with suppress(PosecheckError, OSError):  # those that could not start need no ending
+            self._settle()
         self._drop(list(self._workers))
+
+    def _open(self, told: Sequence[Worker], model: _Model) -> None:
+        try:
+            for worker in told:
+                _send(worker, model, None)
+            self._grow(min(self.count, AT_ONCE))
+        except (PosecheckError, OSError) as error:
+            self._failed = error
+
+    def _settle(self) -> None:
+        """Wait until the processes that load() starts are there; raise what kept them."""
+        if self._opening is not None:
+            self._opening.join()
+            self._opening = None
+        failed, self._failed = self._failed, None
+        if failed is not None:
+            raise failed
 
     def _drop(self, workers: Sequence[Worker]) -> None:
         for worker in workers:
@@ -214,11 +244,12 @@ def _do(connection: Connection, job: Job | Task, make: MakeDetector, bundle: byt
 
 
 def _open_early(make: Keeping, bundle: bytes) -> None:
-    """Open the detector that every clip needs while the parent still looks at the clip."""
+    """Open the detectors that every clip needs while the parent still looks at the clip."""
     from posecheck.detect.survey import NUM_POSES
 
     with suppress(DetectorError):  # a job that needs it says so
-        make(bundle, mode="image", num_poses=NUM_POSES)
+        make.open(bundle, mode="video", num_poses=1)
+        make.open(bundle, mode="image", num_poses=NUM_POSES)
 
 
 def _mediapipe() -> MakeDetector:

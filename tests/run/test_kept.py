@@ -51,6 +51,17 @@ def test_one_that_follows_somebody_is_made_anew_and_closed():
     assert second.detect(PICTURE, 1)
 
 
+def test_one_that_was_opened_ahead_goes_to_the_first_who_asks_and_to_nobody_else():
+    make = Counting()
+    keeping = Keeping(make)
+    keeping.open(b"", mode="video", num_poses=1)
+    keeping.open(b"", mode="image", num_poses=4)
+    first, second = (keeping(b"", mode="video", num_poses=1) for _ in range(2))
+    assert first is not second
+    keeping(b"", mode="image", num_poses=4)
+    assert make.made == [("video", 1), ("image", 4), ("video", 1)]
+
+
 def test_one_that_failed_is_not_used_again():
     make = Counting(fails_at_ms=10)
     keeping = Keeping(make)
@@ -61,8 +72,12 @@ def test_one_that_failed_is_not_used_again():
 
 
 def test_what_is_kept_is_closed_in_the_end():
-    keeping = Keeping(Counting())
+    make = Counting()
+    keeping = Keeping(make)
     detector = keeping(b"", mode="image", num_poses=1)
+    keeping.open(b"", mode="video", num_poses=1)
     keeping.close()
     with pytest.raises(DetectorError):
         detector.detect(PICTURE)
+    keeping(b"", mode="video", num_poses=1)
+    assert len(make.made) == 3  # the one opened ahead went with the rest
