@@ -202,17 +202,6 @@ def _roots(measure: AnyMeasure) -> set[str]:
     return set()
 
 
-def share_inside(cells: Mapping[str, Cell], groups: Iterable[str]) -> tuple[float, int]:
-    """Share of used frames within the stated error over some groups, and how many frames."""
-    counted = [
-        (cells[g].inside, cells[g].n) for g in groups if g in cells and cells[g].inside is not None
-    ]
-    total = sum(n for _, n in counted)
-    if not total:
-        return float("nan"), 0
-    return sum((share or 0.0) * n for share, n in counted) / total, total
-
-
 def stored(rows: Iterable[Row]) -> list[dict[str, Any]]:
     """The table as the data file holds it: under each condition the values of COLUMNS."""
     return [
