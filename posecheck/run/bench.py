@@ -66,18 +66,15 @@ class Floor:
         return self.frames * (self.decode_ms + self.landmarker_ms) / 1e3 / cores
 
 
-@dataclass(frozen=True, slots=True)
-class BenchResult:
-    """All lines of the table."""
-
-    clip: str
-    rows: tuple[Row, ...]
-
-
 def run_bench(
     file: Path | None = None, *, seconds: float = 60.0, model: str | None = None
 ) -> Iterator[str]:
-    """Give the lines of the table as they come; see `bench`."""
+    """Give the lines of the table as they come.
+
+    file: a clip; None loops the shipped sample to that many seconds. model: as for the commands.
+    Raises PosecheckError where the clip cannot be judged. Takes some four times as long as
+    judging the clip.
+    """
     yield f"{len(usable_cores())} cores; whole programs with their start{_busy()}"
     rows = []
     for row in measure(file, seconds=seconds, model=model):
@@ -93,23 +90,10 @@ def _busy() -> str:
     return f"; BUSY MACHINE (load {load:.1f}): repeat it when it is quiet" if load > QUIET else ""
 
 
-def bench(
-    file: Path | None = None, *, seconds: float = 60.0, model: str | None = None
-) -> BenchResult:
-    """Measure everything.
-
-    file: a clip; None loops the shipped sample to that many seconds. model: as for the commands.
-    Raises PosecheckError where the clip cannot be judged. Takes some four times as long as
-    judging the clip.
-    """
-    rows = tuple(measure(file, seconds=seconds, model=model))
-    return BenchResult(str(file or SAMPLE), rows)
-
-
 def measure(
     file: Path | None = None, *, seconds: float = 60.0, model: str | None = None
 ) -> Iterator[Row]:
-    """Measure one thing after the other and give each as soon as it is known."""
+    """Measure one thing after the other and give each as soon as it is known; see `run_bench`."""
     from posecheck.capture.clip import probe
 
     load_bundle(model)  # what is wrong is said here rather than by every program
