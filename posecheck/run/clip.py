@@ -17,6 +17,7 @@ from posecheck import __version__
 from posecheck.assess.results import Judgement
 from posecheck.capture.clip import ClipInfo
 from posecheck.detect.bundle import LoadedBundle
+from posecheck.detect.filters import is_even
 from posecheck.errors import SourceError
 from posecheck.feedback.files import (
     About,
@@ -28,8 +29,6 @@ from posecheck.feedback.files import (
     write_reps,
     write_result,
 )
-from posecheck.feedback.report.page import write_report
-from posecheck.run.annotate import JudgedClip, annotate_clip
 from posecheck.run.detection import DetectedClip, DetectionSettings, detect_clip
 from posecheck.run.folder import ResultFolder
 from posecheck.run.judging import (
@@ -207,8 +206,6 @@ def _turned(track: Track, options: ClipOptions) -> Track:
 
 
 def _detect(path: Path, options: ClipOptions, report: Report, pool: Pool) -> DetectedClip:
-    # This process only waits while others detect; judging should not wait for imports then.
-    Thread(target=_import_filters, daemon=True).start()
     settings = DetectionSettings(
         bundle=options.bundle,
         start_s=options.start_s,
@@ -216,18 +213,28 @@ def _detect(path: Path, options: ClipOptions, report: Report, pool: Pool) -> Det
         subject=options.subject,
     )
     return detect_clip(
-        path, settings, lambda done, total: report(f"reading {shown_name(path)}", done, total), pool
+        path,
+        settings,
+        lambda done, total: report(f"reading {shown_name(path)}", done, total),
+        pool,
+        meanwhile=_import_ahead,
     )
 
 
-def _import_filters() -> None:
-    for name in ("scipy.linalg", "scipy.interpolate"):
-        import_module(name)
+def _import_ahead(info: ClipInfo) -> None:
+    """Import what comes after detection while this process only waits for others to detect."""
+    names = ["scipy.linalg", "posecheck.run.annotate", "posecheck.feedback.report.page"]
+    if not is_even(info.times_s):
+        names.append("scipy.interpolate")
+    Thread(target=lambda: [import_module(name) for name in names], daemon=True).start()
 
 
 def _write(
     work: Path, clips: Sequence[_Clip], judgement: Judgement, options: ClipOptions, report: Report
 ) -> None:
+    from posecheck.feedback.report.page import write_report
+    from posecheck.run.annotate import JudgedClip, annotate_clip
+
     warnings: list[str] = []
     for number, clip in enumerate(clips, 1):
         place = clip_folder(work, number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from typing import cast
@@ -76,11 +77,13 @@ def detect_clip(
     settings: DetectionSettings,
     progress: Report | None = None,
     workers: Pool | None = None,
+    meanwhile: Callable[[ClipInfo], None] | None = None,
 ) -> DetectedClip:
     """Detect one person in a clip.
 
     progress: called with frames done and frames in all, first when the first frame is detected.
     workers: processes to use for several clips; by default they live as long as the call.
+    meanwhile: called once it is known what the clip is, before the long wait for those processes.
     Raises SourceError and DetectorError as reading and detecting do, and SourceError where
     `subject` or the part asked for is not in the clip.
     """
@@ -89,6 +92,8 @@ def detect_clip(
         pool.load(settings.bundle.content, settings.make)  # they open it while this one probes
         info = probe(path)
         first, stop = _part(info, settings)
+        if meanwhile is not None:
+            meanwhile(info)
         found = Findings(pool, Meter(progress, stop - first))
         found.detect(info, cut(first, stop), first + look_at(info.times_s[first:stop]))
         joined = found.joined()
