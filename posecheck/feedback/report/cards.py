@@ -125,7 +125,7 @@ class Evidence:
         worst = one.get("worst")
         marked = (float(worst["time_s"]), float(worst["value"])) if worst else None
         what = f"The value over time{f' in {self.clip}' if self.clip else ''}" + (
-            "; the ring is where it was worst." if marked else "."
+            "; the ring is the moment of the picture." if marked else "."
         )
         return over_time(series, band, self.spans, marked), f"{what} {ZONES}"
 
@@ -182,7 +182,7 @@ def card(one: Mapping[str, Any], evidence: Evidence) -> Card:
         plot=plot if value is not None or worst else None,
         caption=caption,
         still=still,
-        still_caption=_still_caption(worst, unit, evidence) if still else "",
+        still_caption=_still_caption(one, evidence) if still else "",
         parts=[_part(part) for part in one.get("parts") or ()],
         meaning=str(one.get("meaning") or ""),
         trust=str(one.get("trust") or ""),
@@ -208,26 +208,34 @@ def _part(part: Mapping[str, Any]) -> Part:
 
 
 def _note(one: Mapping[str, Any], band: Band) -> str:
-    """Explain a verdict that the value alone would not lead one to expect."""
-    value, low, high = one["value"], *band.fault
-    if value is None or one["verdict"] != "borderline":
-        return ""
-    if (low is not None and value < low) or (high is not None and value > high):
-        return (
+    """Explain a verdict that one would not expect from the value or beside that of the whole."""
+    value, verdict, low, high = one["value"], one["verdict"], *band.fault
+    notes = []
+    if verdict in ("fault", "borderline") and not one["required"]:
+        notes.append("For information: this does not count in the verdict of the whole.")
+    beyond = value is not None and (
+        (low is not None and value < low) or (high is not None and value > high)
+    )
+    if verdict == "borderline" and beyond:
+        notes.append(
             "The value is beyond the limit of a fault, but by less than half its uncertainty: "
             "too little to call it one."
         )
-    return ""
+    return " ".join(notes)
 
 
-def _still_caption(worst: Mapping[str, Any] | None, unit: str, evidence: Evidence) -> str:
+def _still_caption(one: Mapping[str, Any], evidence: Evidence) -> str:
+    """Say what the picture shows: where one value stands for all, that is no worst moment."""
+    worst, unit = one.get("worst"), str(one["unit"])
     if not worst:
         return ""
     value = words.number(worst["value"], unit)
     where = f" of {evidence.clip}" if evidence.clip else ""
     if evidence.is_photo:
         return value
-    return f"At its worst: {value} at {worst['time_s']:.1f} s{where}"
+    as_judged = one["value"] is not None and value == words.number(one["value"], unit)
+    what = "As it was judged" if as_judged else "At its worst"
+    return f"{what}: {value} at {worst['time_s']:.1f} s{where}"
 
 
 def _limits(pair: Sequence[float | None]) -> tuple[float | None, float | None]:

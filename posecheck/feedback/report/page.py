@@ -75,7 +75,7 @@ def page_of(folder: Path, result: Mapping[str, Any]) -> dict[str, Any]:
         "title": str(result.get("check_title") or result["check"]),
         "verdict": result["verdict"],
         "sentence": words.sentence(result["verdict"], by_verdict, judged),
-        "cue": next((one.cue for one in cards if one.cue), ""),
+        "cue": next((one.cue for one in [*counted, *cards] if one.cue), ""),
         "counts": [(v, len([c for c in cards if c.verdict == v])) for v in ORDER[:2]]
         + [("good", len([c for c in cards if c.verdict == "good"])), ("unsure", len(unsure))],
         "mend": [one for one in cards if one.verdict in ("fault", "borderline")],

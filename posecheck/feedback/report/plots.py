@@ -133,7 +133,7 @@ class _Scale:
 
 
 def _frame(y: _Scale, band: Band, low: float, high: float) -> list[str]:
-    """Draw the zones of a plot and the limits at its left."""
+    """Draw the zones of a plot and, at its left, the limits; its ends where there is but one."""
     parts = []
     wide = WIDE - LEFT - RIGHT
     for start, end, zone in band.zones(low, high) if band.limits else [(low, high, "none")]:
@@ -142,7 +142,8 @@ def _frame(y: _Scale, band: Band, low: float, high: float) -> list[str]:
             _tag("rect", x=LEFT, y=top, width=wide, height=y(start) - top, class_=f"zone-{zone}")
         )
     inside = [limit for limit in band.limits if low < limit < high]
-    for limit in _apart(inside or [low, high], y, 14):
+    ends = [low, high] if len(inside) < 2 else []
+    for limit in _apart([*inside, *ends], y, 14):
         words = number(limit, band.unit, short=True)
         parts.append(_text(words, LEFT - 6, y(limit) + 4, "tick end"))
     return parts

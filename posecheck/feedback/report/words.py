@@ -94,7 +94,7 @@ def sentence(verdict: str, by_verdict: dict[str, list[str]], counted: int) -> st
     if verdict == "fault" and faults:
         return f"Clearly outside the limits: {listing(faults)}."
     if verdict == "borderline" and near:
-        return f"Near the limits: {listing(near)}. Nothing is clearly outside them."
+        return f"Near the limits: {listing(near)}. Nothing that counts is clearly outside them."
     if verdict == "good":
         return f"All {counted} things that count in this view are inside their limits."
     if unsure:

@@ -203,6 +203,22 @@ def test_a_value_beyond_the_limit_that_is_no_fault_is_explained(tmp_path):
     assert "by less than half its uncertainty" in text
 
 
+def test_a_fault_that_does_not_count_is_told_apart(tmp_path):
+    aside = criterion("overstride", "Foot ahead", verdict="fault", required=False, cue="Shorter.")
+    near = criterion("trunk-lean", "Trunk lean", value=3.0, verdict="borderline", cue="Lean.")
+    judged = dataclasses.replace(running(), criteria=(aside, near), verdict="borderline")
+    text = page(filled(tmp_path / "out", judged, running_frames())).text
+    assert "Nothing that counts is clearly outside them. Try this first Lean." in text
+    assert text.count("this does not count in the verdict of the whole") == 1
+
+
+@pytest.mark.parametrize(("value", "what"), [(9.1, "As it was judged"), (7.4, "At its worst")])
+def test_a_picture_of_the_value_itself_is_not_called_the_worst(tmp_path, value, what):
+    judged = dataclasses.replace(running(), criteria=(criterion("trunk-lean", "T", value=value),))
+    text = page(filled(tmp_path / "out", judged, running_frames())).text
+    assert f"{what}: 9.1° at 1.2 s" in text
+
+
 def test_the_report_goes_where_it_is_asked_to(tmp_path, folder):
     assert write_report(folder, tmp_path / "a.html") == tmp_path / "a.html"
     assert (tmp_path / "a.html").is_file()
