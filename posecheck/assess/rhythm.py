@@ -46,10 +46,13 @@ class Bout:
     def step_s(self) -> float:
         """Duration of a step: median over most of the bout, so that one odd step does not count.
 
-        Whole strides are compared, as left and right need not take equally long.
+        Whole strides are compared, as left and right need not take equally long, from crossing to
+        crossing and from turn to turn: where feet pass, a detector may lose one of them.
         """
         reach = max(2, self.steps * 2 // 3 // 2 * 2)
-        return float(np.median(self.crossings_s[reach:] - self.crossings_s[:-reach]) / reach)
+        turned_s = np.array([turn.time_s for turn in self.turns])
+        apart = [times_s[reach:] - times_s[:-reach] for times_s in (self.crossings_s, turned_s)]
+        return float(np.median(np.concatenate(apart)) / reach)
 
     @property
     def step_error_s(self) -> float:

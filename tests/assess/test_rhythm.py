@@ -73,6 +73,16 @@ def test_unequal_halves_do_not_change_the_step():
     assert bout.step_s == pytest.approx(0.5, rel=2e-3)
 
 
+def test_a_foot_lost_where_the_feet_pass_does_not_change_the_step_of_a_short_bout():
+    values, time_s = wave(0.7, fps=240.0, seconds=2.0)
+    [whole] = bouts(values, time_s, 0.8)
+    last = np.abs(time_s - whole.crossings_s[-1]) < 0.03
+    values[last] = values[np.flatnonzero(last)[0]]
+    [bout] = bouts(values, time_s, 0.8)
+    assert bout.crossings_s[-1] > whole.crossings_s[-1] + 0.02
+    assert bout.step_s == pytest.approx(0.35, rel=0.005)
+
+
 def test_a_pause_and_a_gap_part_bouts():
     values, time_s = wave(0.7, seconds=12)
     values[240:420] = values[240]
