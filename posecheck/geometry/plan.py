@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.body import LANDMARK_COUNT, ORIGIN, PELVIS_LINE, Point
+from posecheck.body import LANDMARK_COUNT, ORIGIN, Point
+from posecheck.geometry.indices import AXES_FROM, PELVIS_FROM, ends_of, kinds_of, padded, turns_of
 from posecheck.geometry.measure import (
     SCALES,
     AnyMeasure,
@@ -16,17 +17,14 @@ from posecheck.geometry.measure import (
     Derived,
     Measure,
     Relative,
-    Vector,
 )
 from posecheck.geometry.stages import Stage, base_of, stages_of, work_out
-from posecheck.geometry.vectors import FORMULAS, products
+from posecheck.geometry.vectors import KINDS, apply_formulas
 from posecheck.track import PELVIS, PELVIS_ENDS
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
-_PLANES = {"sagittal": 0, "frontal": 1, "picture": 2}
-PELVIS_FROM = PELVIS_LINE["left"].a
 BLOCK = 1024  # frames worked out at once: a long clip needs no more memory for it
 
 
@@ -50,9 +48,13 @@ class Pose:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Personal:
-    """A person's lengths along the axes of a plan, (2, A), and what its stages compare with."""
+    """A person's lengths along the axes of a plan, and what its stages compare with.
 
-    axis: Floats
+    places: x and y of every Point and of the head of every axis, one after the other; NaN where
+    each picture tells them.
+    """
+
+    places: Floats
     bases: tuple[Floats, ...]
 
 
@@ -60,26 +62,25 @@ class Personal:
 class Plan:
     """Measures in columns; made by `compile_plan`, worked out by `evaluate`.
 
-    names, units: of the M columns. a, b: (2, 4K) indices, for a near left and a near right side,
-    of the two landmarks whose middle is an end of u or v: tails of u, of v, heads of u, of v, for
-    the K simple measures. axes: which of the K have a fixed v, axis: (2, A) that v,
-    scales: (A,) index into 1 and SCALES. plane: (2K,) of u and of v.
-    slices: (formula, columns), by which the simple measures are sorted. offset, factor: (K,).
-    stages: columns that are made of other columns, in order. landmarks: those a column rests on,
-    for each near side; rests_on: (2, M, n) the same, filled up with 33. pelvis: whether any column
-    needs the pelvis line.
+    names, units: of the M columns. ends: (2, 2, 2, 2, 2, K) for the K simple measures: where among
+    a person's places lie, for a near left and a near right side, the two landmarks whose middle is
+    the head or the tail of u or of v, in x or in y. turns: (2, 2, 2, 2, K) half the sign of x and y
+    of u and of v, for facing left and right and with the person's left to the left and to the
+    right. axis: (A, 2) the fixed v, scales: (A,) index into 1 and SCALES.
+    kinds: the columns of each formula, by which the simple measures are sorted. offset, factor:
+    (K,). stages: columns that are made of other columns, in order. landmarks: those a column rests
+    on, for each near side; rests_on: (2, n, M) the same, filled up with 33. pelvis: whether any
+    column needs the pelvis line.
     """
 
     measures: tuple[AnyMeasure, ...]
     names: tuple[str, ...]
     units: tuple[str, ...]
-    a: Indices
-    b: Indices
-    axes: Indices
+    ends: Indices
+    turns: Floats
     axis: Floats
     scales: Indices
-    plane: Indices
-    slices: tuple[tuple[str, slice], ...]
+    kinds: Mapping[str, slice]
     offset: Floats
     factor: Floats
     stages: tuple[Stage, ...]
@@ -91,8 +92,10 @@ class Plan:
     def personal(self, lengths: Mapping[str, float], baseline: Mapping[str, float]) -> Personal:
         """Give what stays the same for one person, so that no picture has to wait for it."""
         scales = np.array([1.0, *(lengths.get(name, np.nan) for name in SCALES)])
-        bases = tuple(base_of(stage, baseline) for stage in self.stages)
-        return Personal(self.axis * scales[self.scales], bases)
+        places = np.full((AXES_FROM + len(self.axis), 2), np.nan)
+        places[ORIGIN.a] = 0.0
+        places[AXES_FROM:] = self.axis * scales[self.scales, None]
+        return Personal(places.ravel(), tuple(base_of(stage, baseline) for stage in self.stages))
 
     def evaluate(
         self,
@@ -105,100 +108,100 @@ class Plan:
 
         person: what `personal` gives for the pose's lengths and baseline, where that is known.
         """
-        values = np.full((len(points), len(self.names)), np.nan)
-        count = len(self.offset)
+        values = np.empty((len(points), len(self.names)))
+        simple = len(self.offset)
         known = person or self.personal(pose.lengths, pose.baseline)
-        seen = pelvis_ends(channels or {}, len(points)) if self.pelvis else None
-        for start in range(0, len(points), BLOCK) if count else ():
+        carried = channels or {}
+        line = carried.get(PELVIS) if self.pelvis else None
+        for start in range(0, len(points), BLOCK) if simple else ():
             part = slice(start, start + BLOCK)
-            places = located(points[part], None if seen is None else seen[part])
-            ends = self._ends(places, pose.near_right[part])
-            values[part, :count] = self._simple(ends, pose, part, known.axis)
+            places = _places(points[part], None if line is None else line[part], known)
+            found = apply_formulas(self._vectors(places, pose, part), self.kinds)
+            values[part, :simple] = self.offset + self.factor * found
         for stage, base in zip(self.stages, known.bases, strict=True):
             values[:, stage.place] = work_out(
-                stage, values.take(stage.inputs, axis=1), base, channels or {}
+                stage, values.take(stage.inputs, axis=1), base, carried
             )
         return values
 
     def doubts(self, doubt: Floats, near_right: Indices) -> NDArray[np.int8]:
         """Give for each column the worst doubt over its landmarks: (T, 33) -> (T, M)."""
-        result = np.zeros((len(doubt), len(self.names)), dtype=np.int8)
-        if not doubt.any():
-            return result
-        padded = np.zeros((len(doubt), LANDMARK_COUNT + 1), dtype=np.int8)
-        padded[:, :LANDMARK_COUNT] = doubt
+        codes = np.zeros((len(doubt), LANDMARK_COUNT + 1), dtype=np.int8)
+        codes[:, :LANDMARK_COUNT] = doubt
         side = _only(near_right)
         if side is not None:
-            return np.asarray(padded.take(self.rests_on[side], axis=1).max(axis=-1))
+            return np.asarray(np.maximum.reduce(codes.take(self.rests_on[side], axis=1), axis=1))
+        result = np.empty((len(doubt), len(self.names)), dtype=np.int8)
         for side, rests_on in enumerate(self.rests_on):
             rows = near_right == side
-            result[rows] = padded[rows].take(rests_on, axis=1).max(axis=-1)
+            result[rows] = np.maximum.reduce(codes[rows].take(rests_on, axis=1), axis=1)
         return result
 
-    def _simple(self, ends: Floats, pose: Pose, part: slice, axis: Floats) -> Floats:
-        """Work out the measures of two vectors for the ends of those of some frames."""
-        count = len(self.offset)
-        vectors = ends[:, 2 * count :] - ends[:, : 2 * count]
-        sign = np.empty((len(ends), len(_PLANES)))
-        sign[:, 0], sign[:, 1], sign[:, 2] = pose.forward[part], pose.leftward[part], 1.0
-        x, y = vectors[..., 0] * sign.take(self.plane, axis=1), vectors[..., 1]
-        vx, vy = x[:, count:], y[:, count:]
-        vx[:, self.axes], vy[:, self.axes] = axis
-        both = products(x[:, :count], y[:, :count], vx, vy)
-        result = np.empty(vx.shape)
-        for kind, columns in self.slices:
-            result[:, columns] = FORMULAS[kind](both.columns(columns))
-        return self.offset + self.factor * result
+    def _vectors(self, places: Floats, pose: Pose, part: slice) -> Floats:
+        """Give u and v in the planes of their measures, x and y of each: (T, 2, 2, K)."""
+        near, forward, leftward = pose.near_right[part], pose.forward[part], pose.leftward[part]
+        side = _only(near)
+        if side is None:
+            rows = np.arange(len(near)).reshape(-1, *[1] * (self.ends.ndim - 1))
+            ends = places[rows, self.ends[near]]
+        else:
+            ends = places.take(self.ends[side], axis=1)
+        if len(near) == 1:  # plain numbers find a view of the table; arrays would copy from it
+            turns = self.turns[int(forward[0] > 0), int(leftward[0] > 0)]
+        else:
+            turns = self.turns[(forward > 0).astype(np.intp), (leftward > 0).astype(np.intp)]
+        doubled = ends[:, 0] + ends[:, 1]  # twice the middles; the turns halve them, exactly
+        vectors: Floats = (doubled[:, 0] - doubled[:, 1]) * turns
+        return vectors
 
-    def _ends(self, xy: Floats, near_right: Indices) -> Floats:
-        """Give tails and heads of all u and v by where every point is: (T, 4K, 2)."""
-        side = _only(near_right)
-        if side is not None:
-            ends: Floats = xy.take(self.a[side], axis=1) + xy.take(self.b[side], axis=1)
-            return ends * 0.5
-        rows = np.arange(len(xy))[:, None]
-        return (xy[rows, self.a[near_right]] + xy[rows, self.b[near_right]]) * 0.5
+
+def _places(points: Floats, pelvis: Floats | None, person: Personal) -> Floats:
+    """Give x and y of every Point and axis one after the other: (T, 2P).
+
+    points: (T, 33, 4). pelvis: the rows of that channel, None where nothing needs it.
+    """
+    places = np.empty((len(points), len(person.places)))
+    places[:] = person.places
+    places[:, : 2 * LANDMARK_COUNT].reshape(-1, LANDMARK_COUNT, 2)[:] = points[..., :2]
+    if pelvis is not None:
+        places[:, 2 * PELVIS_FROM : 2 * AXES_FROM] = pelvis[:, PELVIS_ENDS]
+    return places
 
 
 def _only(near_right: Indices) -> int | None:
     """Give the near side of all frames, None where it changes; a live frame has but one."""
-    side = int(near_right[0])
-    return side if len(near_right) == 1 or (near_right == side).all() else None
+    if len(near_right) == 1:
+        return int(near_right[0])
+    first = near_right[:1]
+    return int(first[0]) if len(first) and (near_right == first).all() else None
 
 
 def compile_plan(measures: Iterable[AnyMeasure]) -> Plan:
     """Compile measures, equal ones once; ValueError where two share a name but differ."""
     ordered = flatten(measures)
-    simple = sorted((m for m in ordered if isinstance(m, Measure)), key=lambda m: m.kind)
+    simple = sorted(
+        (m for m in ordered if isinstance(m, Measure)), key=lambda m: KINDS.index(m.kind)
+    )
     rest = [m for m in ordered if not isinstance(m, Measure)]
     every: tuple[AnyMeasure, ...] = (*simple, *rest)
     columns = {m.name: i for i, m in enumerate(every)}
-    vectors = [_as_vector(m.v) for m in simple]
-    ends = [
-        *(m.u.tail for m in simple),
-        *(v.tail for v in vectors),
-        *(m.u.head for m in simple),
-        *(v.head for v in vectors),
-    ]
-    fixed = [(i, m.v) for i, m in enumerate(simple) if isinstance(m.v, Axis)]
+    axes = [m.v for m in simple if isinstance(m.v, Axis)]
     landmarks = tuple(map(landmarks_of, every))
     return Plan(
         measures=every,
         names=tuple(m.name for m in every),
         units=tuple(m.unit for m in every),
-        a=_indices([[p.a for p in ends], [p.right_a for p in ends]]),
-        b=_indices([[p.b for p in ends], [p.right_b for p in ends]]),
-        axes=_indices([i for i, _ in fixed]),
-        axis=np.array([[v.x for _, v in fixed], [v.y for _, v in fixed]]),
-        scales=_indices([1 + SCALES.index(v.scale) if v.scale else 0 for _, v in fixed]),
-        plane=_indices([_PLANES[m.plane] for m in simple] * 2),
-        slices=_slices(simple),
+        ends=ends_of(simple),
+        turns=turns_of(simple),
+        axis=np.array([[v.x, v.y] for v in axes]).reshape(-1, 2),
+        scales=_indices([1 + SCALES.index(v.scale) if v.scale else 0 for v in axes]),
+        kinds=kinds_of(simple),
         offset=np.array([m.offset for m in simple]),
         factor=np.array([m.factor for m in simple]),
         stages=stages_of(rest, columns),
         columns=columns,
         landmarks=landmarks,
-        rests_on=_padded(landmarks),
+        rests_on=padded(landmarks),
         pelvis=any(map(rests_on_pelvis, simple)),
     )
 
@@ -258,29 +261,6 @@ def located(points: Floats, pelvis: Floats | None) -> Floats:
 def _points(measure: Measure) -> tuple[Point, ...]:
     ends = (measure.u.tail, measure.u.head)
     return ends if isinstance(measure.v, Axis) else (*ends, measure.v.tail, measure.v.head)
-
-
-def _as_vector(v: Vector | Axis) -> Vector:
-    """Give a vector to be overwritten where v is fixed."""
-    return Vector(ORIGIN, ORIGIN) if isinstance(v, Axis) else v
-
-
-def _slices(simple: list[Measure]) -> tuple[tuple[str, slice], ...]:
-    kinds = [m.kind for m in simple]
-    return tuple(
-        (kind, slice(kinds.index(kind), len(kinds) - kinds[::-1].index(kind)))
-        for kind in dict.fromkeys(kinds)
-    )
-
-
-def _padded(landmarks: tuple[tuple[Indices, Indices], ...]) -> Indices:
-    """Give landmark indices as (2, M, n), filled up with one that is never doubted."""
-    longest = max((len(side) for sides in landmarks for side in sides), default=0)
-    padded = np.full((2, len(landmarks), max(longest, 1)), LANDMARK_COUNT, dtype=np.intp)
-    for column, sides in enumerate(landmarks):
-        for side, indices in enumerate(sides):
-            padded[side, column, : len(indices)] = indices
-    return padded
 
 
 def _indices(values: object) -> Indices:
