@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.assess.error import Kind, key_of
+from posecheck.assess.error import CHANGES, COUNTS, Kind, key_of
 from posecheck.assess.rules import Criterion, Fact, Part
 from posecheck.checks import discover, find
 from posecheck.geometry.measure import AnyMeasure, Derived, Relative
@@ -181,6 +181,18 @@ def uses_of(check: str) -> tuple[Use, ...]:
             if not isinstance(one.measure, Fact) and not criterion.of_sides
         ]
     return tuple(found)
+
+
+def declared_error(check: str, name: str, kind: Kind) -> float | None:
+    """The smallest error that a criterion declares for a number of that kind, or None."""
+    found = [
+        use.errors()[name]
+        for use in uses_of(check)
+        if name in use.errors()
+        and use.reduce not in COUNTS
+        and (use.reduce in CHANGES) == (kind == "change")
+    ]
+    return min(found, default=None)
 
 
 def same_measures(measure: str) -> list[str]:

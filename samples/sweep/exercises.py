@@ -66,6 +66,7 @@ def _sweep(one: Mapping[str, Any]) -> Sweep:
         ball=Ball(**one["ball"]) if "ball" in one else None,
         words=tuple(f"{key} {one[key]}" for key in FILMED if key in one),
         wide=one.get("wide", True),
+        as_read=tuple(one.get("as_read", ())),
     )
 
 

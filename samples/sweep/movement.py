@@ -21,6 +21,8 @@ class Sweep:
     body turns its front towards a camera at its side. ball: what it exercises on. words: what its
     body was declared in, if words.
     cycle: the number is a phase; the body goes through it again and again, `cycle_s` each time.
+    as_read: measures whose limits are set by what is read of them, as their check says: they are in
+    the table, but no error is stated of them by it.
     wide: whether it is swept under changed conditions and in four outfits, not two; not where
     another sweep stands for it.
     """
@@ -41,6 +43,7 @@ class Sweep:
     turned: float = 0.0
     ball: Ball | None = None
     words: tuple[str, ...] = ()
+    as_read: tuple[str, ...] = ()
 
     @property
     def fps(self) -> int:

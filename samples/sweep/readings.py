@@ -50,7 +50,10 @@ class Readings:
         """Keep some frames of a series, evenly spread. kind: clip or stills.
 
         Of a stride those while the near foot is on the ground: nothing is judged while it swings.
+        Nothing of a measure whose limits are in what is read of it.
         """
+        if measure in sweep.as_read:
+            return
         judged = np.arange(len(one.true))
         if sweep.name in GROUND and sweep.cycle_s is not None:
             judged = judged[one.time_s / sweep.cycle_s % 1.0 < GROUND[sweep.name]]

@@ -17,8 +17,6 @@ from typing import Any
 import numpy as np
 
 from posecheck.assess.error import (
-    CHANGES,
-    COUNTS,
     Curves,
     Kind,
     curves_of,
@@ -26,7 +24,16 @@ from posecheck.assess.error import (
     stated,
 )
 from posecheck.geometry.measure import AnyMeasure
-from samples.sweep.curves import PAIRS, QUANTILE, Pairs, errors, grouped, measures_of, uses_of
+from samples.sweep import heldout
+from samples.sweep.curves import (
+    PAIRS,
+    QUANTILE,
+    Pairs,
+    declared_error,
+    errors,
+    grouped,
+    measures_of,
+)
 from samples.sweep.readings import READINGS, Reading, load_readings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,7 +61,7 @@ def held(readings: Sequence[Reading], known: Curves) -> list[Held]:
     for (measure, view), group in grouped(readings).items():
         check, _, name = measure.replace("{side}", "left").partition("/")
         for kind in PAIRS:
-            declared = _declared(check, name, kind)
+            declared = declared_error(check, name, kind)
             if declared is None:
                 continue
             own = next(one for one in measures_of(check) if one.name == name)
@@ -90,18 +97,6 @@ def _held(
     )
 
 
-def _declared(check: str, name: str, kind: Kind) -> float | None:
-    """The smallest error that a criterion declares for a number of that kind."""
-    found = [
-        use.errors()[name]
-        for use in uses_of(check)
-        if name in use.errors()
-        and use.reduce not in COUNTS
-        and (use.reduce in CHANGES) == (kind == "change")
-    ]
-    return min(found, default=None)
-
-
 def summary(rows: Sequence[Held]) -> dict[str, float]:
     """Put rows together: shares of all readings inside, the median of stated to declared."""
     total = sum(row.n for row in rows)
@@ -117,8 +112,10 @@ def summary(rows: Sequence[Held]) -> dict[str, float]:
 def sections(readings: Sequence[Reading]) -> dict[str, Any]:
     """What the data file says of stated errors: the curves, and how far they hold."""
     curves = errors(readings)
-    rows = held(readings, curves_of(curves))
-    return {"errors": curves, "held": summary(rows), "stated": [asdict(row) for row in rows]}
+    known = curves_of(curves)
+    rows = held(readings, known)
+    found = {"errors": curves, "held": summary(rows), "stated": [asdict(row) for row in rows]}
+    return {**found, **heldout.sections(readings, known)}
 
 
 HELD_TEXT = """\
@@ -161,7 +158,9 @@ def held_section(data: Mapping[str, Any]) -> str:
         "prints it anew from the readings that are kept. Those whose stated error is larger than "
         "the declared one, or does not hold in 95 % of the readings:"
     )
-    return "\n".join([HELD_TEXT, fill(words, 100), "", head + "\n".join(lines), ""])
+    parts = [HELD_TEXT, fill(words, 100), "", head + "\n".join(lines), ""]
+    parts += [heldout.held_out_section(data), heldout.kinds_section(data)]
+    return "\n".join(part for part in parts if part is not None)
 
 
 def as_text(data: Mapping[str, Any]) -> str:

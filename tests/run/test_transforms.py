@@ -24,7 +24,7 @@ CASES = [
     *((RUN, way) for way in ("mirrored", "half the rate", "slow motion")),
     *((LAND, way) for way in ("mirrored, told", "cropped", "padded", "brighter", "darker")),
     *((LAND, way) for way in ("recompressed", "tilted", "tilted, told", "turned", "smaller")),
-    *((LAND, way) for way in ("larger", "begun late", "with company")),
+    *((LAND, way) for way in ("larger", "begun late", "with company", "dark and noisy")),
 ]
 pytestmark = pytest.mark.model
 
@@ -66,6 +66,11 @@ def test_another_way_to_film_turns_no_verdict_and_moves_no_number(filmed, name, 
     assert [one.name for one in found if not one.holds] == []
     assert 2 * sum(one.decided for one in found) >= len(found)
     assert all(one.after.explanation for one in found if not one.decided)
+
+
+def test_noise_in_the_dark_leaves_verdicts_as_they_are_or_takes_them_away(filmed):
+    found = changes(filmed(LAND, "plain"), filmed(LAND, "dark and noisy"))
+    assert {one.verdict for one in found} <= {"same", "unsure"}
 
 
 @pytest.mark.parametrize(("name", "way"), [case for case in CASES if case[1] != "begun late"])

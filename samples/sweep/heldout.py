@@ -1,0 +1,254 @@
+"""Whether stated errors hold where they were not measured, and how large they are by kind.
+
+Curves that are measured on readings hold on these readings by construction. So they are worked out
+of one half of the clips and tried on the other, and worked out without the random combinations and
+tried on those.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from textwrap import fill
+from typing import Any
+
+import numpy as np
+
+from posecheck.assess.error import Curves, Kind, curves_of, stated
+from posecheck.geometry.measure import AnyMeasure
+from samples.sweep.conditions import PLAIN, one_at_a_time
+from samples.sweep.curves import PAIRS, declared_error, errors, grouped, measures_of
+from samples.sweep.readings import Reading
+
+WORN = ("outfit", "side")
+"""What the base varies: in each outfit, and on the floor either way round."""
+NAMES = [condition.name for condition in one_at_a_time()]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One reading against its stated error. how: as asked, one thing changed, or combined."""
+
+    measure: str
+    view: str
+    kind: Kind
+    unit: str
+    how: str
+    declared: float
+    stated: float
+    inside: bool
+
+
+def trials(readings: Iterable[Reading], known: Curves) -> Iterator[Trial]:
+    """Try the stated error on every reading of a number that a criterion judges."""
+    for (measure, view), group in grouped(readings).items():
+        check, _, name = measure.replace("{side}", "left").partition("/")
+        for kind in PAIRS:
+            declared = declared_error(check, name, kind)
+            if declared is None:
+                continue
+            own = next(one for one in measures_of(check) if one.name == name)
+            for reading in group:
+                told = measure, view, kind, own.unit, how_filmed(reading.condition), declared
+                for error, off in _each(check, own, kind, reading, declared, known):
+                    yield Trial(*told, error, off <= error)
+
+
+def _each(
+    check: str, measure: AnyMeasure, kind: Kind, one: Reading, declared: float, known: Curves
+) -> Iterator[tuple[float, float]]:
+    """Give the stated error and the true one of each number of a series."""
+    pairs = PAIRS[kind](one)
+    for true, read in zip(pairs.true.tolist(), pairs.read.tolist(), strict=True):
+        said = stated(declared, measure, read, (check, one.filmed, kind), known)
+        yield said.error, abs(read - true)
+
+
+def how_filmed(condition: Mapping[str, Any]) -> str:
+    """Name the group of a condition: as asked, camera turned, something else changed, combined."""
+    plain = asdict(PLAIN)
+    changed = [key for key in plain if condition[key] != plain[key] and key not in WORN]
+    if not changed:
+        return "as the set-up page asks"
+    if len(changed) > 1:
+        return "random combinations"
+    if changed == ["yaw"]:
+        return f"camera {abs(condition['yaw']):g} degrees off square"
+    return "one other thing changed"
+
+
+def held_out(readings: Sequence[Reading]) -> list[Trial]:
+    """Try each half of the clips on what was worked out of the other half."""
+    halves = _halves(readings)
+    found: list[Trial] = []
+    for tried, of in (halves, halves[::-1]):
+        found += trials(tried, curves_of(errors(of)))
+    return found
+
+
+def combined(readings: Sequence[Reading]) -> list[Trial]:
+    """Try what was worked out of everything else on the random combinations."""
+    mixed = [one for one in readings if how_filmed(one.condition) == "random combinations"]
+    rest = [one for one in readings if how_filmed(one.condition) != "random combinations"]
+    return list(trials(mixed, curves_of(errors(rest))))
+
+
+def _halves(readings: Iterable[Reading]) -> tuple[list[Reading], list[Reading]]:
+    """Split the clips of each measure by twos, so that either half has either side on the floor.
+
+    By ones where there are not four: half a measure is no trial of the other half else.
+    """
+    halves: tuple[list[Reading], list[Reading]] = ([], [])
+    for group in grouped(readings).values():
+        by = 2 if len(group) >= 4 else 1
+        for i, one in enumerate(sorted(group, key=_order)):
+            halves[i // by % 2].append(one)
+    return halves
+
+
+def _order(one: Reading) -> tuple[int, str]:
+    """Base and single changes as they are filmed, combinations after them."""
+    plain = asdict(PLAIN)
+    changed = {key: value for key, value in one.condition.items() if value != plain[key]}
+    name = ", ".join(f"{key} {value}" for key, value in changed.items() if key != "side")
+    name = name or ("side right" if changed else "plain")
+    return (NAMES.index(name) if name in NAMES else len(NAMES)), str(one.condition)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a kind of measure may state: evidence.md 12 of the project's criteria, 95 %.
+
+    of: words in the names of its measures. unit, views, number: which of them.
+    """
+
+    title: str
+    error: float
+    unit: str
+    of: str
+    views: tuple[str, ...] = ("side", "front", "back")
+    number: Kind = "value"
+
+
+SIDE, FRONTAL = ("side",), ("front", "back")
+LIMITS = (
+    Limit("Knee, from the side", 8.0, "deg", r"knee (angle|flexion|bend)$", SIDE),
+    Limit("Hip, from the side", 10.0, "deg", r"hip (angle|flexion)$", SIDE),
+    Limit("Trunk lean, from the side", 4.0, "deg", r"^(?!neutral).*trunk lean$", SIDE),
+    Limit("The same, compared with quiet standing", 2.5, "deg", r"trunk lean change$", SIDE),
+    Limit("Head tilt", 5.0, "deg", r"head tilt$", SIDE),
+    Limit("Offsets, from the side", 1.5, "% S", r"wall-posture/", SIDE),
+    Limit("The same, as a change", 0.7, "% S", r"wall-posture/|shoulder shift$", SIDE, "change"),
+    Limit("Lines on the floor", 8.0, "deg", r"^(?!ball).*(body|thigh) line$"),
+    Limit("The same, on a ball", 12.0, "deg", r"^ball.*body line$"),
+    Limit("Lean sideways", 2.5, "deg", r"(lean to|side lean|side bend)", FRONTAL),
+    Limit("Line of the shoulders", 1.5, "deg", r"shoulder line$", FRONTAL),
+    Limit("Knee inward", 6.0, "deg", r"knee in$", FRONTAL),
+    Limit("Elbow and shoulder, from the front", 8.0, "deg", r"(elbow|shoulder) angle$", FRONTAL),
+    Limit("Distances of hands and elbows", 3.0, "% S", r"(wrist|elbow|thumb|ankle to other)"),
+)
+
+
+def by_limit(found: Sequence[Trial]) -> Iterator[tuple[Limit, list[Trial]]]:
+    """Give each kind with the readings of its measures; each reading is in one kind."""
+    taken: set[tuple[str, str, Kind]] = set()
+    for limit in LIMITS:
+        of = {
+            key
+            for one in found
+            if (key := (one.measure, one.view, one.kind)) not in taken and _is_of(one, limit)
+        }
+        taken |= of
+        yield limit, [one for one in found if (one.measure, one.view, one.kind) in of]
+
+
+def _is_of(one: Trial, limit: Limit) -> bool:
+    changed = one.kind == limit.number or (limit.number == "change" and "shift" in one.measure)
+    return (
+        changed
+        and one.unit == limit.unit
+        and one.view in limit.views
+        and re.search(limit.of, one.measure) is not None
+    )
+
+
+def sections(readings: Sequence[Reading], known: Curves) -> dict[str, Any]:
+    """What the data file says of it."""
+    halves, mixed, all_of = held_out(readings), combined(readings), list(trials(readings, known))
+    return {
+        "held_out": {
+            "halves": _summary(halves),
+            "combinations": _summary(mixed),
+            "by": [
+                {"how": how, **_summary([one for one in halves if one.how == how])}
+                for how in sorted({one.how for one in halves})
+            ],
+        },
+        "kinds": [
+            {
+                "kind": limit.title,
+                "unit": limit.unit,
+                "limit": limit.error,
+                "measures": len({(one.measure, one.view) for one in found}),
+                "readings": len(found),
+                "stated": float(np.median([one.stated for one in found])),
+                "inside": float(np.mean([one.inside for one in found])),
+            }
+            for limit, found in by_limit(all_of)
+            if found
+        ],
+    }
+
+
+def _summary(found: Sequence[Trial]) -> dict[str, float]:
+    return {
+        "readings": len(found),
+        "inside": float(np.mean([one.inside for one in found])) if found else 0.0,
+        "ratio": float(np.median([one.stated / one.declared for one in found])) if found else 0.0,
+    }
+
+
+def held_out_section(data: Mapping[str, Any]) -> str:
+    """The page's words on errors that are tried where they were not measured."""
+    told = data.get("held_out")
+    if not told or not told["halves"]["readings"]:
+        return ""
+    words = (
+        "These curves were measured on the readings that they are tried on above. Worked out of "
+        "one half of the clips of each measure (other outfits, other conditions, on the floor "
+        f"either way round) and tried on the other half, **{told['halves']['inside']:.1%}** of "
+        f"{told['halves']['readings']} readings lie inside"
+    )
+    mixed = told["combinations"]
+    if mixed["readings"]:
+        words += (
+            "; worked out of everything but the random combinations and tried on those, "
+            f"**{mixed['inside']:.1%}** of {mixed['readings']}"
+        )
+    head = "| tried on the half that was left out | readings | inside |\n|---|--:|--:|\n"
+    lines = [f"| {one['how']} | {one['readings']} | {one['inside']:.1%} |" for one in told["by"]]
+    return "\n".join([fill(f"{words}.", 100), "", head + "\n".join(lines), ""])
+
+
+def kinds_section(data: Mapping[str, Any]) -> str:
+    """The page's table of what is stated by kind of measure, beside what it may be."""
+    if not data.get("kinds"):
+        return ""
+    words = (
+        "What may be stated by kind of measure was fixed before anything was measured, from "
+        "published accuracy (95 %). *Stated* is the median over all readings of that kind, "
+        "whatever the conditions:"
+    )
+    head = "| kind | measures | readings | may be | stated | inside |\n|---|--:|--:|--:|--:|--:|\n"
+    lines = [
+        f"| {one['kind']} ({one['unit']}) | {one['measures']} | {one['readings']} "
+        f"| ±{one['limit']:g} | {_bold(one)} | {one['inside']:.0%} |"
+        for one in data["kinds"]
+    ]
+    return "\n".join([fill(words, 100), "", head + "\n".join(lines), ""])
+
+
+def _bold(one: Mapping[str, Any]) -> str:
+    shown = f"±{one['stated']:.3g}"
+    return f"**{shown}**" if one["stated"] > 1.005 * one["limit"] else shown

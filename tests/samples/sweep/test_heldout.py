@@ -1,0 +1,82 @@
+"""What was measured on one half of the clips is tried on the other, kind by kind."""
+
+import re
+from dataclasses import asdict
+
+import numpy as np
+import pytest
+
+from posecheck.assess.error import curves_of
+from posecheck.assess.filmed import Filmed
+from samples.sweep.conditions import PLAIN, Condition, combinations
+from samples.sweep.curves import errors
+from samples.sweep.heldout import (
+    LIMITS,
+    by_limit,
+    combined,
+    held_out,
+    held_out_section,
+    how_filmed,
+    kinds_section,
+    sections,
+    trials,
+)
+from samples.sweep.readings import Reading
+
+EAR = "wall-posture/ear ahead of shoulder"
+TRUE = np.linspace(0.0, 5.0, 24)
+OUTFITS = [Condition(outfit=outfit) for outfit in ("blue", "red", "green", "violet")]
+
+
+def reading(off, condition=PLAIN, measure=EAR):
+    """A head read wrong by `off`, filmed some way."""
+    seen = Filmed("side", 0.0, 500.0)
+    return Reading("head", measure, "side", "clip", asdict(condition), seen, TRUE, TRUE + off)
+
+
+def share_inside(found):
+    return np.mean([one.inside for one in found if one.kind == "value"])
+
+
+def test_what_only_one_half_shows_does_not_hold_in_the_other():
+    alike = [reading(3.0, outfit) for outfit in OUTFITS]
+    assert share_inside(held_out(alike)) == 1.0
+    unlike = [reading(off, outfit) for off, outfit in zip((3, 3, 6, 6), OUTFITS, strict=True)]
+    assert share_inside(held_out(unlike)) == 0.5
+    assert share_inside(list(trials(unlike, curves_of(errors(unlike))))) > 0.95
+
+
+def test_random_combinations_are_tried_on_what_was_learnt_without_them():
+    mixed = next(combinations())
+    assert share_inside(combined([reading(3.0), reading(9.0, mixed)])) == 0.0
+    assert share_inside(combined([reading(3.0), reading(3.0, mixed)])) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("condition", "how"),
+    [
+        (PLAIN, "as the set-up page asks"),
+        (Condition(outfit="red", side="right"), "as the set-up page asks"),
+        (Condition(yaw=-10.0), "camera 10 degrees off square"),
+        (Condition(light="dim"), "one other thing changed"),
+        (next(combinations()), "random combinations"),
+    ],
+)
+def test_a_condition_is_told_by_what_it_changes(condition, how):
+    assert how_filmed(asdict(condition)) == how
+
+
+def test_each_reading_counts_in_one_kind_and_beside_its_limit():
+    found = list(trials([reading(1.0)], {}))
+    [(limit, of)] = [(limit, of) for limit, of in by_limit(found) if of and limit.error == 1.5]
+    assert limit.unit == "% S"
+    assert {one.kind for one in of} == {"value"}
+    assert all(re.compile(limit.of) for limit in LIMITS)
+    assert sum(len(of) for _, of in by_limit(found)) == len(found)
+
+
+def test_the_page_tells_of_halves_and_kinds_and_nothing_of_nothing():
+    data = sections([reading(1.0, outfit) for outfit in OUTFITS], {})
+    assert "100.0%" in held_out_section(data)
+    assert "Offsets, from the side" in kinds_section(data)
+    assert held_out_section(sections([], {})) == kinds_section(sections([], {})) == ""
