@@ -12,13 +12,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from importlib.resources import files
-from typing import Any, TextIO
+from typing import Any
 from urllib.parse import quote
 
 from posecheck.feedback.files import criterion_key
 from posecheck.feedback.report import words
 from posecheck.feedback.summary.entries import Entry
-from posecheck.feedback.summary.tables import Counts
+from posecheck.feedback.summary.tables import Ending
 
 THUMBNAIL, REPORT = "thumbnail.jpg", "report.html"
 _CLIPS = "@@clips@@"
@@ -33,33 +33,31 @@ _VIEWS = {
 }
 
 
-class PageWriter:
-    """Writes summary.html."""
+class PageForm:
+    """summary.html."""
 
-    def __init__(self, file: TextIO, about: Mapping[str, Any]) -> None:
-        self._file = file
-        self._about = about
+    between = ",\n"
+
+    def __init__(self, about: Mapping[str, Any]) -> None:
         self._known: dict[tuple[str, str], int] = {}
         self._criteria: list[dict[str, Any]] = []
         self._titles: dict[str, str] = {}
-        self._count = 0
-        head, self._foot = _rendered(about).split(_CLIPS)
-        file.write(head + '{"clips":[')
+        before, self._after = _rendered(about).split(_CLIPS)
+        self.head = before + '{"clips":[\n'
 
-    def add(self, entry: Entry) -> None:
-        """Write an entry."""
-        self._file.write(("," if self._count else "") + "\n" + _json(self._clip(entry)))
-        self._count += 1
+    def told(self, entry: Entry) -> str:
+        """Give the data of an entry."""
+        return _json(self._clip(entry))
 
-    def finish(self, counts: Counts, left_out: int) -> None:
-        """Write the end; left_out: how many files were no clips."""
+    def foot(self, ending: Ending) -> str:
+        """Give what the data of all have in common, and the end of the page."""
         rest = {
             "criteria": self._criteria,
             "checks": self._titles,
-            "counts": counts.plain(),
-            "leftOut": left_out,
+            "counts": ending.counts.plain(),
+            "leftOut": len(ending.left_out),
         }
-        self._file.write("\n]," + _json(rest).removeprefix("{") + self._foot)
+        return "\n]," + _json(rest).removeprefix("{") + self._after
 
     def _clip(self, entry: Entry) -> list[Any]:
         """Give what the page knows of a clip, in the order that its script expects."""

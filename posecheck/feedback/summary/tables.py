@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TextIO
+from functools import lru_cache
+from typing import Any, Protocol
 
 from posecheck.feedback.files import safe_cells
 from posecheck.feedback.summary.entries import COLUMNS, Cell, Entry, rows_of
@@ -16,25 +18,49 @@ SCHEMA = "posecheck/batch/1"
 VERDICTS = ("fault", "unsure", "borderline", "good")
 
 
-class CsvWriter:
-    """Writes a row a clip and criterion; no cell can run as a formula."""
+class Form(Protocol):
+    """A file of the summary: what it says of a clip, and what stands around and between them.
 
-    def __init__(self, file: TextIO) -> None:
-        self._rows = csv.writer(file, lineterminator="\n")
-        self._rows.writerow(COLUMNS)
+    Clips may be told in any order, and written in any other.
+    """
 
-    def add(self, entry: Entry) -> None:
-        """Write the rows of an entry."""
-        for row in rows_of(entry):
-            self._rows.writerow([_cell(row.get(column)) for column in COLUMNS])
+    head: str
+    between: str
+
+    def told(self, entry: Entry) -> str:
+        """Give what the file says of a clip."""
+
+    def foot(self, ending: Ending) -> str:
+        """Give the end of the file."""
+
+
+class CsvForm:
+    """summary.csv: a row a clip and criterion; no cell can run as a formula."""
+
+    between = ""
+
+    def __init__(self) -> None:
+        self.head = _lines([COLUMNS])
+
+    def told(self, entry: Entry) -> str:
+        """Give the rows of an entry."""
+        return _lines([_cell(row.get(column)) for column in COLUMNS] for row in rows_of(entry))
+
+    def foot(self, ending: Ending) -> str:
+        """Give nothing: a table just ends."""
+        return ""
 
 
 @dataclass(slots=True)
 class Counts:
-    """How many clips came to what; keys of `verdicts`: those of VERDICTS."""
+    """How many clips came to what; keys of `verdicts`: those of VERDICTS.
+
+    open: clips that a run which was stopped had not come to; they are not among `clips`.
+    """
 
     clips: int = 0
     failed: int = 0
+    open: int = 0
     verdicts: Counter[str] = field(default_factory=Counter)
 
     def add(self, entry: Entry) -> None:
@@ -48,32 +74,38 @@ class Counts:
     def plain(self) -> dict[str, int]:
         """Give the numbers by name."""
         verdicts = {name: self.verdicts[name] for name in VERDICTS}
-        return {"clips": self.clips, "done": self.clips - self.failed, "failed": self.failed} | (
+        done = self.clips - self.failed
+        return {"clips": self.clips, "done": done, "failed": self.failed, "open": self.open} | (
             verdicts
         )
 
 
-class JsonWriter:
-    """Writes batch.json: an object a clip, one a line, then counts and what was left out."""
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is known at the end. left_out: files that are no clips, and why."""
 
-    def __init__(self, file: TextIO, about: Mapping[str, Any]) -> None:
-        self._file = file
-        self._counts = Counts()
+    counts: Counts
+    left_out: tuple[Mapping[str, str], ...] = ()
+
+
+class JsonForm:
+    """batch.json: an object a clip, one a line, then counts and what was left out."""
+
+    between = ",\n  "
+
+    def __init__(self, about: Mapping[str, Any]) -> None:
         head = json.dumps({"schema": SCHEMA, **about}, indent=1, allow_nan=False)
-        file.write(head.removesuffix("\n}") + ',\n "clips": [')
+        self.head = head.removesuffix("\n}") + ',\n "clips": [\n  '
 
-    def add(self, entry: Entry) -> None:
-        """Write an entry."""
-        self._file.write(",\n  " if self._counts.clips else "\n  ")
-        self._file.write(json.dumps(_clip(entry), allow_nan=False))
-        self._counts.add(entry)
+    def told(self, entry: Entry) -> str:
+        """Give the object of an entry."""
+        return json.dumps(_clip(entry), allow_nan=False)
 
-    def finish(self, left_out: list[dict[str, str]]) -> Counts:
-        """Write the end; left_out: files that are no clips, and why."""
-        counts = json.dumps(self._counts.plain())
-        rest = json.dumps(left_out, indent=1).replace("\n", "\n ")
-        self._file.write(f'\n ],\n "counts": {counts},\n "left_out": {rest}\n}}\n')
-        return self._counts
+    def foot(self, ending: Ending) -> str:
+        """Give the counts and what was left out."""
+        counts = json.dumps(ending.counts.plain())
+        rest = json.dumps(list(map(dict, ending.left_out)), indent=1).replace("\n", "\n ")
+        return f'\n ],\n "counts": {counts},\n "left_out": {rest}\n}}\n'
 
 
 def _clip(entry: Entry) -> dict[str, Any]:
@@ -96,9 +128,18 @@ def _clip(entry: Entry) -> dict[str, Any]:
     return told | {key: value for key, value in more.items() if value}
 
 
+def _lines(rows: Iterable[Iterable[str]]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
 def _cell(value: Cell) -> str:
     if value is None:
         return ""
-    if isinstance(value, str):
-        return safe_cells([value])[0]
-    return f"{value:.7g}"
+    return _safe(value) if isinstance(value, str) else f"{value:.7g}"
+
+
+@lru_cache(maxsize=4096)  # most cells are titles, cues and units, the same in clip after clip
+def _safe(text: str) -> str:
+    return safe_cells([text])[0]

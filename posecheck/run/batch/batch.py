@@ -16,14 +16,12 @@ from posecheck.run.batch.lists import listed
 from posecheck.run.batch.locks import same_settings
 from posecheck.run.batch.loop import Engine, Run, Watch
 from posecheck.run.batch.tasks import Order
-from posecheck.run.batch.writing import Written, write_summary
+from posecheck.run.batch.writing import Summary, Written
 from posecheck.run.clip import ClipOptions
 from posecheck.run.folder import PARTIAL, clean
 from posecheck.run.judging import checked
 from posecheck.run.standing import with_baseline
 from posecheck.run.workers import Workers
-
-QUICKLY_SUMMED = 500  # clips whose summary is written even when somebody waits for the end
 
 
 def judge_batch(
@@ -47,18 +45,18 @@ def judge_batch(
         options = _with_baseline(options, engine)
         bare = replace(options, bundle=replace(options.bundle, content=b""), force=options.force)
         order = Order(out, bare, memory_each(engine.count))
-        run = Run(found.items, order, engine, watch)
-        try:
-            run.all()
-        except KeyboardInterrupt:
-            engine.close()
-            if alone():
-                _let_go(out)
-            clean(out)
-            if len(run.outcomes) <= QUICKLY_SUMMED:
-                write_summary(out, found, run.outcomes, options)
-            raise
-        return write_summary(out, found, run.outcomes, options)
+        with Summary(out, found, options) as summary:
+            try:
+                Run(found.items, order, engine, watch, summary.add).all()
+            except KeyboardInterrupt:
+                engine.close()
+                if alone():
+                    _let_go(out)
+                clean(out)
+                if summary.tells_more():
+                    summary.write()
+                raise
+            return summary.write()
 
 
 def _let_go(out: Path) -> None:

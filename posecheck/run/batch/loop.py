@@ -4,7 +4,7 @@ Looks go first, until enough clips are known to choose from; then the longest kn
 so that no long one is left for the end. A clip that is longer than a fair share of what is left is
 cut into as many blocks as there are processes: whoever has nothing to do takes one. So many short
 clips, few long ones and any mixture keep every core busy, and none is cut where that gains nothing.
-Of a clip that is done only its verdict and the name of its folder are kept.
+Of a clip that is done nothing is kept here.
 """
 
 from __future__ import annotations
@@ -137,16 +137,43 @@ class _Queue:
         return -sum(frames for frames, _ in self.known)
 
 
-class Run:
-    """A batch under way; outcomes: of the items that have ended, by their number."""
+@dataclass(slots=True)
+class _Tally:
+    """Numbers that are kept up, for a million clips are too many to count at each step."""
 
-    def __init__(self, items: Sequence[Item], order: Order, engine: Engine, watch: Watch) -> None:
-        self._items, self._order, self._engine, self._watch = items, order, engine, watch
-        self.outcomes: dict[int, Outcome] = {}
-        self._queue = _Queue(deque(range(len(items))))
+    done: int = 0
+    failed: int = 0
+    frames_done: float = 0.0  # by this run, for its rate
+    known: int = 0
+    frames_known: int = 0
+
+    def know(self, frames: int) -> None:
+        """Take in the length of a clip."""
+        self.known += 1
+        self.frames_known += frames
+
+    @property
+    def mean_frames(self) -> float:
+        """Frames of a clip, on average of those known so far."""
+        return self.frames_known / self.known if self.known else 0.0
+
+
+class Run:
+    """A batch under way; keep: takes each item that has ended, by its number, and its outcome."""
+
+    def __init__(
+        self,
+        items: Sequence[Item],
+        order: Order,
+        engine: Engine,
+        watch: Watch,
+        keep: Callable[[int, Outcome], object],
+    ) -> None:
+        self._items, self._order, self._engine = items, order, engine
+        self._watch, self._keep = watch, keep
+        self._queue = _Queue(deque())
+        self._tally = _Tally()
         self._began_s: float | None = None  # when the first frame was judged, starts aside
-        self._frames_done = 0.0  # by this run, for its rate
-        self._frames_known: dict[int, int] = {}
 
     def all(self) -> None:
         """Judge all items.
@@ -155,8 +182,9 @@ class Run:
         """
         for number, item in enumerate(self._items):
             if item.problem is not None:
-                self._queue.unseen.remove(number)
                 self._end(number, Failed(item.problem))
+            else:
+                self._queue.unseen.append(number)
         while not self._queue.empty:
             while self._engine.idle and self._begin_next():
                 pass
@@ -194,7 +222,7 @@ class Run:
         queue = self._queue
         under_way = sum(one.frames - one.done for one in queue.running.values())
         looks = sum(not one.judging for one in queue.running.values())
-        unseen = (len(queue.unseen) + looks) * self._mean_frames()
+        unseen = (len(queue.unseen) + looks) * self._tally.mean_frames
         fair_share = (frames + queue.frames_ahead() + under_way + unseen) / self._engine.count
         return self._engine.count if frames > FAIR * fair_share else 1
 
@@ -233,14 +261,16 @@ class Run:
         queue, number = self._queue, running.number
         match word:
             case Looked():
-                self._frames_known[number] = word.frames
+                self._tally.know(word.frames)
                 queue.looked[number] = word
                 heapq.heappush(queue.known, (-word.frames, number))
             case Busy():
                 heapq.heappush(queue.busy, (time.monotonic() + BUSY_S, number))
             case Finished():
-                self._frames_known[number] = word.frames
-                self._frames_done += word.frames if running.judging else 0
+                if running.judging:
+                    self._tally.frames_done += word.frames
+                else:
+                    self._tally.know(word.frames)
                 self._end(number, word)
             case Failed() if word.stops:
                 raise OutputError(word.reason)
@@ -259,24 +289,22 @@ class Run:
 
     def _end(self, number: int, outcome: Outcome) -> None:
         self._queue.looked.pop(number, None)
-        self.outcomes[number] = outcome
+        self._tally.done += 1
+        self._tally.failed += isinstance(outcome, Failed)
+        self._keep(number, outcome)
         self._watch.ended(self._items[number], outcome, self._state())
 
-    def _mean_frames(self) -> float:
-        known = self._frames_known
-        return sum(known.values()) / len(known) if known else 0.0
-
     def _state(self) -> State:
-        running = self._queue.running.values()
+        running, tally = self._queue.running.values(), self._tally
         judged = [one for one in running if one.judging]
         under_way = sum(one.done for one in judged)
         ahead = self._queue.frames_ahead() + sum(one.frames for one in judged)
         return State(
             total=len(self._items),
-            done=len(self.outcomes),
-            failed=sum(isinstance(one, Failed) for one in self.outcomes.values()),
-            frames_done=self._frames_done + under_way,
-            frames_total=self._frames_done + ahead + len(self._queue.unseen) * self._mean_frames(),
+            done=tally.done,
+            failed=tally.failed,
+            frames_done=tally.frames_done + under_way,
+            frames_total=tally.frames_done + ahead + len(self._queue.unseen) * tally.mean_frames,
             running=tuple(self._items[one.number].name for one in running),
             elapsed_s=0.0 if self._began_s is None else time.monotonic() - self._began_s,
         )

@@ -1,6 +1,7 @@
 """Results as summaries read them, without a clip."""
 
 from posecheck.feedback.summary.entries import Entry
+from posecheck.feedback.summary.tables import Counts, Ending
 
 ABOUT = {
     "posecheck": "1.2.3",
@@ -8,6 +9,16 @@ ABOUT = {
     "model": {"name": "full", "sha256": "00"},
     "settings": {},
 }
+ASIDE = {"file": "notes.txt", "reason": "no video"}
+
+
+def whole(form, *entries, left_out=(), unfinished=0):
+    """A file of the summary, complete."""
+    counts = Counts(open=unfinished)
+    for one in entries:
+        counts.add(one)
+    ending = Ending(counts, tuple(left_out))
+    return form.head + form.between.join(map(form.told, entries)) + form.foot(ending)
 
 
 def criterion(verdict="good", value=1.5, **more):

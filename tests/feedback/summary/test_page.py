@@ -2,25 +2,17 @@
 
 import base64
 import hashlib
-import io
 import json
 import re
 
 import pytest
 
-from posecheck.feedback.summary.page import PageWriter
-from posecheck.feedback.summary.tables import Counts
-from tests.feedback.summary.results import ABOUT, criterion, entry, failed
+from posecheck.feedback.summary.page import PageForm
+from tests.feedback.summary.results import ABOUT, ASIDE, criterion, entry, failed, whole
 
 
 def page(*entries):
-    file, counts = io.StringIO(), Counts()
-    writer = PageWriter(file, ABOUT)
-    for one in entries:
-        writer.add(one)
-        counts.add(one)
-    writer.finish(counts, 2)
-    return file.getvalue()
+    return whole(PageForm(ABOUT), *entries, left_out=[ASIDE] * 2)
 
 
 def data(html):

@@ -7,25 +7,16 @@ import json
 import pytest
 
 from posecheck.feedback.summary.entries import COLUMNS, NUMBERS
-from posecheck.feedback.summary.tables import SCHEMA, CsvWriter, JsonWriter
-from tests.feedback.summary.results import ABOUT, criterion, entry, failed
+from posecheck.feedback.summary.tables import SCHEMA, CsvForm, JsonForm
+from tests.feedback.summary.results import ABOUT, ASIDE, criterion, entry, failed, whole
 
 
 def csv_rows(*entries):
-    file = io.StringIO(newline="")
-    writer = CsvWriter(file)
-    for one in entries:
-        writer.add(one)
-    return list(csv.DictReader(io.StringIO(file.getvalue(), newline="")))
+    return list(csv.DictReader(io.StringIO(whole(CsvForm(), *entries), newline="")))
 
 
 def document(*entries, left_out=()):
-    file = io.StringIO()
-    writer = JsonWriter(file, ABOUT)
-    for one in entries:
-        writer.add(one)
-    writer.finish(list(left_out))
-    return json.loads(file.getvalue())
+    return json.loads(whole(JsonForm(ABOUT), *entries, left_out=left_out))
 
 
 def test_a_row_a_criterion_and_one_for_a_clip_that_failed():
@@ -67,13 +58,13 @@ def test_no_cell_runs_as_a_formula(name):
 
 
 def test_the_list_says_what_became_of_every_file():
-    aside = {"file": "notes.txt", "reason": "no video"}
-    found = document(entry(), entry("c.mp4", "fault"), failed(), left_out=[aside])
+    found = document(entry(), entry("c.mp4", "fault"), failed(), left_out=[ASIDE])
     assert found["schema"] == SCHEMA
     assert found["counts"] == {
         "clips": 3,
         "done": 2,
         "failed": 1,
+        "open": 0,
         "fault": 1,
         "unsure": 0,
         "borderline": 0,
@@ -84,7 +75,7 @@ def test_the_list_says_what_became_of_every_file():
         ("c.mp4", "done", "fault"),
         ("b.mp4", "failed", None),
     ]
-    assert found["left_out"] == [aside]
+    assert found["left_out"] == [ASIDE]
 
 
 def test_an_empty_list_is_valid():

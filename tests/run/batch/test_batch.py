@@ -24,6 +24,7 @@ def test_every_clip_has_its_folder_its_rows_and_its_place_in_the_list(crew, clip
         "clips": 3,
         "done": 3,
         "failed": 0,
+        "open": 0,
         "fault": 0,
         "unsure": 3,
         "borderline": 0,

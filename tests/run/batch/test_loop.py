@@ -64,9 +64,9 @@ class Engine:
 
 def run(frames, engine, watch=Watch()):  # noqa: B008
     items = [Item((Path(f"{one}.mp4"),), str(one), str(one)) for one in frames]
-    batch = Run(items, ORDER, engine, watch)
-    batch.all()
-    return [batch.outcomes[number] for number in range(len(items))]
+    outcomes = {}
+    Run(items, ORDER, engine, watch, outcomes.__setitem__).all()
+    return [outcomes[number] for number in range(len(items))]
 
 
 def test_looks_come_first_and_the_longest_is_judged_first():
@@ -134,9 +134,9 @@ def test_what_another_run_has_in_hand_is_asked_for_again(monkeypatch):
 
 def test_what_cannot_be_judged_at_all_is_not_begun():
     engine = Engine()
-    batch = Run([Item((Path("x"),), "x", "x", problem="a folder")], ORDER, engine, Watch())
-    batch.all()
-    assert batch.outcomes == {0: Failed("a folder")}
+    item, outcomes = Item((Path("x"),), "x", "x", problem="a folder"), {}
+    Run([item], ORDER, engine, Watch(), outcomes.__setitem__).all()
+    assert outcomes == {0: Failed("a folder")}
     assert engine.given == []
 
 
