@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,3 +64,24 @@ def latch(low: Bools, high: Bools, start: Bools) -> Bools:
     states = np.concatenate([start[None], low])
     result: Bools = np.take_along_axis(states, last, axis=0)
     return result
+
+
+ENCLOSED_S = 0.3
+"""How far apart two doubts may be that take what lies between them along."""
+
+
+def enclosed(bad: Bools, time_s: Floats) -> Bools:
+    """Tell what lies between two stretches of doubts close to each other; (T, K) both.
+
+    What was made up a moment before and after is not believed in between, where that is no longer
+    than those two stretches together: single frames of doubt do not grow.
+    """
+    found = np.zeros_like(bad)
+    for column in np.flatnonzero(bad.any(axis=0)).tolist():
+        edges = np.flatnonzero(np.diff(np.r_[False, bad[:, column], False]))
+        runs = edges.reshape(-1, 2).tolist()
+        for (start, stop), (after, end) in pairwise(runs):
+            near = time_s[after] - time_s[stop - 1] <= ENCLOSED_S + 1e-9
+            if near and after - stop <= (stop - start) + (end - after):
+                found[stop:after, column] = True
+    return found

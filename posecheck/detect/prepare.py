@@ -20,6 +20,7 @@ from posecheck.detect.doubt import (
     UNSEEN,
     Doubt,
     Doubts,
+    enclosed,
     latch,
 )
 from posecheck.detect.filters import butterworth, despiked, steady_and_quick
@@ -146,6 +147,8 @@ def clip_doubt(points: Floats, track: Track) -> Doubts:
     doubt = np.zeros(points.shape[:2], dtype=np.int8)
     doubt[hidden(points[..., 3], track.time_s)] = Doubt.HIDDEN
     _look_at_shape(doubt, points, track.aspect)
+    between = enclosed(doubt == Doubt.INVENTED, track.time_s)
+    doubt[between & (doubt == Doubt.NONE)] = Doubt.INVENTED
     return doubt
 
 

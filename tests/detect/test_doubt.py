@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecheck.detect.doubt import hang, latch
+from posecheck.detect.doubt import enclosed, hang, latch
 
 
 def test_the_foot_hangs_on_the_knee_of_its_own_side():
@@ -29,3 +29,21 @@ def test_a_latch_is_what_a_loop_would_do(course, start):
         state = {"l": True, "h": False, "x": state}[c]
         expected.append(state)
     assert latch(low, high, np.array([start]))[:, 0].tolist() == expected
+
+
+def between(text, fps=30.0):
+    """Frames that are enclosed, of frames that are doubted where the text says so."""
+    bad = np.array([[one == "#"] for one in text])
+    found = enclosed(bad, np.arange(len(text)) / fps)
+    return "".join("o" if one else text[i] for i, one in enumerate(found[:, 0]))
+
+
+def test_what_lies_between_two_stretches_of_doubt_is_doubted():
+    assert between("..#...####..") == "..#ooo####.."
+    assert between("##.##.##") == "##o##o##"
+
+
+def test_single_doubts_do_not_grow_nor_reach_far():
+    assert between("#...#") == "#...#"
+    assert between("....") == "...."
+    assert between("######..........######") == "######..........######"
