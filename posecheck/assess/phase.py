@@ -182,9 +182,9 @@ class Cycle:
     begins, and beyond `end_enter` at the end, which is left below `end_exit`. A change lasts
     `dwell_s` before it is believed. Repetitions under 0.8 s or above 20 s do not count. A start
     that is passed without being held leaves its phase out, and counts all the same.
-    form: what must be right at the end, besides, for the clock of the hold to run.
-    side: a measure that is positive at the end where the repetition is the left side's, NaN where
-    that is not seen.
+    form: what must be right at the end, besides, for the clock of the hold to run. posture: what a
+    body in this exercise looks like, good or bad; else the driver is not believed. side: a measure
+    that is positive at the end where the repetition is the left side's, NaN where that is not seen.
     Facts: hold, the seconds at the end in form; rise and speed, the fastest rise and change of the
     driver in its unit a second; peak, how far it went; stay, the seconds near it; out, those of the
     way there. Span: furthest, where it is near its peak.
@@ -197,6 +197,7 @@ class Cycle:
     end_exit: float
     dwell_s: float = 0.2
     form: tuple[Gate, ...] = ()
+    posture: tuple[Gate, ...] = ()
     side: AnyMeasure | None = None
     unfinished: bool = False
     names: tuple[str, ...] = ("outside", "start", "out", "end", "back")
@@ -207,8 +208,8 @@ class Cycle:
 
     @property
     def drivers(self) -> tuple[AnyMeasure, ...]:
-        """The driver, and what the form at the end and the side are told by."""
-        gates = tuple(gate.measure for gate in self.form)
+        """The driver, and what the form at the end, the posture and the side are told by."""
+        gates = tuple(gate.measure for gate in (*self.form, *self.posture))
         return (self.driver, *gates) if self.side is None else (self.driver, *gates, self.side)
 
     def begin(self) -> _CycleWalker:
@@ -247,17 +248,18 @@ class _CycleWalker:
         self._reps: list[Rep] = []
 
     def step(self, time_s: float, row: Sequence[float]) -> tuple[int, int]:
-        value, self._now_s = row[0], time_s
-        low, high = self._engine.start
-        form = row[1 : 1 + len(self._engine.form)]
-        end_limit = self._engine.end_exit if self._at_end.state else self._engine.end_enter
+        engine, forms, self._now_s = self._engine, 1 + len(self._engine.form), time_s
+        posture = row[forms : forms + len(engine.posture)]
+        value = row[0] if within(engine.posture, posture) else math.nan
+        low, high = engine.start
+        end_limit = engine.end_exit if self._at_end.state else engine.end_enter
         at_end = self._at_end.step(time_s, value >= end_limit)
         was_home, home = self._home.state, self._home.step(time_s, not value > high)
         held = self._held.step(time_s, low <= value <= high)
         if self._began_s is None and (held or (was_home and not home)):
             self._began_s = self._held.since_s if held else self._home.since_s
         self._been_out |= at_end
-        self._effort.step(time_s, value, value >= end_limit and within(self._engine.form, form))
+        self._effort.step(time_s, value, value >= end_limit and within(engine.form, row[1:forms]))
         self._way.step(time_s, value)
         if value >= end_limit and math.isfinite(row[-1]):
             self._sided = row[-1] + (0.0 if math.isnan(self._sided) else self._sided)

@@ -23,6 +23,8 @@ SIDE_ABOVE, SIDE_UNTIL = 60.0, 54.0
 _WIDTH_S = 0.3  # how long widths and directions are averaged, so that one frame turns nobody round
 _FACING_S = 0.5
 _LYING_FACING_S = 2.0  # a lifted arm or leg confuses the depths of a body that lies
+_AHEAD = 0.5  # trunk lengths along the picture: the head clearly lies that way
+_TURNED_S = 1.5  # how long somebody who lies the other way round now is looked at afresh
 HIPS_TO_SHOULDERS = 1.9  # shoulder width in hip-point widths of a standing adult (Winter)
 _TELLING = [0, 7, 8, 11, 12, 23, 24, 29, 30, 31, 32]  # nose, ears, shoulders, hips, heels, toes
 _LARGE_TURN = 4.0  # nose to ear is about a quarter trunk in profile
@@ -58,6 +60,8 @@ class Orienter:
         self._facing = math.nan
         self._left = math.nan
         self._head = math.nan
+        self._way = math.nan
+        self._turned_s = -math.inf
         self._kind = UNKNOWN
         self._direction = (1.0, 1.0, False)
 
@@ -82,11 +86,16 @@ class Orienter:
         passed = 1.0 if math.isnan(self._time_s) else time_s - self._time_s
         self._time_s = time_s
         self._width = _follow(self._width, clues[0], passed / _WIDTH_S)
-        facing_s = _FACING_S if math.isnan(clues[3]) else _LYING_FACING_S
+        lying = math.isfinite(clues[3])
+        long_lying = lying and time_s - self._turned_s > _TURNED_S
+        facing_s = _LYING_FACING_S if long_lying else _FACING_S
         self._facing = _follow(self._facing, clues[1], passed / facing_s)
         self._left = _follow(self._left, clues[2], passed / _WIDTH_S)
-        lying = math.isfinite(clues[3])
         self._head = _follow(self._head, clues[3], passed / _WIDTH_S) if lying else math.nan
+        if lying and abs(self._head) > _AHEAD:
+            if self._head * self._way < 0:  # turned round, so the other side is near
+                self._turned_s, self._facing = time_s, clues[1]
+            self._way = self._head
         ahead = self._head if lying else self._facing
         self._direction = (_sign(ahead), _sign(self._left), self._facing >= 0)
         self._kind = self._next_kind()

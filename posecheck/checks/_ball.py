@@ -6,9 +6,7 @@ from dataclasses import replace
 
 from posecheck.assess.rules import Band
 from posecheck.assess.tolerance import Gate
-from posecheck.body import NEAR
 from posecheck.checks import _floor as floor
-from posecheck.geometry.measure import Vector, proportion
 
 SETUP = (
     "Put the camera level near the floor, 30 to 50 cm high and 3 to 4 m away, and lie along the "
@@ -20,13 +18,7 @@ LINE = 12.0  # deg, 95 % error of a straight-line angle where a ball may hide hi
 IN_LINE = Band.within(-5.0, 12.0, -12.0, 22.0)
 TRUST = "Within about twelve degrees: the ball may hide the hip."
 BEHIND = "Whatever is behind the ball, and the far arm and leg."
-LIMBS = (
-    Gate(
-        proportion(Vector(NEAR.hip, NEAR.knee), Vector(NEAR.shoulder, NEAR.hip), "thigh in trunks"),
-        0.5,
-        1.3,
-    ),
-)
+LIMBS = (Gate(floor.thigh_in_trunks, 0.5, 1.3),)
 """A thigh seen as it is: on the mannequin 0.66 to 0.86. Where the ball stands before the hips the
 model is sure of them all the same, but the thigh it shows is 0.2 to 0.3."""
 extension = replace(floor.body_line, name="extension", factor=-1.0)

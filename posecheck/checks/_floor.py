@@ -5,7 +5,16 @@ from __future__ import annotations
 from posecheck.assess.rules import OWN, SIDE, Band, Criterion, Cue, Prompt
 from posecheck.body import MID_SHOULDER, NEAR
 from posecheck.checks import _sources as src
-from posecheck.geometry.measure import Measure, Vector, above, bow, flexion, off_line, rise
+from posecheck.geometry.measure import (
+    Measure,
+    Vector,
+    above,
+    bow,
+    flexion,
+    off_line,
+    proportion,
+    rise,
+)
 
 SETUP = (
     "Put the camera level near the floor, 30 to 50 cm high and 3 to 4 m away, and lie along the "
@@ -25,6 +34,9 @@ knee_bend = flexion(NEAR.hip, NEAR.knee, NEAR.ankle, "knee bend")
 elbow_bend = flexion(NEAR.shoulder, NEAR.elbow, NEAR.wrist, "elbow bend")
 trunk_rise = rise(NEAR.hip, NEAR.shoulder, "trunk rise")
 shoulder_height = above(NEAR.wrist, NEAR.shoulder, "T", "shoulder above wrist", unit="T")
+thigh_in_trunks = proportion(
+    Vector(NEAR.hip, NEAR.knee), Vector(NEAR.shoulder, NEAR.hip), "thigh in trunks"
+)
 neck = Measure(
     "neck",
     "signed",

@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posecheck.assess.phase import BACK, END, NO_REP, OUT, OUTSIDE, START, Cycle, Dwell, StillHolds
+from posecheck.assess.tolerance import Gate
 from posecheck.body import MID_HIP, NEAR
 from posecheck.geometry.measure import AHEAD, UP, Axis, place
 
 PLACE = place(NEAR.heel, "picture", Axis(AHEAD.x, AHEAD.y, "S"), "heel place")
 HEIGHT = place(MID_HIP, "picture", Axis(UP.x, UP.y, "S"), "hip height")
 HOLDS = StillHolds(places=(PLACE, HEIGHT))
+GATED = Cycle(HEIGHT, (0.0, 20.0), 80.0, 70.0, posture=(Gate(PLACE, high=1.0),))
 CYCLE = Cycle(driver=HEIGHT, start=(0.0, 20.0), end_enter=80.0, end_exit=70.0)
 FPS = 30
 
@@ -117,6 +119,13 @@ class TestCycle:
         assert len(found) == 1
         assert found[0].end_s == pytest.approx(3.5, abs=0.15)
         assert reps[60] == 0
+
+    def test_what_is_seen_of_another_posture_is_no_repetition(self):
+        way = ramp((0, 10), *self.out_and_back, *self.out_and_back)
+        rows = [(value, 2.0 if i < len(way) / 2 else 0.0) for i, (value,) in enumerate(way)]
+        assert len(walked(CYCLE, way)[2]) == 2
+        (rep,) = walked(GATED, rows)[2]
+        assert rep.start_s > 3.0
 
     def test_each_return_counts_once(self):
         rows = ramp((0, 10), *self.out_and_back, *self.out_and_back, *self.out_and_back)

@@ -169,6 +169,15 @@ def test_somebody_who_lies_is_seen_from_the_side_that_is_near(tip, view):
     assert set(found.near_right) == {int(view == "side-right")}
 
 
+def test_who_lies_the_other_way_round_now_is_seen_from_the_other_side_within_a_second():
+    tipped = pose(tip=90.0).landmarks()
+    points = np.concatenate([held("side-left", 120, tipped), held("side-right", 60, tipped)])
+    found = oriented(points)
+    assert found.view[119] == SIDE_LEFT
+    assert set(found.view[120 + 30 :]) == {SIDE_RIGHT}
+    assert set(found.near_right[120 + 30 :]) == {1}
+
+
 @pytest.mark.parametrize(
     ("tip", "view", "head"), [(90.0, "side-left", -1), (-90.0, "side-left", 1)]
 )
