@@ -125,6 +125,9 @@ def batch(
         progress = BatchProgress()
         try:
             done = judge_batch(paths, asked, out, running, Watch(progress.ended, progress.state))
+        except KeyboardInterrupt:
+            progress.stopped()
+            raise
         finally:
             progress.end()
     _conclude(done, fail_on, as_json=as_json)
@@ -169,6 +172,7 @@ class BatchProgress:
         self._live = sys.stderr.isatty()
         self._shown_s = -LINE_EVERY_S
         self._width = 0
+        self._last: State | None = None
 
     def ended(self, item: Item, outcome: Outcome, state: State) -> None:
         """Tell what became of a clip."""
@@ -179,6 +183,7 @@ class BatchProgress:
             said: str = outcome.verdict
         else:
             said = f"FAILED: {plain(outcome.reason)}"
+        self._last = state
         self._clear()
         show.note(f"[{state.done}/{state.total}] {plain(item.name)}: {said}")
 
@@ -198,6 +203,13 @@ class BatchProgress:
             self._width = len(line)
         elif not first:
             show.note(line)
+
+    def stopped(self) -> None:
+        """Tell what is kept of a batch that was stopped."""
+        self._clear()
+        if self._last is not None:
+            kept = f"{self._last.done} of {self._last.total} clips are done and kept"
+            show.note(f"{kept}; run the same command again, and it goes on from there")
 
     def end(self) -> None:
         """Leave the terminal clean."""

@@ -113,6 +113,15 @@ def test_a_log_gets_a_line_a_clip(capsys):
     ]
 
 
+def test_a_batch_that_is_stopped_says_what_is_kept(capsys):
+    progress = BatchProgress()
+    progress.stopped()
+    assert capsys.readouterr().err == ""
+    progress.ended(Item((), "a.mp4"), Finished("a.mp4", "good", 30, ""), STATE)
+    progress.stopped()
+    assert "12 of 40 clips are done and kept; run the same" in capsys.readouterr().err
+
+
 def test_a_terminal_gets_a_line_that_is_written_over(capsys, monkeypatch):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     progress = BatchProgress()

@@ -66,7 +66,7 @@ class PageForm:
         head = [entry.name, link, entry.verdict or "failed", int(entry.thumbnail)]
         tail = [entry.person, entry.date, " · ".join(filter(None, (entry.group, entry.notes)))]
         if result is None:
-            return [*head, "", "", entry.reason or "", *tail, []]
+            return [*head, "", "", _reason(entry), *tail, []]
         check = str(result["check"])
         self._titles.setdefault(check, str(result.get("check_title") or check))
         view = _VIEWS.get(result["view"]["name"], "")
@@ -80,6 +80,17 @@ class PageForm:
             self._criteria.append(_criterion(one))
         verdict = one.get("verdict") or "info"
         return [self._known[key], verdict[0], _short(one["value"]), _short(one["uncertainty"])]
+
+
+def _reason(entry: Entry) -> str:
+    """Give why a clip failed, without its name, which stands beside it."""
+    reason = entry.reason or ""
+    for file in entry.files:
+        told = file.replace("\N{REPLACEMENT CHARACTER}", "?")  # as messages write it
+        bare = reason.removeprefix(f"'{told}'").lstrip(": ")
+        if bare != reason:
+            return bare[:1].upper() + bare[1:]
+    return reason
 
 
 def _criterion(one: Mapping[str, Any]) -> dict[str, Any]:

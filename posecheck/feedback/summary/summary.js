@@ -6,6 +6,8 @@ const signs = JSON.parse(holder.dataset.signs);
 const words = { ...JSON.parse(holder.dataset.words), failed: "Failed" };
 const WORST_FIRST = ["fault", "failed", "unsure", "borderline", "good"];
 const LETTERS = { g: "good", b: "borderline", f: "fault", u: "unsure", i: "info" };
+const ROUND = "M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0z";
+const SHAPES = { b: "M0,-5L5,4L-5,4z", f: "M-4.5,-4.5H4.5V4.5H-4.5z" };
 const byId = (id) => document.getElementById(id);
 
 const clips = data.clips.map((c, place) => {
@@ -64,7 +66,8 @@ function drawn(clip, index, height) {
   row.setAttribute("role", "row");
   row.setAttribute("aria-rowindex", index + 2);
   row.style.top = index * height + "px";
-  const name = element(clip.link ? "a" : "span", "two", clip.name);
+  const cut = clip.name.lastIndexOf("/") + 1, folder = clip.name.slice(0, Math.max(cut - 1, 0));
+  const name = element(clip.link ? "a" : "span", "two", clip.name.slice(cut));
   if (clip.link) name.href = clip.link + holder.dataset.report;
   name.title = clip.name;
   const person = clip.person && element("button", "person two", clip.person);
@@ -72,7 +75,10 @@ function drawn(clip, index, height) {
   const told = element("span", "two three", clip.told);
   told.title = clip.told;
   cell(row, "picture", picture(clip));
-  cell(row, "clip", name, clip.notes && element("span", "notes", clip.notes));
+  const more = [folder, clip.notes].filter(Boolean).join(" \u00b7 ");
+  const beside = more && element("span", "notes", more);
+  if (beside) beside.title = more;
+  cell(row, "clip", name, beside);
   cell(row, "person", person);
   cell(row, "date", clip.date);
   cell(row, "check", clip.title && element("span", "two", clip.title), clip.view && element("span", "notes", clip.view));
@@ -119,6 +125,9 @@ function refresh() {
   if (!shown.length) body.append(element("p", "empty", "No clip fits these filters."));
   byId("shown").textContent = `${shown.length} of ${clips.length} clips` +
     (data.leftOut ? `; ${data.leftOut} other files are no clips, batch.json names them` : "");
+  for (const button of document.querySelectorAll("[data-verdict]")) {
+    button.setAttribute("aria-pressed", String(chosen.verdicts.has(button.dataset.verdict)));
+  }
   for (const title of document.querySelectorAll("[data-by]")) {
     title.setAttribute("aria-sort", title.dataset.by !== chosen.by ? "none" : chosen.up ? "ascending" : "descending");
   }
@@ -155,7 +164,7 @@ function plot(points, good) {
   const above = good[1] === null ? 2 : y(good[1]), below = good[0] === null ? 38 : y(good[0]);
   if (limits.length) picture.append(svg("rect", { class: "zone", x: 0, y: above, width: 220, height: Math.max(below - above, 1) }));
   picture.append(svg("polyline", { class: "curve", points: points.map((p, i) => `${x(times[i])},${y(p.value)}`).join(" ") }));
-  points.forEach((p, i) => picture.append(svg("circle", { class: "dot " + LETTERS[p.letter], cx: x(times[i]), cy: y(p.value), r: 4 })));
+  points.forEach((p, i) => picture.append(svg("path", { class: "dot " + LETTERS[p.letter], d: SHAPES[p.letter] || ROUND, transform: `translate(${x(times[i])},${y(p.value)})` })));
   return picture;
 }
 
@@ -164,29 +173,36 @@ function written(value, digits) {
   return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "\u2212");
 }
 
+function course(number, points) {
+  const { title, unit, digits, good } = data.criteria[number];
+  const write = (value) => written(value, digits) + unit;
+  const first = points[0], last = points[points.length - 1], change = last.value - first.value;
+  const beyond = Math.abs(change) > Math.hypot(first.error, last.error);
+  const told = (point) => `${write(point.value)} on ${point.date.replaceAll("-", "\u2011")}`;  // kept in one line
+  const said = `From ${told(first)} to ${told(last)}: ` +
+    (beyond ? `changed by ${write(change)}` : "no more than the error of measurement");
+  const line = element("div", "line");
+  line.append(element(beyond ? "strong" : "span", "", title), plot(points, good), element("span", "soft", said));
+  return { beyond, line };
+}
+
 function changes() {
   const panel = byId("change");
   panel.textContent = "";
-  panel.hidden = true;
+  panel.hidden = !chosen.person;
   if (!chosen.person) return;
   panel.append(element("h2", "", `How ${chosen.person} changed`));
+  const explained = element("p", "soft", "Pale blue: the good range. A mark a clip, in order of dates: round is good, " +
+    "a triangle borderline, a square a fault, a ring unsure. In bold: what changed by more than the error of measurement.");
   for (const [check, criteria] of byDate(chosen.person)) {
-    const lines = [...criteria].filter(([, points]) => new Set(points.map((p) => p.date)).size > 1);
+    const lines = [...criteria].filter(([, points]) => new Set(points.map((p) => p.date)).size > 1)
+      .map(([number, points]) => course(number, points));
     if (!lines.length) continue;
-    panel.hidden = false;
+    if (!explained.parentNode) panel.append(explained);
     panel.append(element("h3", "", data.checks[check]));
-    for (const [number, points] of lines) {
-      const { title, unit, digits, good } = data.criteria[number];
-      const write = (value) => written(value, digits) + unit;
-      const first = points[0], last = points[points.length - 1], change = last.value - first.value;
-      const beyond = Math.abs(change) > Math.hypot(first.error, last.error);
-      const line = element("div", "line");
-      const said = `${write(first.value)} on ${first.date}, ${write(last.value)} on ${last.date}: ` +
-        (beyond ? `changed by ${write(change)}` : "no change beyond the error of measurement");
-      line.append(element("strong", "", title), plot(points, good), element("span", "soft", said));
-      panel.append(line);
-    }
+    panel.append(...lines.sort((a, b) => b.beyond - a.beyond).map((one) => one.line));
   }
+  if (!explained.parentNode) panel.append(element("p", "soft", "No exercise of this person was measured on two dates."));
 }
 
 function choosePerson(person) {
@@ -195,6 +211,14 @@ function choosePerson(person) {
   changes();
   refresh();
   scrollTo(0, 0);
+}
+
+// The first click leaves one verdict alone, further ones add and remove; with none left all are back.
+function chooseVerdict(verdict, all) {
+  if (all.every((one) => chosen.verdicts.has(one))) chosen.verdicts = new Set([verdict]);
+  else if (!chosen.verdicts.delete(verdict)) chosen.verdicts.add(verdict);
+  if (!chosen.verdicts.size) chosen.verdicts = new Set(all);
+  refresh();
 }
 
 function options(select, values) {
@@ -208,19 +232,17 @@ function options(select, values) {
 function begin() {
   const counts = new Map(WORST_FIRST.map((verdict) => [verdict, 0]));
   for (const clip of clips) counts.set(clip.verdict, counts.get(clip.verdict) + 1);
-  byId("headline").textContent = `${clips.length} clips`;
+  const missing = data.counts.open, all = clips.length + missing;
+  byId("headline").textContent = `${clips.length}${missing ? " of " + all : ""} clips`;
+  byId("stopped").hidden = !missing;
+  byId("stopped").textContent = `This batch was stopped: ${missing} of ${all} clips are not in here yet. Run the same command again, and it goes on.`;
   for (const verdict of WORST_FIRST) {
     if (!counts.get(verdict)) continue;
     const button = badge("button", verdict, `${counts.get(verdict)} ${words[verdict].toLowerCase()}`);
     button.type = "button";
-    button.setAttribute("aria-pressed", "true");
-    button.addEventListener("click", () => {
-      const on = !chosen.verdicts.delete(verdict);
-      if (on) chosen.verdicts.add(verdict);
-      button.setAttribute("aria-pressed", String(on));
-      refresh();
-    });
-    byId("verdicts").append(button, " ");
+    button.dataset.verdict = verdict;
+    button.addEventListener("click", () => chooseVerdict(verdict, [...counts.keys()].filter((one) => counts.get(one))));
+    byId("verdicts").append(button);
   }
   options(byId("check"), Object.entries(data.checks).sort((a, b) => collator.compare(a[1], b[1])));
   const people = [...new Set(clips.map((clip) => clip.person).filter(Boolean))].sort(collator.compare);

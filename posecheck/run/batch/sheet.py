@@ -69,6 +69,7 @@ def read_sheet(path: Path) -> Iterator[tuple[Path, str, Asked]]:
         titles = [title.strip().lower() for title in next(rows, [])]
         _check_titles(path, titles)
         for cells in rows:
+            _check_cells(path, rows.line_num, titles, cells)
             row = {title: cell.strip() for title, cell in zip(titles, cells, strict=False)}
             if any(row.values()):
                 yield _clip(path, rows.line_num, row)
@@ -94,6 +95,16 @@ def _check_titles(path: Path, titles: list[str]) -> None:
     for title in titles:
         if title and title not in COLUMNS:
             raise SourceError(f"{shown(path)}: has a column {title!r}; {known}")
+
+
+def _check_cells(path: Path, line: int, titles: list[str], cells: list[str]) -> None:
+    """Refuse a line whose cells cannot all be told apart; the last ones may be left out."""
+    beyond = [cell for cell in cells[len(titles) :] if cell.strip()]
+    if beyond:
+        raise SourceError(
+            f"{shown(path)}, line {line}: has {len(cells)} cells under {len(titles)} titles; put "
+            "a text with commas into quotes"
+        )
 
 
 def _clip(path: Path, line: int, row: Mapping[str, str]) -> tuple[Path, str, Asked]:

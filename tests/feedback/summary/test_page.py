@@ -35,6 +35,16 @@ def test_every_clip_is_in_it_with_its_report_and_what_stands_out():
     assert data(html)["criteria"][0]["title"] == "Trunk lean"
 
 
+def test_why_a_clip_failed_is_told_without_its_name():
+    named = failed("a b.mp4", "'a b.mp4': is empty (0 bytes)")
+    assert data(page(named))["clips"][0][6] == "Is empty (0 bytes)"
+
+
+def test_the_page_of_a_batch_that_was_stopped_knows_how_many_are_missing():
+    html = whole(PageForm(ABOUT), entry(), unfinished=3)
+    assert data(html)["counts"]["open"] == 3
+
+
 def test_what_the_view_cannot_show_does_not_stand_out():
     elsewhere = criterion("unsure", None, id="cadence", title="Cadence", reason="wrong-view")
     (clip,) = data(page(entry(criteria=[criterion(), elsewhere])))["clips"]

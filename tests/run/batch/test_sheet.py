@@ -54,6 +54,7 @@ def test_what_is_left_open_is_left_to_the_options(sheet):
         ("clip,height\na.mp4,tall\n", "line 2.*write it in cm"),
         ("clip,date\na.mp4,31.3.2026\n", "line 2.*2026-03-31"),
         ("clip,person\n,Ann\n", "line 2.*names no clip"),
+        ("clip,notes\na.mp4,sore, but better\n", "line 2: has 3 cells under 2 titles.*quotes"),
         ("", "no column clip"),
     ],
 )
