@@ -20,6 +20,7 @@ from posecheck.errors import SourceError
 FORMAT = 1
 MAX_TIME_S = 1e6  # eleven days; a clock that counts from elsewhere is set to start at zero
 MAX_SIZE_PX = 100_000
+POSE_MODEL = "pose_landmarker"  # in the names of all bundles of that model
 REQUIRED = ("points", "time_s", "size", "meta")
 CHANNEL = "channels_"
 PELVIS = "pelvis"
@@ -73,6 +74,11 @@ class Track:
     def aspect(self) -> float:
         """Width of the picture in image heights."""
         return self.size_px[0] / self.size_px[1]
+
+    @property
+    def by_model(self) -> bool:
+        """Whether the points are the pose model's, whose errors are known, or from elsewhere."""
+        return POSE_MODEL in str(self.meta.get("model", ""))
 
     @property
     def fps(self) -> float:

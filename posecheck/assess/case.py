@@ -31,7 +31,6 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 
-OURS = "pose_landmarker"  # in the names of the models whose errors are known
 LEVELLED = 0.6  # deg: declared errors are those of a camera levelled by an edge that far
 # (the measured 4 degrees of trunk lean come from tripods set up that well)
 
@@ -117,7 +116,6 @@ def make_case(
     seen = doubt[:, [11, 12, 23, 24]].max(axis=1) == 0
     view, coverage = main_view(rows.view, seen & (rows.view > 0))
     scale = calibration.lengths.get("S", float("nan"))
-    by_model = OURS in str(track.meta.get("model", ""))
     return Case(
         check,
         plan,
@@ -133,7 +131,12 @@ def make_case(
         coverage,
         facts,
         slow_motion,
-        filmed(track.points[rows.view == view], view, scale * track.size_px[1], by_model=by_model),
+        filmed(
+            track.points[rows.view == view],
+            view,
+            scale * track.size_px[1],
+            by_model=track.by_model,
+        ),
     )
 
 

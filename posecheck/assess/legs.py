@@ -77,7 +77,7 @@ def legs_of(track: Track, view: str, facing: int, leg_length: float) -> Legs | N
         sideways=sideways,
         near=NEAR.get(view),
         fps=track.fps,
-        smoothed="pose_landmarker" in str(track.meta.get("model", "")),
+        smoothed=track.by_model,
         raw_hips=track.meta.get("smoothing") == "undone",
         late_deg=LATE_DEG.get(view, 0.0),
     )

@@ -130,8 +130,7 @@ CHECK = Check(
                 high="Slide your head straight back, like closing a drawer.",
             ),
             sources=(src.ALIGNMENT_ARTICLE, src.LAU_2009),
-            trust="Within about 3.5 cm of where a ruler would put it: the pose model puts the ear "
-            "ahead of where it is. Rounded shoulders can look like a well placed head.",
+            trust=OFFSET_TRUST + " Rounded shoulders can look like a well placed head.",
         ),
         Criterion(
             id="shoulder-over-hip",

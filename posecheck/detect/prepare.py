@@ -23,13 +23,14 @@ from posecheck.detect.doubt import (
     enclosed,
     latch,
 )
+from posecheck.detect.ear import set_back
 from posecheck.detect.filters import butterworth, despiked, steady_and_quick
 from posecheck.detect.gaps import BRIDGE_S, bridge, frame_s, spans
 from posecheck.detect.invented import crowded, lengths, misshapen
 from posecheck.detect.level import LiveLevel, level_clip
 from posecheck.detect.placed import LiveThumbs, place_thumbs
 from posecheck.detect.swaps import repair_swaps
-from posecheck.track import PELVIS, THUMBS, Track
+from posecheck.track import PELVIS, POSE_MODEL, THUMBS, Track
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -38,8 +39,10 @@ BODY_HZ = 6.0
 LEG_HZ = 12.0  # knees to toes: 6 Hz would smear the moment a running foot meets the ground
 LEGS_FROM = 25  # landmarks from here on are knees, ankles, heels and toes
 FILTER_NAMES = {
-    "clip": "clip: gaps<=0.15s, swaps, Hampel 0.3s/3MAD, Butterworth zero-phase 6 Hz, legs 12 Hz",
-    "live": "live: gaps<=0.15s held, one-euro 1.5 Hz + 10 Hz per body height/s",
+    "clip": "clip: gaps<=0.15s, swaps, Hampel 0.3s/3MAD, Butterworth zero-phase 6 Hz, legs 12 Hz, "
+    "the model's ears set back",
+    "live": "live: gaps<=0.15s held, one-euro 1.5 Hz + 10 Hz per body height/s, "
+    "the model's ears set back",
 }
 VISIBILITY_WINDOW_S = 0.15
 LIVE_VISIBILITY_FRAMES = 5
@@ -67,16 +70,20 @@ def prepare_clip(track: Track) -> Track:
         points, seen[THUMBS] = place_thumbs(points, track.channels[THUMBS], track.time_s)
     if PELVIS in track.channels:
         seen[PELVIS] = level_clip(track.channels[PELVIS], points, track.time_s)
+    if track.by_model:
+        set_back(points)
     return _judged(track, points, doubt, FILTER_NAMES["clip"], seen)
 
 
 class LivePreparer:
     """Repair, filter and gate a live picture frame by frame; carries what it remembers.
 
-    Call it with tracks of one or more frames in order; any split gives the same result.
+    Call it with tracks of one or more frames in order; any split gives the same result. model: name
+    of what finds the points, where the tracks do not tell.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, model: str = "") -> None:
+        self._by_model = POSE_MODEL in model
         self._filter = steady_and_quick()
         self._seen: list[Floats] = []
         self._hidden: Bools | None = None
@@ -100,6 +107,8 @@ class LivePreparer:
                 self._step(points[row], doubt[row], time_s, chunk.aspect)
             for name, rows in looks.items():
                 rows[row] = self._looks[name](rows[row], points[row], time_s)
+        if self._by_model or chunk.by_model:
+            set_back(points)
         return _judged(chunk, points, doubt, FILTER_NAMES["live"], looks)
 
     def _hold(self, points: Floats, doubt: Doubts, time_s: float, lost: bool) -> None:

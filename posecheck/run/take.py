@@ -71,9 +71,10 @@ class Take:
             raise CheckError("a live session needs to know the exercise; name the check")
         self.request = checked(request)
         self._meta = {**(meta or {})}
+        self._model = str(self._meta.get("model", ""))
         self.check: Check = find(request.check).varied(request.options)
         self._plan = plan_of(self.check)
-        self._preparer = LivePreparer()
+        self._preparer = LivePreparer(self._model)
         self._ready = Readiness(self.check, countdown_s=countdown_s, view=request.view)
         steps = self.check.prompts if prompts is None else prompts
         self._lead = Lead(replace(self.check, prompts=steps))
@@ -137,7 +138,7 @@ class Take:
         self._waiting.clear()
         self._judged = [_bare(frame) for frame in kept]
         self._roll = roll
-        self._preparer = LivePreparer()
+        self._preparer = LivePreparer(self._model)
         start = upright(self._preparer(join(kept)), roll)
         plan, view = self._plan, self.request.view
         own = self._calibration = calibration_of(start, plan, view)
@@ -145,8 +146,7 @@ class Take:
         calibration = own if baseline is None else merged(baseline, own)
         rows = Assessor(self.check, plan, calibration, view)(start)
         calibration = with_rolled(calibration, plan, start, rows, roll)
-        model = str(self._meta.get("model", ""))
-        around = Circumstances(roll, view, self.request.side, baseline, model=model)
+        around = Circumstances(roll, view, self.request.side, baseline, model=self._model)
         self._recent = Recent(Assessor(self.check, plan, calibration, view), around)
         return self._judge(self._recent, start)
 

@@ -89,6 +89,19 @@ def test_frame_by_frame_is_the_clip_under_the_same_filter(sample, check):
     assert last.view == judged.judgement.view.name
 
 
+def test_the_ears_of_the_pose_model_are_set_back_live_as_in_the_stored_track(tmp_path):
+    model = {"model": "pose_landmarker_full"}
+    track = true_track("wall-posture-head-forward")
+    takes = [Take(Request(check="wall-posture"), meta=meta) for meta in (model, {})]
+    seen = [[take(track[i : i + 1], 0.5, LEVEL) for i in range(120)] for take in takes]
+    by_model, elsewhere = (found[-1].frame.points[0, 7, 0] for found in seen)
+    assert abs(by_model - elsewhere) > 0.005
+    save(takes[0].track(), tmp_path / "track.npz")
+    again = judge_track(load(tmp_path / "track.npz"), Request())
+    assert again.prepared.points[-1, 7, 0] == pytest.approx(by_model, abs=1e-9)
+    assert_alike(again, takes[0].result())
+
+
 def test_judging_begins_with_the_stand_and_nothing_before_it():
     track = true_track("wall-posture-good")
     take, found = taken(track, "wall-posture")
