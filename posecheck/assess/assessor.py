@@ -41,7 +41,7 @@ class Rows:
     leftward: Floats
     near_right: NDArray[np.intp]
     phase: NDArray[np.int8]
-    rep: NDArray[np.int16]
+    rep: NDArray[np.int32]
 
     def __len__(self) -> int:
         return len(self.time_s)
@@ -105,9 +105,9 @@ class Assessor:
             doubts[odd] = np.where(doubts[odd] > 0, doubts[odd], HIDDEN)
         return doubts
 
-    def _walk(self, time_s: Floats, values: Floats) -> tuple[NDArray[np.int8], NDArray[np.int16]]:
+    def _walk(self, time_s: Floats, values: Floats) -> tuple[NDArray[np.int8], NDArray[np.int32]]:
         phase = np.zeros(len(time_s), dtype=np.int8)
-        rep = np.full(len(time_s), NO_REP, dtype=np.int16)
+        rep = np.full(len(time_s), NO_REP, dtype=np.int32)
         if self._drivers:
             drivers = values[:, self._drivers].tolist()
             for i, (at_s, row) in enumerate(zip(time_s.tolist(), drivers, strict=True)):

@@ -14,7 +14,7 @@ from posecheck.assess.frames import frames_of
 from posecheck.assess.gait import Gait, find_gait
 from posecheck.assess.grade import overall
 from posecheck.assess.judge import Judged, judge_criterion, verdict_of_rep
-from posecheck.assess.phase import Rep
+from posecheck.assess.phase import NO_REP, Rep
 from posecheck.assess.results import (
     CriterionResult,
     EventResult,
@@ -118,9 +118,9 @@ def _gait(
     hip_height = (track.points[:, 23, 1] + track.points[:, 24, 1]) / 2
     view, _ = main_view(rows.view, rows.view > 0)
     reps = steps_of(gait, hip_height, rows.time_s, near_side(view))
-    rep = np.full(len(rows), -1, dtype=np.int16)
+    rep = np.full(len(rows), NO_REP, dtype=np.int32)
     for step in reps:
-        rep[(rows.time_s >= step.start_s) & (rows.time_s < step.end_s)] = step.index
+        rep[slice(*np.searchsorted(rows.time_s, (step.start_s, step.end_s)))] = step.index
     return gait, replace(rows, phase=gait.phase.astype(np.int8), rep=rep), reps
 
 

@@ -167,7 +167,7 @@ class Frames:
     status: NDArray[np.int8]
     phase: NDArray[np.int8]
     phase_names: tuple[str, ...]
-    rep: NDArray[np.int16]
+    rep: NDArray[np.int32]
     view: NDArray[np.int8]
     view_names: tuple[str, ...]
 

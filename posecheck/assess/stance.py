@@ -66,7 +66,8 @@ def stances(legs: Legs, bout: Bout) -> list[Stance]:
         if lasting and np.median(lasting) >= SHORT * stride:
             return seen
     hip = running_mean(legs.hip, legs.time_s, STEADY * stride)
-    return [_seen_along(legs, hip, side, at, stride) for side, at in middles]
+    speed = np.gradient(hip, legs.time_s)
+    return [_seen_along(legs, hip, speed, side, at, stride) for side, at in middles]
 
 
 def _side(left: bool) -> Side:
@@ -122,7 +123,9 @@ def _left(toe: Floats, clock: Floats) -> float:
     return 2 * quarter - half
 
 
-def _seen_along(legs: Legs, hip: Floats, side: Side, about_s: float, stride_s: float) -> Stance:
+def _seen_along(
+    legs: Legs, hip: Floats, speed: Floats, side: Side, about_s: float, stride_s: float
+) -> Stance:
     """Time a stance by the hips: falling fastest near contact, rising fastest near toe-off."""
     clock = legs.time_s
     first, last = np.searchsorted(clock, (about_s - stride_s / 4, about_s + stride_s / 4)).tolist()
@@ -130,7 +133,6 @@ def _seen_along(legs: Legs, hip: Floats, side: Side, about_s: float, stride_s: f
         return Stance(side, NEVER, about_s, NEVER)
     low = first + int(np.argmin(hip[first : last + 1]))
     middle = vertex_s(-hip, clock, low) - HIPS_LAG_S * (legs.smoothed and not legs.raw_hips)
-    speed = np.gradient(hip, clock)
     reach = round(stride_s / 4 * legs.fps) + 1
     before, after = max(low - reach, 0), min(low + reach, len(clock) - 1)
     falling = vertex_s(-speed, clock, before + int(np.argmin(speed[before : low + 1])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -66,13 +67,18 @@ def steps_of(gait: Gait, hip_height: Floats, time_s: Floats, side: Side | None) 
         contacts = [e.time_s for e in gait.events if e.side == foot and e.kind == "contact"]
         offs = [e.time_s for e in gait.events if e.side == foot and e.kind == "toe-off"]
         for contact_s in contacts:
-            off_s = next((t for t in offs if t > contact_s), None)
+            off_s = _after(offs, contact_s)
             if off_s is None or off_s - contact_s > LONGEST_STANCE_S:
                 continue
-            next_s = next((t for t in contacts if t > contact_s), None)
+            next_s = _after(contacts, contact_s)
             found.append((contact_s, off_s, next_s, foot))
     found.sort(key=itemgetter(0))
     return tuple(_step(i, *step, hip_height, time_s) for i, step in enumerate(found))
+
+
+def _after(times_s: Sequence[float], moment_s: float) -> float | None:
+    place = bisect_right(times_s, moment_s)
+    return times_s[place] if place < len(times_s) else None
 
 
 def _step(
@@ -84,14 +90,16 @@ def _step(
     hip_height: Floats,
     time_s: Floats,
 ) -> Rep:
-    stance = (time_s >= contact_s) & (time_s <= off_s) & np.isfinite(hip_height)
+    first, last = np.searchsorted(time_s, contact_s), np.searchsorted(time_s, off_s, side="right")
+    heights, times_s = hip_height[first:last], time_s[first:last]
+    seen = np.isfinite(heights)
     marks = {
         "contact": contact_s,
         "loading": contact_s + LOADING * (off_s - contact_s),
         "toe-off": off_s,
     }
-    if stance.any():
-        marks["midstance"] = float(time_s[stance][np.argmin(hip_height[stance])])
+    if seen.any():
+        marks["midstance"] = float(times_s[seen][np.argmin(heights[seen])])
     spans = {
         "stance": (contact_s, off_s),
         "load": (contact_s, contact_s + LOADED_UNTIL * (off_s - contact_s)),

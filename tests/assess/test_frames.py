@@ -48,6 +48,12 @@ def test_a_repetition_has_its_own_verdict_in_all_its_frames():
     assert frames.rep.tolist() == [0] * 10 + [1] * 10 + [-1] * 10
 
 
+def test_a_run_of_hours_has_a_number_for_each_step():
+    reps = (Rep(40_000, None, 0.0, 0.9),)
+    check = check_of(criterion(window="rep"), phases=Written(reps, repeats=True))
+    assert frames_of(check, track_of(np.zeros(10))).rep.tolist() == [40_000] * 10
+
+
 def test_a_frame_is_not_held_against_the_limits_of_a_range():
     check = check_of(criterion(reduce="range"))
     frames = frames_of(check, track_of(np.full(20, 30.0)))  # 30 would be a fault, its range is 0

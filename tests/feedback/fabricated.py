@@ -217,7 +217,7 @@ def running_frames() -> Frames:
         status=status,
         phase=np.ones(COUNT, dtype=np.int8),
         phase_names=("start", "running"),
-        rep=np.full(COUNT, -1, dtype=np.int16),
+        rep=np.full(COUNT, -1, dtype=np.int32),
         view=np.full(COUNT, 1, dtype=np.int8),
         view_names=("unknown", "side-left", "side-right"),
     )
@@ -259,7 +259,7 @@ def wall_angel() -> Judgement:
 def wall_angel_frames() -> Frames:
     """What was measured frame by frame in those wall angels."""
     time_s = np.arange(COUNT) / FPS
-    rep = np.full(COUNT, -1, dtype=np.int16)
+    rep = np.full(COUNT, -1, dtype=np.int32)
     for i in range(3):
         rep[int((0.5 + i) * FPS) : int((1.4 + i) * FPS)] = i
     top = 95 + 70 * np.clip(np.sin(np.pi * (time_s - 0.5)), 0, 1)
