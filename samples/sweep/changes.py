@@ -11,7 +11,7 @@ TEXT = """\
 ## What changes when one thing changes
 
 Shift of the bias and, in brackets, the scatter, where one outfit's base row changes by that alone.
-Bold: the shift is more than half of the stated error. What has no row or field was not reached in
+Bold: the shift is more than half of the declared error. What has no row or field was not reached in
 the time given.
 """
 KINDS = {

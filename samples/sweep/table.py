@@ -20,8 +20,8 @@ from samples.sweep.run import Series
 Floats = NDArray[np.float64]
 OUTFITS, COMBINED, STILLS = "outfits", "combinations", "single pictures"
 PLACES = 4
-OFFSET_FREE = ("running/hip height", "belly-breathing/shoulder height")
-"""Heights above an unknown floor: only their change counts."""
+OFFSET_FREE = ("running/hip height", "belly-breathing/shoulder height", "clam/thighs apart")
+"""Heights above an unknown floor, and an angle that knees lying apart show: their change counts."""
 OTHER_NUMBERS = ("range", "reversals", "change")  # reductions that are no value of the measure
 LEAST_MOVE = 0.05  # of the sweep's widest truth: a measure that hardly moves has no slope
 
