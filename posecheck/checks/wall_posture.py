@@ -1,11 +1,14 @@
 """Wall posture: the line of ear, shoulder, hip, knee and ankle at a wall, and one step away."""
 
+from dataclasses import replace
+
 from posecheck.assess.choose import Evidence
 from posecheck.assess.phase import StillHolds
-from posecheck.assess.rules import FRONTAL, OWN, SIDE, Band, Check, Criterion, Cue, Part, Prompt
-from posecheck.body import LEFT, NEAR, RIGHT
+from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Part, Prompt
+from posecheck.body import NEAR
 from posecheck.checks import _sources as src
 from posecheck.checks import _stretch as stretch
+from posecheck.checks._carriage import shoulder_level
 from posecheck.geometry.measure import (
     AHEAD,
     Axis,
@@ -232,20 +235,6 @@ CHECK = Check(
             sources=(src.ALIGNMENT_ARTICLE, OWN),
             trust="The most trustworthy number here: what the landmarks get wrong cancels out.",
         ),
-        Criterion(
-            id="shoulder-level",
-            code="W9",
-            title="Shoulder line",
-            meaning="Angle of the line through both shoulders to the horizontal, left higher is +.",
-            measure=rise(RIGHT.shoulder, LEFT.shoulder, "shoulder line", plane="frontal"),
-            band=Band.within(-2.5, 2.5, -4.0, 4.0),
-            error=1.5,
-            views=FRONTAL,
-            during=AT_WALL,
-            reduce="last",
-            cue=Cue.both("Let both shoulders drop evenly."),
-            sources=(src.FERREIRA_2011,),
-            trust="Within about a degree and a half; small differences are normal.",
-        ),
+        replace(shoulder_level("W9", AT_WALL), reduce="last", sources=(src.FERREIRA_2011,)),
     ),
 )

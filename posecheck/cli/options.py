@@ -91,7 +91,8 @@ Height = Annotated[
     _option("Your height; lengths are then said in cm too.", _CLIP, metavar="CM", min=50, max=260),
 ]
 Speed = Annotated[
-    float | None, _option("Speed of the treadmill.", _CLIP, metavar="KMH", min=0, max=60)
+    float | None,
+    _option("Speed of the treadmill, kept with the result.", _CLIP, metavar="KMH", min=0, max=60),
 ]
 TimeScale = Annotated[
     float,
