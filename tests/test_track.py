@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from posecheck.errors import SourceError
-from posecheck.track import load, save
+from posecheck.track import Track, load, save
 from tests.cli.tracks import fields
 
 
@@ -36,3 +36,15 @@ def test_damage_anywhere_in_a_file_is_an_error_that_names_it(stored):
             told.append(str(error))
     assert len(told) > 100
     assert all(str(stored) in words for words in told)
+
+
+def test_a_derived_track_has_the_same_frames_and_other_numbers_that_stay_as_they_are():
+    track = Track(np.full((3, 33, 4), 0.5), np.arange(3) / 30, (640, 480))
+    points, doubt = track.points + 1.0, np.zeros((3, 33))
+    derived = track.derived(points, {"doubt": doubt}, {"filter": "live"})
+    assert (derived.time_s is track.time_s, derived.size_px) == (True, track.size_px)
+    assert np.array_equal(derived.points, points)
+    assert dict(derived.meta) == {"filter": "live"}
+    for array in (derived.points, derived.channels["doubt"]):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 0.0

@@ -57,8 +57,15 @@ def despiked(values: Floats, time_s: Floats) -> Floats:
     them. The two frames at either end stay as they are. Returns a new array.
     """
     result = values.copy()
-    if len(values) < SHORTEST:
-        return result
+    if len(values) >= SHORTEST:
+        for start in range(0, values.shape[1], COLUMNS):  # all at once would need 11 KB a frame
+            part = slice(start, start + COLUMNS)
+            result[:, part] = _despiked(values[:, part], time_s)
+    return result
+
+
+def _despiked(values: Floats, time_s: Floats) -> Floats:
+    result = values.copy()
     longest = min(MOST_SPIKES, max(1, int(SPIKE_S / frame_s(time_s) + 1e-6)), len(values) // 4)
     found: list[_Spikes] = []
     for width in range(1, longest + 1):
@@ -245,11 +252,12 @@ class OneEuro:
         if self._value is None or self._speed is None:
             self._value, self._speed = value.copy(), np.zeros_like(value)
             return self._value
-        speed = (value - self._value) / step_s
+        change = value - self._value
+        speed = change / step_s
         self._speed = self._speed + share(self._speed_hz, step_s) * (speed - self._speed)
         cutoff = self._rest_hz + self._hz_per_speed / unit * np.abs(self._speed)
         turn = 2 * math.pi * step_s * cutoff
-        self._value = self._value + turn / (turn + 1) * (value - self._value)
+        self._value = self._value + turn / (turn + 1) * change
         return self._value
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.body import LANDMARK_COUNT
+from posecheck.detect.columns import Places, places_of, squared
 from posecheck.detect.doubt import HANGING, hang
 
 Floats = NDArray[np.float64]
@@ -28,31 +29,31 @@ LEVEL = 0.71  # of its length that a trunk rises at most while it lies
 WHOLE_SHANK = 1.1  # trunks; a shank is 0.85 long
 CROUCH = (1.0, 1.5)  # shoulder width in trunks and shank to thigh of a crouch towards the camera
 HEAD = slice(0, 11)
+_LEGS = (slice(25, 33, 2), slice(26, 33, 2))  # left and right, knee to toe
 _ENDS = np.zeros(LANDMARK_COUNT, dtype=np.bool_)
 _ENDS[[*range(11), *range(17, 23), *range(29, 33)]] = True
 # Which landmarks make a near joint bad: what hangs on it; for the head all of it.
 _BETRAYS = HANGING.T.copy()
 _BETRAYS[HEAD, HEAD] = True
-# Segments from the middle of two landmarks to the middle of two others.
 _TRUNK = (11, 12), (23, 24)
 _WIDTH = (11, 11), (12, 12)
 _SHANKS = ((25, 25), (27, 27)), ((26, 26), (28, 28))
 _THIGHS = ((23, 23), (25, 25)), ((24, 24), (26, 26))
-_SEGMENTS = np.moveaxis(np.array([_TRUNK, _WIDTH, *_SHANKS, *_THIGHS], dtype=np.intp), 0, -1)
 
 
-def crowded(points: Floats, aspect: float, known: Floats | None = None) -> Bools:
+def crowded(points: Floats, aspect: float, places: Places | None = None) -> Bools:
     """Tell which landmarks are at or beyond the edge, or joints that hold such and are near it.
 
-    points: (..., 33, 4); returns (..., 33). Missing points are not crowded. known: the result of
-    `lengths`, if that is at hand.
+    points: (..., 33, 4); returns (..., 33). Missing points are not crowded. places: of these
+    points, if they are at hand.
     """
-    known = lengths(points) if known is None else known
-    if points.ndim == 2 and _well_inside(points, aspect, float(known[0])):
+    places = places or places_of(points)
+    trunk_2 = squared(places, *_TRUNK)
+    if points.ndim == 2 and _well_inside(places, aspect, trunk_2):
         return np.zeros(len(points), dtype=np.bool_)
     x, y = points[..., 0], points[..., 1]
     inside = np.minimum(np.minimum(x, aspect - x), np.minimum(y, 1 - y))
-    trunk = known[..., :1]
+    trunk = np.sqrt(trunk_2)[..., None]
     trunk = np.where(trunk > 0, trunk, 0.0)  # unknown: only what lies beyond the edge counts
     near: Bools = inside < JOINT_EDGE * trunk
     if not near.any():
@@ -61,53 +62,35 @@ def crowded(points: Floats, aspect: float, known: Floats | None = None) -> Bools
     return hang(bad | (near & (bad @ _BETRAYS)))
 
 
-def _well_inside(points: Floats, aspect: float, trunk: float) -> bool:
+def _well_inside(places: Places, aspect: float, trunk_2: float) -> bool:
     """Tell of one frame by its outermost points alone that no limb ends at the edge."""
-    left, low = np.minimum.reduce(points[:, :2]).tolist()
-    right, high = np.maximum.reduce(points[:, :2]).tolist()
-    inside: bool = min(left, low, aspect - right, 1 - high) >= EDGE * trunk
-    return inside and trunk > 0 and math.isfinite(left + low)
+    x, y = places
+    inside = min(*x, *y, aspect - max(x), 1 - max(y))
+    far = inside >= 0 and inside * inside >= EDGE**2 * trunk_2 > 0
+    return far and math.isfinite(sum(x) + sum(y))
 
 
-def misshapen(points: Floats, known: Floats | None = None) -> Bools:
+def misshapen(points: Floats, places: Places | None = None) -> Bools:
     """Tell which legs, knee to toe, have proportions that a leg cannot show; (..., 33).
 
     Only where the body is seen from the side, or crouches straight towards the camera: other
     views shorten thighs and shanks honestly, and so does lying with the legs rolled to one side.
-    known: as for `crowded`.
+    places: as for `crowded`.
     """
-    known = lengths(points) if known is None else known
-    # Plain numbers for a single frame: the same comparisons at a tenth of the cost.
-    parts = known.tolist() if points.ndim == 2 else np.moveaxis(known, -1, 0)
-    trunk, width, left_shank, right_shank, left_thigh, right_thigh = parts
-    side_on = width < SIDE_ON * trunk
-    crouched = (
-        (width > CROUCH[0] * trunk)
-        & (left_shank > CROUCH[1] * left_thigh)
-        & (right_shank > CROUCH[1] * right_thigh)
-    )
-    y = points[..., 1]
-    rise = (y[..., 11] - y[..., 23]) + (y[..., 12] - y[..., 24])
-    level = abs(rise / 2) < LEVEL * trunk
-    longest = level * (WHOLE_SHANK * trunk)
+    places = places or places_of(points)
+    trunk, width = squared(places, *_TRUNK), squared(places, *_WIDTH)
+    shanks = [squared(places, *ends) for ends in _SHANKS]
+    thighs = [squared(places, *ends) for ends in _THIGHS]
+    side_on = width < SIDE_ON**2 * trunk
+    crouched = width > CROUCH[0] ** 2 * trunk
+    for shank, thigh in zip(shanks, thighs, strict=True):
+        crouched &= shank > CROUCH[1] ** 2 * thigh
+    y = places.y
+    rise = ((y[11] - y[23]) + (y[12] - y[24])) / 2
+    longest = (rise * rise < LEVEL**2 * trunk) * (WHOLE_SHANK**2 * trunk)
     bad = np.zeros(points.shape[:-1], dtype=np.bool_)
-    bad[..., 25] = (_odd(left_shank, left_thigh, longest) & side_on) | crouched
-    bad[..., 26] = (_odd(right_shank, right_thigh, longest) & side_on) | crouched
-    return hang(bad)
-
-
-def lengths(points: Floats) -> Floats:
-    """Lengths (..., 6) of trunk, shoulders, left and right shank, left and right thigh."""
-    xy = points[..., :2]
-    (a, b), (c, d) = _SEGMENTS
-    apart = (
-        xy.take(a, axis=-2) + xy.take(b, axis=-2) - xy.take(c, axis=-2) - xy.take(d, axis=-2)
-    ) / 2
-    return np.asarray(np.hypot(apart[..., 0], apart[..., 1]), dtype=np.float64)
-
-
-def _odd(shank: Floats, thigh: Floats, longest: Floats) -> Bools:
-    """Tell where a leg is odd; a thigh may look short beside a shank up to `longest`."""
-    short = (shank > SHANK_TO_THIGH[1] * thigh) & (shank > longest)
-    odd: Bools = (shank < SHANK_TO_THIGH[0] * thigh) | short
-    return odd
+    for leg, shank, thigh in zip(_LEGS, shanks, thighs, strict=True):
+        short = (shank > SHANK_TO_THIGH[1] ** 2 * thigh) & (shank > longest)
+        odd = (shank < SHANK_TO_THIGH[0] ** 2 * thigh) | short
+        bad[..., leg][(odd & side_on) | crouched] = True
+    return bad

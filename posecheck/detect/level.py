@@ -8,10 +8,12 @@ they do not read alike.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.detect.columns import Column, Places, places_of, squared
 from posecheck.detect.filters import butterworth, hampel, steady_and_quick
 from posecheck.detect.gaps import BRIDGE_S, bridge, spans
 from posecheck.detect.region import FRONTAL
@@ -28,6 +30,8 @@ LIVE_MEMORY_S = 1.5  # how long live looks are remembered
 FORGOTTEN = 0.1  # share below which another line may take the place of the one before
 LIVE_STEP_S = 0.1  # the longest a look counts for
 STICKERS, WAISTBAND = 1, 2
+_TRUNK = (11, 12), (23, 24)
+_NOTHING = np.full(len(PELVIS_COLUMNS), np.nan)
 
 
 def level_clip(rows: Floats, points: Floats, time_s: Floats) -> Floats:
@@ -37,24 +41,26 @@ def level_clip(rows: Floats, points: Floats, time_s: Floats) -> Floats:
     there is no line to be trusted; all of them where it is not there for most of the clip.
     """
     nothing = np.full(rows.shape, np.nan)
+    places = places_of(points)
     found = np.nan_to_num(rows[:, 1]) >= GOOD_ENOUGH
-    looked = np.isfinite(rows[:, 1]) & frontal(points)
+    looked = np.isfinite(rows[:, 1]) & frontal(places)
     by_stickers = found & (rows[:, 2] == STICKERS)
     source = STICKERS if 2 * by_stickers.sum() >= found.sum() else WAISTBAND
-    height = heights(rows, points)
+    trunk = np.sqrt(squared(places, *_TRUNK))
+    height = above_hips(list(rows.T), places) / np.where(trunk > 0, trunk, np.nan)
     found &= (rows[:, 2] == source) & np.isfinite(height)
     if not found.any():
         return nothing
     found &= np.abs(height - np.median(height[found])) <= ASTRAY
     if not found.any() or found.sum() < LASTING * looked.sum():
         return nothing
-    shape = _shape(rows)
+    shape = _shape(list(rows.T))
     shape[~found] = np.nan
     shape = bridge(shape, time_s)
     for span in spans(np.isfinite(shape[:, 0]), time_s):
         shape[span] = butterworth(hampel(shape[span], time_s[span]), time_s[span], PELVIS_HZ)
     quality = float(np.median(rows[found, 1]))
-    return _rows(shape, source, quality, points)
+    return _rows(list(shape.T), source, quality, places)
 
 
 class LiveLevel:
@@ -71,74 +77,76 @@ class LiveLevel:
         self._source = 0
         self._looked_s = -math.inf
         self._seen_s = -math.inf
-        self._last: Floats | None = None
+        self._last: Floats = _NOTHING
 
     def __call__(self, row: Floats, points: Floats, time_s: float) -> Floats:
         """Give the row (7,) to be judged for a frame's row as detected and its points (33, 4)."""
-        if np.isfinite(row[1]) and frontal(points[None])[0]:
-            self._look(row, points, time_s)
-        if self._last is None or self._share < LASTING or time_s - self._seen_s > BRIDGE_S + 1e-9:
-            return np.full(len(PELVIS_COLUMNS), np.nan)
+        if math.isfinite(row[1]):
+            places = places_of(points)
+            if frontal(places):
+                self._look(row.tolist(), places, time_s)
+        if self._share < LASTING or time_s - self._seen_s > BRIDGE_S + 1e-9:
+            return _NOTHING.copy()
         return self._last.copy()
 
-    def _look(self, row: Floats, points: Floats, time_s: float) -> None:
-        height = float(heights(row[None], points[None])[0])
-        found = bool(row[1] >= GOOD_ENOUGH) and math.isfinite(height)
-        same = found and (row[2] == self._source and abs(height - self._height) <= ASTRAY)
+    def _look(self, row: Sequence[float], places: Places, time_s: float) -> None:
+        _, quality, source, *_ = row
+        trunk = math.sqrt(squared(places, *_TRUNK))
+        height = above_hips(row, places) / trunk if trunk > 0 else math.nan
+        found = quality >= GOOD_ENOUGH and math.isfinite(height)
+        same = found and source == self._source and abs(height - self._height) <= ASTRAY
         if found and not same and self._share < FORGOTTEN:
-            self._source, self._height, self._share, same = int(row[2]), height, 0.0, True
+            self._source, self._height, self._share, same = int(source), height, 0.0, True
             self._filter.reset()
         step_s = min(time_s - self._looked_s, LIVE_STEP_S)
         memory = 1.0 - math.exp(-step_s / LIVE_MEMORY_S)
         self._share += memory * (same - self._share)
         if same:
             self._height += memory * (height - self._height)
-            unit = max(float(np.ptp(points[:, 1])), 0.05)
-            shape = self._filter(_shape(row[None])[0], max(time_s - self._seen_s, 1e-3), unit)
-            self._last = _rows(shape[None], self._source, float(row[1]), points[None])[0]
+            unit = max(max(places.y) - min(places.y), 0.05)
+            shape = self._filter(_shape(row), max(time_s - self._seen_s, 1e-3), unit)
+            self._last = _rows(shape.tolist(), self._source, quality, places)
             self._seen_s = time_s
         self._looked_s = time_s
 
 
-def frontal(points: Floats) -> Bools:
-    """Tell in which frames somebody is seen from front or back: (T, 33, 4) -> (T,)."""
-    xy = points[..., :2]
-    trunk = (xy[:, 11] + xy[:, 12] - xy[:, 23] - xy[:, 24]) / 2
-    across: Bools = np.abs(xy[:, 11, 0] - xy[:, 12, 0]) >= FRONTAL * np.hypot(*trunk.T)
-    return across
+def frontal(places: Places) -> Column:
+    """Tell in which frames somebody is seen from front or back."""
+    across = places.x[11] - places.x[12]
+    return across * across >= FRONTAL**2 * squared(places, *_TRUNK)
 
 
-def heights(rows: Floats, points: Floats) -> Floats:
-    """Give how high a line lies above the hip landmarks, in lengths of the trunk: (T,).
+def above_hips(row: Sequence[Column], places: Places) -> Column:
+    """Give how high the middle of a line lies above the hip landmarks, in image heights.
 
-    NaN where the trunk points at the camera and has no length.
+    row: the columns of the channel, as its rows have them; so below.
     """
-    hips = (points[:, 23, :2] + points[:, 24, :2]) / 2
-    shoulders = (points[:, 11, :2] + points[:, 12, :2]) / 2
-    above = (rows[:, 4] + rows[:, 6]) / 2 - hips[:, 1]
-    trunk = np.hypot(*(shoulders - hips).T)
-    height: Floats = above / np.where(trunk > 0, trunk, np.nan)
-    return height
+    return (row[4] + row[6]) / 2 - (places.y[23] + places.y[24]) / 2
 
 
-def _shape(rows: Floats) -> Floats:
+def _shape(row: Sequence[Column]) -> Floats:
     """Give middle x, middle y, half the width and half the rise to the right, in the picture."""
-    ends = rows[:, PELVIS_ENDS]
-    middle, half = (ends[:, :2] + ends[:, 2:]) / 2, (ends[:, 2:] - ends[:, :2]) / 2
-    return np.concatenate([middle, half * np.sign(half[:, :1])], axis=1)
+    left_x, left_y, right_x, right_y = row[PELVIS_ENDS]
+    half_x, half_y = (right_x - left_x) / 2, (right_y - left_y) / 2
+    way = np.sign(half_x)
+    middle = (left_x + right_x) / 2, (left_y + right_y) / 2
+    return np.array([*middle, half_x * way, half_y * way]).T
 
 
-def _rows(shape: Floats, source: int, quality: float, points: Floats) -> Floats:
-    """Give rows (T, 7) of shapes; the shoulders tell which end is the person's left."""
-    left_first = points[:, 11, 0] < points[:, 12, 0]
-    half = np.where(left_first[:, None], shape[:, 2:], -shape[:, 2:])
-    left, right = shape[:, :2] - half, shape[:, :2] + half
-    rows = np.full((len(shape), len(PELVIS_COLUMNS)), np.nan)
-    known = np.isfinite(shape[:, 0])
-    rows[known, 1], rows[known, 2] = quality, source
-    rows[:, 3:5], rows[:, 5:7] = left, right
-    rows[:, 0] = line_angle(rows)
-    return rows
+def _rows(shape: Sequence[Column], source: int, quality: float, places: Places) -> Floats:
+    """Give rows (..., 7) of shapes; the shoulders tell which end is the person's left."""
+    x, y, half_x, half_y = shape
+    way = 2.0 * (places.x[11] < places.x[12]) - 1.0
+    left_x, left_y, right_x, right_y = (
+        x - way * half_x,
+        y - way * half_y,
+        x + way * half_x,
+        y + way * half_y,
+    )
+    known = np.isfinite(x)
+    angle = np.degrees(np.arctan2(left_y - right_y, np.abs(left_x - right_x)))
+    told = (np.where(known, quality, np.nan), np.where(known, source, np.nan))
+    return np.array([angle, *told, left_x, left_y, right_x, right_y]).T
 
 
 def line_angle(rows: Floats) -> Floats:

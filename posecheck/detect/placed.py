@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from posecheck.body import LEFT, RIGHT
 from posecheck.detect.filters import butterworth
 from posecheck.detect.gaps import spans
+from posecheck.track import THUMBS_COLUMNS
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -26,6 +27,7 @@ HANDS_HZ = 6.0
 # wide in a trunk of half a metre.
 INSIDE = 0.022
 THUMBS = (LEFT.thumb.a, RIGHT.thumb.a)
+_NOTHING = np.full(len(THUMBS_COLUMNS), np.nan)
 
 
 def place_thumbs(points: Floats, rows: Floats, time_s: Floats) -> tuple[Floats, Floats]:
@@ -105,8 +107,9 @@ class LiveThumbs:
         """Put the thumbs of a frame (33, 4) where they were seen, in place; give its row (5,)."""
         if row[0] >= GOOD_ENOUGH:
             self._seen, self._seen_s = row.copy(), time_s
-        there = np.isfinite(points[THUMBS, 0]).all()
-        if self._seen is None or not there or time_s - self._seen_s > LOOKING_S:
-            return np.full(row.shape, np.nan)
+        if self._seen is None or time_s - self._seen_s > LOOKING_S:
+            return _NOTHING.copy()
+        if not np.isfinite(points[THUMBS, 0]).all():
+            return _NOTHING.copy()
         points[THUMBS, :2] = _thumbs(self._seen[None, 1:], points[None])[0]
         return self._seen.copy()

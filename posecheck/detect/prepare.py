@@ -8,12 +8,15 @@ not be used (see posecheck.detect.doubt). Doubted points keep their coordinates,
 
 from __future__ import annotations
 
+import math
+from collections import deque
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.body import LANDMARK_COUNT
+from posecheck.detect.columns import Places, places_of
 from posecheck.detect.doubt import (
     CHANNEL,
     SEEN,
@@ -26,7 +29,7 @@ from posecheck.detect.doubt import (
 from posecheck.detect.ear import set_back
 from posecheck.detect.filters import butterworth, despiked, steady_and_quick
 from posecheck.detect.gaps import BRIDGE_S, bridge, frame_s, spans
-from posecheck.detect.invented import crowded, lengths, misshapen
+from posecheck.detect.invented import crowded, misshapen
 from posecheck.detect.level import LiveLevel, level_clip
 from posecheck.detect.placed import LiveThumbs, place_thumbs
 from posecheck.detect.swaps import repair_swaps
@@ -34,6 +37,7 @@ from posecheck.track import PELVIS, POSE_MODEL, THUMBS, Track
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Counts = NDArray[np.int8]
 
 BODY_HZ = 6.0
 LEG_HZ = 12.0  # knees to toes: 6 Hz would smear the moment a running foot meets the ground
@@ -46,6 +50,7 @@ FILTER_NAMES = {
 }
 VISIBILITY_WINDOW_S = 0.15
 LIVE_VISIBILITY_FRAMES = 5
+_LIMITS = np.array([[UNSEEN], [SEEN]])
 MAX_LIVE_FRAME_S = 0.1  # a camera slower than this is a gap
 
 
@@ -85,7 +90,8 @@ class LivePreparer:
     def __init__(self, model: str = "") -> None:
         self._by_model = POSE_MODEL in model
         self._filter = steady_and_quick()
-        self._seen: list[Floats] = []
+        self._below: deque[Bools] = deque()
+        self._times_below: Counts = np.zeros((2, LANDMARK_COUNT), dtype=np.int8)
         self._hidden: Bools | None = None
         self._height = 0.0
         self._time_s = -np.inf  # of the last frame with somebody in it
@@ -101,7 +107,8 @@ class LivePreparer:
             name: chunk.channels[name].copy() for name in self._looks if name in chunk.channels
         }
         for row, time_s in enumerate(chunk.time_s.tolist()):
-            if lost[row] or not np.isfinite(points[row, :, :3]).all():
+            # One sum tells a missing number in half the time: a track has no infinite ones.
+            if lost[row] or not math.isfinite(np.add.reduce(points[row], axis=None)):
                 self._hold(points[row], doubt[row], time_s, bool(lost[row]))
             else:
                 self._step(points[row], doubt[row], time_s, chunk.aspect)
@@ -123,22 +130,37 @@ class LivePreparer:
     def _step(self, points: Floats, doubt: Doubts, time_s: float, aspect: float) -> None:
         if time_s - self._time_s > BRIDGE_S + MAX_LIVE_FRAME_S:
             self._forget()
-        self._seen = [*self._seen[1 - LIVE_VISIBILITY_FRAMES :], points[:, 3].copy()]
-        middle = np.sort(self._seen, axis=0)[(len(self._seen) - 1) // 2]
-        if self._hidden is None:
-            self._hidden = middle < (SEEN + UNSEEN) / 2
-        self._hidden = (middle < UNSEEN) | (self._hidden & (middle < SEEN))
-        doubt[self._hidden] = Doubt.HIDDEN
-        _look_at_shape(doubt, points, aspect)
-        box = np.maximum.reduce(points[:, :2]) - np.minimum.reduce(points[:, :2])
-        extent = max(box.tolist())
+        doubt[self._look_at_visibility(points[:, 3])] = Doubt.HIDDEN
+        places = places_of(points)
+        _look_at_shape(doubt, points, aspect, places)
+        extent = max(max(places.x) - min(places.x), max(places.y) - min(places.y))
         self._height = extent if not self._height else self._height + 0.05 * (extent - self._height)
-        points[:, :3] = self._filter(points[:, :3], time_s - self._time_s, max(self._height, 0.05))
+        # Numbers that lie side by side are filtered in two thirds of the time.
+        place = np.ascontiguousarray(points[:, :3])
+        points[:, :3] = self._filter(place, time_s - self._time_s, max(self._height, 0.05))
         self._time_s, self._last = time_s, (points.copy(), doubt.copy())
+
+    def _look_at_visibility(self, visibility: Floats) -> Bools:
+        """Tell which landmarks are hidden by the running median of their visibility; (33,).
+
+        A median lies below a limit where most values do, and counting takes half the time.
+        """
+        if self._hidden is None:
+            self._hidden = visibility < (SEEN + UNSEEN) / 2
+        below = visibility < _LIMITS
+        self._below.append(below)
+        self._times_below += below
+        if len(self._below) > LIVE_VISIBILITY_FRAMES:
+            self._times_below -= self._below.popleft()
+        unseen, faint = self._times_below > (len(self._below) - 1) // 2
+        self._hidden = unseen | (self._hidden & faint)
+        return self._hidden
 
     def _forget(self) -> None:
         self._filter.reset()
-        self._seen, self._hidden, self._last, self._height = [], None, None, 0.0
+        self._below.clear()
+        self._times_below[:] = 0
+        self._hidden, self._last, self._height = None, None, 0.0
         for look in self._looks.values():
             look.reset()
 
@@ -147,25 +169,23 @@ def _judged(
     track: Track, points: Floats, doubt: Doubts, filter_name: str, looks: Mapping[str, Floats]
 ) -> Track:
     channels = {**track.channels, **looks, CHANNEL: doubt.astype(np.float64)}
-    meta = {**track.meta, "filter": filter_name}
-    return replace(track, points=points, channels=channels, meta=meta)
+    return track.derived(points, channels, {**track.meta, "filter": filter_name})
 
 
 def clip_doubt(points: Floats, track: Track) -> Doubts:
     """Judge every landmark by the whole clip: (T, 33) of Doubt."""
     doubt = np.zeros(points.shape[:2], dtype=np.int8)
     doubt[hidden(points[..., 3], track.time_s)] = Doubt.HIDDEN
-    _look_at_shape(doubt, points, track.aspect)
+    _look_at_shape(doubt, points, track.aspect, places_of(points))
     between = enclosed(doubt == Doubt.INVENTED, track.time_s)
     doubt[between & (doubt == Doubt.NONE)] = Doubt.INVENTED
     return doubt
 
 
-def _look_at_shape(doubt: Doubts, points: Floats, aspect: float) -> None:
+def _look_at_shape(doubt: Doubts, points: Floats, aspect: float, places: Places) -> None:
     """Mark what is out of the picture or made up: it needs no memory, so live does the same."""
-    known = lengths(points)
-    doubt[misshapen(points, known)] = Doubt.INVENTED
-    doubt[crowded(points, aspect, known)] = Doubt.OUT_OF_PICTURE
+    doubt[misshapen(points, places)] = Doubt.INVENTED
+    doubt[crowded(points, aspect, places)] = Doubt.OUT_OF_PICTURE
 
 
 def hidden(visibility: Floats, time_s: Floats) -> Bools:
