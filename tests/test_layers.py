@@ -24,7 +24,7 @@ LAYERS = (
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LIGHT = ("body", "track", "geometry", "assess", "checks")
-HEAVY = ("cv2", "mediapipe", "av", "scipy.signal", "jinja2")
+HEAVY = ("cv2", "mediapipe", "av", "scipy", "jinja2")
 
 
 def layer_of(path):

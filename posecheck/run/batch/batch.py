@@ -43,7 +43,7 @@ def judge_batch(
         clean(out)
         engine.load(options.bundle.content)
         options = _with_baseline(options, engine)
-        bare = replace(options, bundle=replace(options.bundle, content=b""), force=options.force)
+        bare = replace(options, bundle=replace(options.bundle, content=b""))
         order = Order(out, bare, memory_each(engine.count))
         with Summary(out, found, options) as summary:
             try:
