@@ -110,7 +110,7 @@ class Summary:
             yield self._spool.read(lengths[part]).decode()
 
     def tells_more(self) -> bool:
-        """Say whether it tells of at least as many clips as the summary that lies there."""
+        """Say whether it tells of no fewer clips than the summary that lies there."""
         try:
             with (self._out / JSON).open("rb") as file:
                 return sum(line.startswith(b'  {"clip"') for line in file) <= len(self._places)
