@@ -78,6 +78,7 @@ def held(say: str, seconds: float, other: str = "") -> Prompt:
         say,
         reps=1,
         each_side=bool(other),
+        turn=bool(other),
         lasts_s=seconds,
         tries=2,
         after=((seconds / 2, "Half of it."), (seconds - 5, "Five more seconds.")) if long else (),

@@ -104,6 +104,7 @@ CHECK = Check(
             "Open the upper knee slowly, and close it.",
             reps=10,
             each_side=True,
+            turn=True,
             again="{count}.",
             other="Turn round and lie on the other side: now the {side} leg.",
         ),
