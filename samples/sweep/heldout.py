@@ -66,7 +66,7 @@ def _each(
 
 
 def how_filmed(condition: Mapping[str, Any]) -> str:
-    """Name the group of a condition: as asked, camera turned, something else changed, combined."""
+    """Name the group of a condition: as asked, camera turned, other light, or what else changed."""
     plain = asdict(PLAIN)
     changed = [key for key in plain if condition[key] != plain[key] and key not in WORN]
     if not changed:
@@ -75,6 +75,8 @@ def how_filmed(condition: Mapping[str, Any]) -> str:
         return "random combinations"
     if changed == ["yaw"]:
         return f"camera {abs(condition['yaw']):g} degrees off square"
+    if changed == ["light"]:
+        return "in bad light"
     return "one other thing changed"
 
 

@@ -58,7 +58,8 @@ def test_random_combinations_are_tried_on_what_was_learnt_without_them():
         (PLAIN, "as the set-up page asks"),
         (Condition(outfit="red", side="right"), "as the set-up page asks"),
         (Condition(yaw=-10.0), "camera 10 degrees off square"),
-        (Condition(light="dim"), "one other thing changed"),
+        (Condition(light="dim"), "in bad light"),
+        (Condition(height_px=480), "one other thing changed"),
         (next(combinations()), "random combinations"),
     ],
 )
