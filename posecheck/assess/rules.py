@@ -181,6 +181,7 @@ class Criterion:
     crossed: judged in the repetitions of the other side, as an arm is that goes with the other leg.
     cannot: why this can never be judged for now. classes: labels by lower limit, no verdicts.
     min_px: a segment that must be that many pixels long. min_fps: frames a second that are needed.
+    still: whether a photo can tell it.
     """
 
     id: str
@@ -255,6 +256,8 @@ class Check:
     ears the exercise reaches, in S. prompts: the steps that somebody is led through then, and
     farewell what is said after the last; without prompts it goes on until it is stopped.
     options: what each variant can be, the default first; vary gives the check of a choice.
+    absent: what to say where the exercise was not seen. standing: leave out frames of somebody who
+    sits or crouches. fit: how well evidence fits the check, 0 to 1, for `--check auto`.
     behind: a thing that what is hidden is likely to be behind, such as a ball. proportions: what a
     body has that is seen as it is; in a frame that shows others, some of it is taken as hidden.
     """
