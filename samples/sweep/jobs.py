@@ -16,7 +16,7 @@ from samples.sweep.observe import Watched
 from samples.sweep.run import Series, film_sweep, photograph_sweep, read_stills, read_sweep
 from samples.sweep.table import COMBINED, STILLS
 
-COMBINATIONS = 12
+COMBINATIONS = 9  # that, with all the rest, is an hour of two cores
 GAIT_S = 4.0
 _Of = TypeVar("_Of")
 Stage = Literal["base", "gait", "single pictures", "single changes", "combinations"]
