@@ -29,7 +29,7 @@ def limits(bands: Iterable[Band]) -> Floats:
 
 
 def grade(values: Floats, at: Floats, uncertainty: Floats) -> NDArray[np.int8]:
-    """Grade values (..., C) against limits (4, C) with their 95 % uncertainty (C,).
+    """Grade values (..., C) against limits (4, C) with the 95 % uncertainty at those (C,).
 
     A fault lies beyond a fault limit by at least half the uncertainty, good inside the good
     limits, borderline between. NaN is unsure.

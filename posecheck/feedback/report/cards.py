@@ -218,8 +218,8 @@ def _note(one: Mapping[str, Any], band: Band) -> str:
     )
     if verdict == "borderline" and beyond:
         notes.append(
-            "The value is beyond the limit of a fault, but by less than half its uncertainty: "
-            "too little to call it one."
+            "The value is beyond the limit of a fault, but by less than half the uncertainty at "
+            "that limit: too little to call it one."
         )
     return " ".join(notes)
 

@@ -200,7 +200,7 @@ def test_a_value_beyond_the_limit_that_is_no_fault_is_explained(tmp_path):
     near = criterion("trunk-lean", "Trunk lean", value=1.5, verdict="borderline")
     judged = dataclasses.replace(running(), criteria=(near,), verdict="borderline")
     text = page(filled(tmp_path / "out", judged, running_frames())).text
-    assert "by less than half its uncertainty" in text
+    assert "by less than half the uncertainty at that limit" in text
 
 
 def test_a_fault_that_does_not_count_is_told_apart(tmp_path):
