@@ -72,7 +72,8 @@ class Assessor:
         self._person = plan.personal(calibration.lengths, calibration.baseline)
         self._orienter = Orienter(view)
         self._walker = check.phases.begin()
-        self._drivers = [plan.columns[measure.name] for measure in check.phases.drivers]
+        drivers = [plan.columns[measure.name] for measure in check.phases.drivers]
+        self._drivers = np.array(drivers, dtype=np.intp)
 
     def __call__(self, chunk: Track) -> Rows:
         """Assess the next frames."""
@@ -106,13 +107,13 @@ class Assessor:
         return doubts
 
     def _walk(self, time_s: Floats, values: Floats) -> tuple[NDArray[np.int8], NDArray[np.int32]]:
-        phase = np.zeros(len(time_s), dtype=np.int8)
-        rep = np.full(len(time_s), NO_REP, dtype=np.int32)
-        if self._drivers:
-            drivers = values[:, self._drivers].tolist()
-            for i, (at_s, row) in enumerate(zip(time_s.tolist(), drivers, strict=True)):
-                phase[i], rep[i] = self._walker.step(at_s, row)
-        return phase, rep
+        if not len(self._drivers):
+            nothing = np.zeros(len(time_s), dtype=np.int8)
+            return nothing, np.full(len(time_s), NO_REP, dtype=np.int32)
+        rows = zip(time_s.tolist(), values.take(self._drivers, axis=1).tolist(), strict=True)
+        steps = [self._walker.step(at_s, row) for at_s, row in rows]
+        phases, reps = [phase for phase, _ in steps], [rep for _, rep in steps]
+        return np.array(phases, dtype=np.int8), np.array(reps, dtype=np.int32)
 
 
 def calibration_of(track: Track, plan: Plan, view: str | None = None) -> Calibration:

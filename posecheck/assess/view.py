@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,8 @@ _LYING_FACING_S = 2.0  # a lifted arm or leg confuses the depths of a body that 
 _AHEAD = 0.5  # trunk lengths along the picture: the head clearly lies that way
 _TURNED_S = 1.5  # how long somebody who lies the other way round now is looked at afresh
 HIPS_TO_SHOULDERS = 1.9  # shoulder width in hip-point widths of a standing adult (Winter)
-_TELLING = [0, 7, 8, 11, 12, 23, 24, 29, 30, 31, 32]  # nose, ears, shoulders, hips, heels, toes
+# Nose, ears, shoulders, hips, heels, toes.
+_TELLING = np.array([0, 7, 8, 11, 12, 23, 24, 29, 30, 31, 32], dtype=np.intp)
 _LARGE_TURN = 4.0  # nose to ear is about a quarter trunk in profile
 LYING_TILT = 0.71  # sine of 45 degrees: a trunk that is nearer to level than to upright
 LYING_NARROW = 0.37  # trunks wide: a lying body seen from the side, whatever its depths say
@@ -67,14 +69,11 @@ class Orienter:
 
     def __call__(self, points: Floats, time_s: Floats) -> Orientation:
         """Take the next frames: points (T, 33, 4), time_s (T,)."""
-        count = len(points)
-        view = np.zeros(count, dtype=np.int8)
-        forward, leftward = np.ones(count), np.ones(count)
-        near_right = np.zeros(count, dtype=np.intp)
-        rows = points[:, _TELLING, :3].tolist()
-        for i, (at_s, row) in enumerate(zip(time_s.tolist(), rows, strict=True)):
-            view[i], forward[i], leftward[i], near_right[i] = self._step(at_s, _clues(row))
-        return Orientation(view, forward, leftward, near_right)
+        rows = points.take(_TELLING, axis=1)[..., :3].tolist()
+        steps = [
+            self._step(at_s, _clues(row)) for at_s, row in zip(time_s.tolist(), rows, strict=True)
+        ]
+        return _of_one(*steps[0]) if len(steps) == 1 else _of_all(steps)
 
     def _step(
         self, time_s: float, clues: tuple[float, float, float, float]
@@ -123,6 +122,20 @@ class Orienter:
         if self._given in (FRONT, BACK):
             leftward = 1.0 if self._given == FRONT else -1.0
         return forward, leftward, near_right
+
+
+def _of_all(steps: Sequence[tuple[int, float, float, bool]]) -> Orientation:
+    view, forward, leftward, near_right = np.array(steps, dtype=np.float64).reshape(-1, 4).T
+    return Orientation(view.astype(np.int8), forward, leftward, near_right.astype(np.intp))
+
+
+@cache
+def _of_one(view: int, forward: float, leftward: float, near_right: bool) -> Orientation:
+    """Give the orientation of a live frame, made once for each of the few that there are."""
+    seen = _of_all([(view, forward, leftward, near_right)])
+    for array in (seen.view, seen.forward, seen.leftward, seen.near_right):
+        array.flags.writeable = False
+    return seen
 
 
 def main_view(view: NDArray[np.int8], seen: NDArray[np.bool_]) -> tuple[int, float]:

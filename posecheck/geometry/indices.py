@@ -49,15 +49,6 @@ def turns_of(simple: Sequence[Measure]) -> Floats:
     return turns
 
 
-def kinds_of(simple: Sequence[Measure]) -> dict[str, slice]:
-    """Give the columns of each kind that there is; they lie side by side, see KINDS."""
-    kinds = [m.kind for m in simple]
-    return {
-        kind: slice(kinds.index(kind), len(kinds) - kinds[::-1].index(kind))
-        for kind in dict.fromkeys(kinds)
-    }
-
-
 def padded(landmarks: tuple[tuple[Indices, Indices], ...]) -> Indices:
     """Give landmark indices as (2, n, M), filled up with one that is never doubted."""
     longest = max((len(side) for sides in landmarks for side in sides), default=0)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.body import LANDMARK_COUNT, ORIGIN, Point
-from posecheck.geometry.indices import AXES_FROM, PELVIS_FROM, ends_of, kinds_of, padded, turns_of
+from posecheck.geometry.indices import AXES_FROM, PELVIS_FROM, ends_of, padded, turns_of
 from posecheck.geometry.measure import (
     SCALES,
     AnyMeasure,
@@ -19,7 +19,7 @@ from posecheck.geometry.measure import (
     Relative,
 )
 from posecheck.geometry.stages import Stage, base_of, stages_of, work_out
-from posecheck.geometry.vectors import KINDS, apply_formulas
+from posecheck.geometry.vectors import KINDS, Columns, apply_formulas, columns_of
 from posecheck.track import PELVIS, PELVIS_ENDS
 
 Floats = NDArray[np.float64]
@@ -80,7 +80,7 @@ class Plan:
     turns: Floats
     axis: Floats
     scales: Indices
-    kinds: Mapping[str, slice]
+    kinds: Columns
     offset: Floats
     factor: Floats
     stages: tuple[Stage, ...]
@@ -195,7 +195,7 @@ def compile_plan(measures: Iterable[AnyMeasure]) -> Plan:
         turns=turns_of(simple),
         axis=np.array([[v.x, v.y] for v in axes]).reshape(-1, 2),
         scales=_indices([1 + SCALES.index(v.scale) if v.scale else 0 for v in axes]),
-        kinds=kinds_of(simple),
+        kinds=columns_of([m.kind for m in simple]),
         offset=np.array([m.offset for m in simple]),
         factor=np.array([m.factor for m in simple]),
         stages=stages_of(rest, columns),

@@ -13,12 +13,15 @@ from posecheck.geometry.measure import AnyMeasure, Derived, Relative
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
+CHANGE, SHARE = "change from the baseline", "share of the baseline"
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """Columns that are made alike of columns before them; inputs: (G, n) for G columns.
 
     place: the columns as they are quickest to write, a slice where they lie side by side.
+    unknown: (G,) what takes the place of a value in quiet standing where nobody saw one.
     """
 
     how: str
@@ -26,6 +29,7 @@ class Stage:
     place: slice | Indices
     inputs: Indices
     names: tuple[str, ...]
+    unknown: Floats
 
 
 def stages_of(rest: Sequence[AnyMeasure], columns: Mapping[str, int]) -> tuple[Stage, ...]:
@@ -43,6 +47,7 @@ def stages_of(rest: Sequence[AnyMeasure], columns: Mapping[str, int]) -> tuple[S
             _place(found),
             _indices([[columns[of.name] for of in _of(m)] for m in group]),
             tuple(_of(m)[0].name if _of(m) else m.name for m in group),
+            np.array([0.0 if _plain_if_unknown(m) else np.nan for m in group]),
         )
         for (_, how, _), group in sorted(alike.items(), key=lambda item: item[0])
     )
@@ -57,13 +62,20 @@ def _of(measure: AnyMeasure) -> tuple[AnyMeasure, ...]:
 def _how(measure: AnyMeasure) -> str:
     if isinstance(measure, Derived):
         return measure.operation
-    return f"baseline {measure.how}" if isinstance(measure, Relative) else "channel"
+    if isinstance(measure, Relative):
+        return SHARE if measure.how == "quotient" else CHANGE
+    return "channel"
+
+
+def _plain_if_unknown(measure: AnyMeasure) -> bool:
+    return isinstance(measure, Relative) and measure.how == "difference"
 
 
 def base_of(stage: Stage, baseline: Mapping[str, float]) -> Floats:
-    """Give what a stage compares with, (G,): values of quiet standing, NaN where there are none."""
+    """Give what a stage compares with, (G,): values of quiet standing, or what stands for them."""
     base = np.array([baseline.get(name, np.nan) for name in stage.names])
-    return np.where(base != 0, base, np.nan) if stage.how.endswith("quotient") else base
+    known = np.isfinite(base) & ((base != 0) | (stage.how != SHARE))
+    return np.where(known, base, stage.unknown)
 
 
 def work_out(stage: Stage, inputs: Floats, base: Floats, channels: Mapping[str, Floats]) -> Floats:
@@ -71,20 +83,13 @@ def work_out(stage: Stage, inputs: Floats, base: Floats, channels: Mapping[str, 
     if stage.how == "channel":
         missing = np.full(len(inputs), np.nan)
         return np.stack([channels.get(name, missing) for name in stage.names], axis=-1)
-    if stage.how.startswith("baseline"):
-        return _compared(stage.how, inputs[..., 0], base)
-    return _OPERATIONS[stage.how](inputs)
-
-
-def _compared(how: str, values: Floats, base: Floats) -> Floats:
-    """Compare values (T, G) with those of quiet standing (G,)."""
-    if how.endswith("quotient"):
-        share: Floats = values / base
-        return share
-    change: Floats = values - base
-    if how.endswith("change"):
+    if stage.how == CHANGE:
+        change: Floats = inputs[..., 0] - base
         return change
-    return np.where(np.isfinite(base), change, values)
+    if stage.how == SHARE:
+        share: Floats = inputs[..., 0] / base
+        return share
+    return _OPERATIONS[stage.how](inputs)
 
 
 def _mean(inputs: Floats) -> Floats:

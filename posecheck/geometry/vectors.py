@@ -11,7 +11,8 @@ hundredth of a degree near 0 and 180.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,13 +25,35 @@ KINDS = (*TURNS, *SHARES)
 """The order in which columns lie: what is worked out alike lies side by side."""
 
 
-def apply_formulas(vectors: Floats, columns: Mapping[str, slice]) -> Floats:
+class Columns(NamedTuple):
+    """Which columns are of which kind; None where none is. turns: all TURNS, shares: all SHARES."""
+
+    turns: slice | None
+    shares: slice | None
+    angle: slice | None
+    line: slice | None
+    across: slice | None
+    ratio: slice | None
+
+
+def columns_of(kinds: Sequence[str]) -> Columns:
+    """Find the columns of each kind, for kinds in the order of KINDS."""
+
+    def part(*wanted: str) -> slice | None:
+        found = [column for column, kind in enumerate(kinds) if kind in wanted]
+        return slice(found[0], found[-1] + 1) if found else None
+
+    return Columns(
+        part(*TURNS), part(*SHARES), part("angle"), part("line"), part("across"), part("ratio")
+    )
+
+
+def apply_formulas(vectors: Floats, columns: Columns) -> Floats:
     """Apply to each pair of vectors the formula of its column: (T, 2, 2, K) -> (T, K).
 
-    vectors: u and v, x and y of each, of K columns. columns: which of them are of which kind, the
-    kinds in the order of KINDS. Everything is worked out for all columns at once and the kinds
-    differ by as little as they can, because a live frame pays for calls and not for numbers: a
-    function for each kind took twice as long.
+    vectors: u and v, x and y of each, of K columns. Everything is worked out for all columns at
+    once and the kinds differ by as little as they can, because a live frame pays for calls and not
+    for numbers: a function for each kind took twice as long.
     """
     u, v = vectors[:, 0], vectors[:, 1]
     parallel, crosswise, squares = u * v, u * v[:, ::-1], vectors * vectors
@@ -39,22 +62,21 @@ def apply_formulas(vectors: Floats, columns: Mapping[str, slice]) -> Floats:
     squared = squares[:, :, 0] + squares[:, :, 1]
     long = squared > 0
     result = np.empty(dot.shape)
-    turns = max((columns[kind].stop for kind in TURNS if kind in columns), default=0)
-    if turns:
-        directed = long[:, 0, :turns] & long[:, 1, :turns]
-        turn = np.where(directed, cross[:, :turns], np.nan)
-        for kind, either_way in (("angle", turn), ("line", dot)):
-            if kind in columns:
-                part = either_way[:, columns[kind]]
-                np.abs(part, out=part)
-        np.degrees(np.arctan2(turn, dot[:, :turns]), out=result[:, :turns])
-    if turns < dot.shape[1]:
-        for kind, reach in (("across", cross), ("ratio", squared[:, 0])):
-            if kind in columns:
-                dot[:, columns[kind]] = reach[:, columns[kind]]
-        unit = np.where(long[:, 1, turns:], squared[:, 1, turns:], np.nan)
-        np.divide(dot[:, turns:], unit, out=result[:, turns:])
-        if "ratio" in columns:
-            part = result[:, columns["ratio"]]
-            np.sqrt(part, out=part)
+    if columns.turns:
+        directed = long[:, 0, columns.turns] & long[:, 1, columns.turns]
+        turn = np.where(directed, cross[:, columns.turns], np.nan)
+        if columns.angle:  # the turns come first, so that their columns are the same here
+            np.abs(turn[:, columns.angle], out=turn[:, columns.angle])
+        if columns.line:
+            np.abs(dot[:, columns.line], out=dot[:, columns.line])
+        np.degrees(np.arctan2(turn, dot[:, columns.turns]), out=result[:, columns.turns])
+    if columns.shares:
+        if columns.across:
+            dot[:, columns.across] = cross[:, columns.across]
+        if columns.ratio:
+            dot[:, columns.ratio] = squared[:, 0, columns.ratio]
+        unit = np.where(long[:, 1, columns.shares], squared[:, 1, columns.shares], np.nan)
+        np.divide(dot[:, columns.shares], unit, out=result[:, columns.shares])
+        if columns.ratio:
+            np.sqrt(result[:, columns.ratio], out=result[:, columns.ratio])
     return result
