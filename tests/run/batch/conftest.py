@@ -1,9 +1,13 @@
 """Processes that serve all tests of a module, and a folder of clips for each."""
 
+import sys
+
 import pytest
 
 from tests.run.batch.seeing import SeeingCrew
 from tests.run.blobs import write_blobs
+
+collect_ignore = [] if sys.platform == "linux" else ["test_on_ray.py"]  # as ray in pyproject.toml
 
 
 @pytest.fixture(scope="module")
