@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from posecheck.checks import discover
 from posecheck.detect.bundle import find_bundle, load_bundle
 from posecheck.errors import PosecheckError
 from posecheck.run.timed import Timing, python, timed
@@ -29,6 +30,7 @@ SHORT = 1 / 2  # of a clip: what memory grows by is the difference to the whole
 HELP_RUNS = 5
 QUIET = 0.7  # programs that wanted a core over the last minute
 LIVE_FRAMES = 2000
+LIVE_LOOK = 60  # frames that tell which check costs most
 
 OF_FLOOR, OF_NAIVE = 0.85, 1.5
 LIVE_MEDIAN, LIVE_P99 = 0.01, 0.10
@@ -203,17 +205,22 @@ def _memory_rows(runs: _Runs, floor: Floor) -> Iterator[Row]:
 
 
 def _live_rows(result: Path, floor: Floor) -> Iterator[Row]:
-    check = str(json.loads((result / "result.json").read_text(encoding="utf-8"))["check"])
-    each_us = live_us(load(result / "track.npz"), check)
-    if not len(each_us):
-        return
+    check, each_us = dearest_us(load(result / "track.npz"))
     for name, value, aim in (
-        ("assessing a live frame, median", float(np.median(each_us)), LIVE_MEDIAN),
+        (f"a live frame of {check}, median", float(np.median(each_us)), LIVE_MEDIAN),
         ("  99th percentile", float(np.percentile(each_us, 99)), LIVE_P99),
     ):
         share = value / 1e3 / floor.landmarker_median_ms
         shown = f"{value:.0f} us, {share:.1%}"
         yield Row(name, shown, f"at most {aim:.0%} of the model's", share <= aim)
+
+
+def dearest_us(track: Track) -> tuple[str, np.ndarray[tuple[int], np.dtype[np.float64]]]:
+    """Give the check whose live frames cost most, whatever the track shows, and its `live_us`."""
+    look = track[:LIVE_LOOK]
+    medians = {check: float(np.median(live_us(look, check))) for check in discover()}
+    dearest = max(medians, key=lambda check: medians[check])
+    return dearest, live_us(track, dearest)
 
 
 def live_us(track: Track, check_id: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

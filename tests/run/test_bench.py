@@ -10,7 +10,7 @@ from posecheck.checks import discover
 from posecheck.detect.bundle import find_bundle
 from posecheck.errors import PosecheckError
 from posecheck.run import bench
-from posecheck.run.bench import SAMPLE, Row, live_us, loop, run_bench
+from posecheck.run.bench import SAMPLE, Row, dearest_us, live_us, loop, run_bench
 from posecheck.run.timed import python, timed
 from posecheck.shipped import shipped
 from posecheck.track import Track
@@ -47,6 +47,14 @@ def test_each_frame_of_a_track_is_assessed_by_itself_and_timed(check):
     assert each.shape == (30,)
     assert np.all(each >= 0)
     assert each.sum() > 0
+
+
+def test_the_check_that_costs_most_stands_for_all(monkeypatch):
+    points, time_s, size_px = scene_track("single-leg-stance-good")
+    costs = dict.fromkeys(discover(), 100.0) | {"wall-angel": 150.0}
+    monkeypatch.setattr(bench, "live_us", lambda track, check: np.full(len(track), costs[check]))
+    check, each = dearest_us(Track(points[:90], time_s[:90], size_px))
+    assert (check, each.tolist()) == ("wall-angel", [150.0] * 90)
 
 
 @pytest.mark.model
