@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from posecheck.assess import reasons
 from posecheck.assess.case import Case
 from posecheck.assess.judge import Judged, of_number, ruled_out, unsure
 from posecheck.assess.numbers import Number
+from posecheck.assess.rules import Check, Criterion
 from posecheck.body import Side
 
 
@@ -40,20 +39,25 @@ def _compared(case: Case, one: Judged, values: dict[tuple[str, Side | None], Num
     right = values.get((one.criterion.of_sides or "", "right"))
     if left is None or right is None:
         return unsure(case, one.criterion, reasons.NEEDS_BOTH_SIDES)
-    apart = float(np.abs(left.value - right.value))
-    if one.criterion.measure.unit == "%":  # of the larger one, whatever the unit of the sides
-        apart *= 100.0 / max(left.value, right.value, 1e-9)
+    apart = difference(one.criterion, left.value, right.value)
     covered = min(left.coverage, right.coverage)
     compared = of_number(case, one.criterion, Number(apart, one.criterion.error, covered, ()))
     if compared.result.verdict not in ("borderline", "fault"):
         return compared
-    weaker = _weaker(case, one.criterion.of_sides or "", left.value, right.value)
-    return replace(compared, result=replace(compared.result, label=f"{weaker} weaker"))
+    label = worse(case.check, one.criterion, left.value, right.value)
+    return replace(compared, result=replace(compared.result, label=label))
 
 
-def _weaker(case: Case, criterion_id: str, left: float, right: float) -> Side:
+def difference(criterion: Criterion, left: float, right: float) -> float:
+    """Give how far two sides differ, in the unit of the criterion that compares them."""
+    apart = abs(left - right)
+    if criterion.measure.unit == "%":  # of the larger one, whatever the unit of the sides
+        apart *= 100.0 / max(left, right, 1e-9)
+    return float(apart)
+
+
+def worse(check: Check, criterion: Criterion, left: float, right: float) -> str:
     """Name the side that is further from good; where nothing is judged, the one that has less."""
-    band = next((c.band for c in case.check.criteria if c.id == criterion_id), None)
-    if band is None:
-        return "left" if left < right else "right"
-    return "left" if band.badness(left) > band.badness(right) else "right"
+    band = next((c.band for c in check.criteria if c.id == criterion.of_sides), None)
+    on_the_left = left < right if band is None else band.badness(left) > band.badness(right)
+    return f"worse on the {'left' if on_the_left else 'right'}"

@@ -9,6 +9,8 @@ from posecheck.assess.grade import overall, verdict
 from posecheck.assess.reasons import NEEDS_BOTH_SIDES, WRONG_VIEW
 from posecheck.assess.results import CriterionResult, Judgement, RepResult, Verdict
 from posecheck.assess.rules import Check
+from posecheck.assess.sides import difference, worse
+from posecheck.assess.wording import cue_for
 from posecheck.feedback.files import criterion_key
 from posecheck.run.judging import Judged
 
@@ -81,16 +83,19 @@ def _compared(
     declared = next(criterion for criterion in check.criteria if criterion.id == one.id)
     if one.reason != NEEDS_BOTH_SIDES or declared.band is None:
         return one
-    values = [other.value for other in criteria if other.id == declared.of_sides]
-    known = [value for value in values if value is not None]
-    if len(known) != 2:
+    sided = {other.side: other.value for other in criteria if other.id == declared.of_sides}
+    left, right = sided.get("left"), sided.get("right")
+    if left is None or right is None:
         return one
-    difference = abs(known[0] - known[1])
+    apart = difference(declared, left, right)
+    said = verdict(apart, declared.band, declared.error)
     return replace(
         one,
-        value=difference,
+        value=apart,
         uncertainty=declared.error,
-        verdict=verdict(difference, declared.band, declared.error),
+        verdict=said,
+        label=worse(check, declared, left, right) if said in ("borderline", "fault") else None,
+        cue=cue_for(declared, apart, said),
         reason=None,
         explanation=None,
         coverage=1.0,

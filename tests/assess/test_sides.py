@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from posecheck.assess.phase import Rep
-from posecheck.assess.rules import SIDE, Band
+from posecheck.assess.rules import SIDE, Band, Fact
 from tests.assess.synthetic import (
     LEFT_VALUE,
     RIGHT_VALUE,
@@ -39,6 +39,17 @@ def test_the_difference_has_no_sign(left, right, verdict):
     assert found.value == abs(left - right)
     assert found.uncertainty == 2.0
     assert found.verdict == verdict
+
+
+def test_the_side_that_is_further_from_good_is_named():
+    assert compared(10, 12)["value"].label is None
+    assert compared(10, 20)["value"].label == "worse on the right"
+    assert compared(-20, -10)["value"].label == "worse on the left"
+
+
+def test_a_share_is_of_the_larger_side():
+    found = compared(30, 40, measure=Fact("sided", "%"))["value"]
+    assert found.value == pytest.approx(25.0)
 
 
 def test_a_leg_that_was_not_used_is_left_out_and_cannot_be_compared():

@@ -3,6 +3,7 @@ import dataclasses
 import pytest
 
 from posecheck.assess.reasons import NEEDS_BOTH_SIDES, WRONG_VIEW
+from posecheck.checks import find
 from posecheck.run.together import merge, origins
 from tests.run.true_tracks import judged, values
 
@@ -89,3 +90,36 @@ def test_sides_are_compared_where_each_was_seen_in_its_own_clip(trials):
     verdict, reason, value = whole["side-difference", None]
     assert value == pytest.approx(abs(whole["knee-in", "left"][2] - whole["knee-in", "right"][2]))
     assert (verdict is not None, reason) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "verdict", "label"),
+    [(30, 60, "fault", "worse on the left"), (60, 57, "good", None)],
+)
+def test_a_difference_of_two_clips_is_what_it_is_of_one(left, right, verdict, label):
+    held = {"left": float(left), "right": float(right)}
+    (whole,) = (
+        one
+        for one in merge([of_side(*one) for one in held.items()]).criteria
+        if one.id == "side-difference"
+    )
+    assert whole.value == pytest.approx(100 * abs(left - right) / 60)
+    assert (whole.verdict, whole.label) == (verdict, label)
+    assert bool(whole.cue) == (verdict == "fault")
+
+
+def of_side(side, held_s):
+    """A side plank on one side, held so long."""
+    clip = judged("single-leg-landing-good", check="single-leg-landing", side=side)
+    check = find("side-plank")
+    hold = next(one for one in check.criteria if one.key == f"hold-{side}")
+    compared = next(one for one in check.criteria if one.of_sides)
+    one = clip.judgement.criteria[0]
+    criteria = (
+        dataclasses.replace(one, id=hold.id, side=side, value=held_s, verdict=None),
+        dataclasses.replace(
+            one, id=compared.id, side=None, value=None, verdict="unsure", reason=NEEDS_BOTH_SIDES
+        ),
+    )
+    judgement = dataclasses.replace(clip.judgement, criteria=criteria)
+    return dataclasses.replace(clip, check=check, judgement=judgement)
