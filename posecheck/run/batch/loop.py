@@ -23,6 +23,7 @@ from posecheck.errors import OutputError
 from posecheck.run.batch.limits import patience
 from posecheck.run.batch.lists import Item
 from posecheck.run.batch.tasks import (
+    TOLD_EVERY_S,
     Busy,
     Failed,
     Finished,
@@ -40,6 +41,7 @@ from posecheck.run.pool import Ended, Task
 KNOWN_AHEAD = 64  # clips that are looked at before any is judged, and that one is chosen from
 TRIES = 2
 HEARD_EVERY_S = 0.25
+SAYINGS_A_SECOND = 200.0  # of all processes together, however many they are
 BUSY_S = 1.0  # until a clip that another run has in hand is asked for again
 FAIR = 1.15  # cutting costs warm-ups, and frames decoded twice
 
@@ -213,7 +215,8 @@ class Run:
 
     def _judge(self, number: int) -> None:
         item, looked = self._items[number], self._queue.looked[number]
-        task = Judge(item, self._order, looked, self._blocks(looked.frames))
+        every_s = max(TOLD_EVERY_S, self._engine.count / SAYINGS_A_SECOND)
+        task = Judge(item, self._order, looked, self._blocks(looked.frames), every_s)
         ticket = self._engine.give(task, patience(_size(item), looked.frames))
         self._queue.running[ticket] = _Running(number, judging=True, frames=looked.frames)
 

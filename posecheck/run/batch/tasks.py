@@ -137,12 +137,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Judge an item into its folder, in at most `blocks` processes."""
+    """Judge an item into its folder, in at most `blocks` processes, telling how far it is."""
 
     item: Item
     order: Order
     looked: Looked
     blocks: int = 1
+    told_every_s: float = TOLD_EVERY_S
 
     def do(self, desk: Desk) -> Ended:
         """Give a Finished, or why it failed."""
@@ -173,7 +174,7 @@ class Judge:
                 folder.work,
                 dict(zip(item.files, hashes, strict=True)),
                 options,
-                _teller(desk.tell),
+                _teller(desk.tell, self.told_every_s),
                 desk.pool(self.blocks),
                 together=together,
             )
@@ -241,14 +242,14 @@ def _causes(error: BaseException | None) -> Iterator[int]:
         error = error.__cause__ or error.__context__
 
 
-def _teller(tell: Callable[[object], None]) -> Callable[[str, int, int], None]:
+def _teller(tell: Callable[[object], None], every_s: float) -> Callable[[str, int, int], None]:
     """Tell the parent how far it is, now and then: also a sign of life."""
     last_s = 0.0
 
     def report(stage: str, done: int, total: int) -> None:
         nonlocal last_s
         now_s = time.monotonic()
-        if now_s - last_s >= TOLD_EVERY_S:
+        if now_s - last_s >= every_s:
             last_s = now_s
             tell(Said(stage, done, total))
 

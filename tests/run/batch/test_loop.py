@@ -43,6 +43,7 @@ class Engine:
     def give(self, task, patience):
         ticket = len(self.given) + 1
         name = task.item.name
+        self.told_every_s = getattr(task, "told_every_s", None)
         self.given.append((name, task.blocks if isinstance(task, Judge) else "look"))
         frames = int(name)
         if isinstance(task, Look):
@@ -138,6 +139,13 @@ def test_what_cannot_be_judged_at_all_is_not_begun():
     Run([item], ORDER, engine, Watch(), outcomes.__setitem__).all()
     assert outcomes == {0: Failed("a folder")}
     assert engine.given == []
+
+
+@pytest.mark.parametrize(("count", "every_s"), [(1, 0.2), (1000, 5.0)])
+def test_a_thousand_processes_together_tell_no_more_than_a_few(count, every_s):
+    engine = Engine(count)
+    run([30], engine)
+    assert engine.told_every_s == every_s
 
 
 def test_it_tells_how_far_it_is():
