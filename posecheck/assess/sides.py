@@ -41,7 +41,8 @@ def _compared(case: Case, one: Judged, values: dict[tuple[str, Side | None], Num
         return unsure(case, one.criterion, reasons.NEEDS_BOTH_SIDES)
     apart = difference(one.criterion, left.value, right.value)
     covered = min(left.coverage, right.coverage)
-    compared = of_number(case, one.criterion, Number(apart, one.criterion.error, covered, ()))
+    error = difference_error(case.check, one.criterion, (left.uncertainty, right.uncertainty))
+    compared = of_number(case, one.criterion, Number(apart, error, covered, ()))
     if compared.result.verdict not in ("borderline", "fault"):
         return compared
     label = worse(case.check, one.criterion, left.value, right.value)
@@ -54,6 +55,17 @@ def difference(criterion: Criterion, left: float, right: float) -> float:
     if criterion.measure.unit == "%":  # of the larger one, whatever the unit of the sides
         apart *= 100.0 / max(left, right, 1e-9)
     return float(apart)
+
+
+def difference_error(check: Check, criterion: Criterion, sides: Sequence[float | None]) -> float:
+    """Give the error of a difference: wider than declared by as much as that of either side is.
+
+    sides: the errors of the two. What widens them, such as a person small in the picture, does not
+    cancel; what is declared of the difference already counts that some of the rest does.
+    """
+    declared = next((c.error for c in check.criteria if c.id == criterion.of_sides), 0.0)
+    wider = [error / declared for error in sides if error is not None and declared > 0]
+    return criterion.error * max(1.0, *wider) if wider else criterion.error
 
 
 def worse(check: Check, criterion: Criterion, left: float, right: float) -> str:

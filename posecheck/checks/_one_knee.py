@@ -143,7 +143,7 @@ def side_difference() -> Criterion:
         of_sides="knee-in",
         required=False,
         still=False,
-        cue=Cue.both("Give the weaker side an extra set."),
+        cue=Cue.both("Give the side that falls in more an extra set."),
         sources=(src.YOUDAS_2007,),
         trust="Errors that both legs share cancel out.",
     )

@@ -48,7 +48,7 @@ CHECK = Check(
     id="prone-arm-leg-lift",
     title="Prone arm and leg lift",
     purpose="Watches whether opposite arm and leg are lifted together, long and not too high, and "
-    "which diagonal is weaker.",
+    "which diagonal stays lower.",
     setup=floor.SETUP + "Lie face down, arms stretched ahead. Lift left leg and right arm at once, "
     "lower them, then right leg and left arm; five times each. Turn round to show the other side.",
     phases=Diagonals(),
@@ -167,7 +167,7 @@ CHECK = Check(
             of_sides="leg-height",
             required=False,
             still=False,
-            cue=Cue.both("Even it out: begin with the weaker leg."),
+            cue=Cue.both("Even it out: begin with the leg that stays lower."),
             sources=(src.PRONE_ARTICLE, OWN),
             trust="Rough, for the far leg is partly hidden; turn round and compare the near ones.",
         ),

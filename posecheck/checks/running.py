@@ -252,7 +252,7 @@ CHECK = Check(
             of_sides="hip-adduction",
             required=False,
             still=False,
-            cue=Cue.both("Even out both sides; strengthen the weaker one."),
+            cue=Cue.both("Even out both sides; begin with the one that drops in more."),
             sources=(src.DINGENEN_2018,),
             trust="Errors that both legs share cancel out.",
         ),

@@ -9,7 +9,7 @@ from posecheck.assess.grade import overall, verdict
 from posecheck.assess.reasons import NEEDS_BOTH_SIDES, WRONG_VIEW
 from posecheck.assess.results import CriterionResult, Judgement, RepResult, Verdict
 from posecheck.assess.rules import Check
-from posecheck.assess.sides import difference, worse
+from posecheck.assess.sides import difference, difference_error, worse
 from posecheck.assess.wording import cue_for
 from posecheck.feedback.files import criterion_key
 from posecheck.run.judging import Judged
@@ -83,16 +83,18 @@ def _compared(
     declared = next(criterion for criterion in check.criteria if criterion.id == one.id)
     if one.reason != NEEDS_BOTH_SIDES or declared.band is None:
         return one
-    sided = {other.side: other.value for other in criteria if other.id == declared.of_sides}
-    left, right = sided.get("left"), sided.get("right")
+    sides = [other for other in criteria if other.id == declared.of_sides]
+    values = {other.side: other.value for other in sides}
+    left, right = values.get("left"), values.get("right")
     if left is None or right is None:
         return one
     apart = difference(declared, left, right)
-    said = verdict(apart, declared.band, declared.error)
+    error = difference_error(check, declared, [other.uncertainty for other in sides])
+    said = verdict(apart, declared.band, error)
     return replace(
         one,
         value=apart,
-        uncertainty=declared.error,
+        uncertainty=error,
         verdict=said,
         label=worse(check, declared, left, right) if said in ("borderline", "fault") else None,
         cue=cue_for(declared, apart, said),

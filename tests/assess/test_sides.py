@@ -5,6 +5,7 @@ import pytest
 
 from posecheck.assess.phase import Rep
 from posecheck.assess.rules import SIDE, Band, Fact
+from posecheck.assess.sides import difference_error
 from tests.assess.synthetic import (
     LEFT_VALUE,
     RIGHT_VALUE,
@@ -19,15 +20,19 @@ BOTH = (Rep(0, "left", 0.0, 0.9), Rep(1, "right", 1.0, 1.9))
 WIDE = Band.within(-50, 50, -60, 60)
 
 
-def compared(left, right, *, reps=BOTH, frames=20, view="front", **difference):
-    sided = {"id": "sided", "band": WIDE, "window": "rep", "still": False}
+def comparing(reps=BOTH, of_each=2.0, **difference):
+    sided = {"id": "sided", "band": WIDE, "window": "rep", "still": False, "error": of_each}
     comparison = {"of_sides": "sided", "band": Band.at_most(4, 7), "still": False, **difference}
     wanted = [
         criterion(**sided, side="left", measure=LEFT_VALUE),
         criterion(**sided, side="right", measure=RIGHT_VALUE),
         criterion(**comparison),
     ]
-    check = check_of(*wanted, phases=Written(reps, repeats=True))
+    return check_of(*wanted, phases=Written(reps, repeats=True))
+
+
+def compared(left, right, *, reps=BOTH, frames=20, view="front", **difference):
+    check = comparing(reps, **difference)
     return judged(check, track_of(np.zeros(frames), at_15=left, at_16=right), view=view)
 
 
@@ -73,3 +78,12 @@ def test_repetitions_without_a_side_count_for_both():
 def test_what_rules_the_comparison_out_stays_its_reason():
     assert compared(1, 2, views=SIDE)["value"].reason == "wrong-view"
     assert compared(1, 2, frames=1)["value"].reason == "needs-video"
+
+
+def test_a_difference_is_less_sure_by_as_much_as_either_side_is():
+    check = comparing(of_each=4.0)
+    apart = check.criteria[-1]
+    assert apart.error == 2.0
+    assert difference_error(check, apart, (4.0, 3.0)) == 2.0
+    assert difference_error(check, apart, (4.0, 6.0)) == 3.0
+    assert difference_error(check, apart, (None, 5.0)) == 2.5
