@@ -18,6 +18,7 @@ from samples.mannequin.outfits import BLUE, GREEN, RED, VIOLET, Outfit
 from samples.mannequin.paint import Setting
 from samples.mannequin.room import Room
 from samples.mannequin.scenes.motion import Motion
+from samples.mannequin.stool import Stool
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -72,6 +73,8 @@ def _sample(check: str, case: dict[str, Any], outfit: Outfit) -> Sample:
         size_px=(760, 460) if low else (480, 640),
         span_m=1.55 if low else 2.3,
     )
+    ball = Ball(**case["ball"]) if "ball" in case else None
+    stool = Stool(case["stool"]) if "stool" in case else None
     faults = tuple(
         key.removesuffix("-left").removesuffix("-right")
         for key, word in case.get("expect", {}).items()
@@ -81,7 +84,7 @@ def _sample(check: str, case: dict[str, Any], outfit: Outfit) -> Sample:
         check,
         min(YAW, key=lambda name: abs(YAW[name] - yaw)),
         motion,
-        Setting(camera, Room(), outfit, ball=Ball(**case["ball"]) if "ball" in case else None),
+        Setting(camera, Room(), outfit, ball=ball, stool=stool),
         tuple(dict.fromkeys(faults)),
         int(case.get("sample_fps", FPS)),
         options=case.get("options", {}),

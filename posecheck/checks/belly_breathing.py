@@ -26,9 +26,9 @@ LEAST_S = 10.0  # of sitting still: two slow breaths
 
 
 def _fit(seen: Evidence) -> float:
-    """A second guess at best: it looks like sitting still for a while."""
+    """A second guess at best: it looks like sitting for a while, which rising shoulders disturb."""
     sits = max(seen.postures.get("seated", 0.0), seen.postures.get("seated-facing", 0.0))
-    return 0.3 * sits if seen.seconds >= LEAST_S and seen.still > 0.3 else 0.0
+    return 0.3 * sits if seen.seconds >= LEAST_S else 0.0
 
 
 def _unseen(criterion_id: str, code: str, title: str, meaning: str) -> Criterion:

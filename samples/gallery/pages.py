@@ -168,6 +168,7 @@ def _criteria(check: Check) -> Iterator[str]:
 def _criterion(one: Criterion, chosen: str) -> str:
     title = one.title if one.required else f"*{one.title}*"
     name = f"{title} `{one.id}`" + (f", with {chosen}" if chosen else "")
+    name += ", on each side" if one.side else ""
     if one.cannot:
         return f"| {name} | {one.meaning} Never judged: {one.cannot} | – | – | – | – |"
     unit = one.measure.unit

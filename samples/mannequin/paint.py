@@ -16,6 +16,7 @@ from samples.mannequin.outfits import BLUE, Outfit
 from samples.mannequin.room import Picture, Room, backdrop, paint_belt_marks
 from samples.mannequin.shading import facing_quads, light_directions, lit_colours
 from samples.mannequin.skeleton import Skeleton
+from samples.mannequin.stool import Stool, stool_surface
 from samples.mannequin.torso import trunk_spheres, trunk_surfaces
 from samples.mannequin.vectors import Array
 
@@ -27,13 +28,14 @@ CAPTION = "computer-generated"
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Who stands where and is seen how, and on which ball, if any."""
+    """Who stands where and is seen how, and on which ball or stool, if any."""
 
     camera: Camera
     room: Room = PLAIN_ROOM
     outfit: Outfit = BLUE
     girth: float = 1.0
     ball: Ball | None = None
+    stool: Stool | None = None
 
 
 def paint(skeleton: Skeleton, setting: Setting, belt_m: float = 0.0) -> Image:
@@ -47,6 +49,10 @@ def paint(skeleton: Skeleton, setting: Setting, belt_m: float = 0.0) -> Image:
     spheres.append((head + frame @ np.array([0.0, -0.05, 0.03]), 0.06))
     if setting.ball:
         surface, sphere = ball_surface(setting.ball, skeleton)
+        surfaces.append(surface)
+        spheres.append(sphere)
+    if setting.stool:
+        surface, sphere = stool_surface(setting.stool, skeleton)
         surfaces.append(surface)
         spheres.append(sphere)
 

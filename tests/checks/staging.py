@@ -35,7 +35,7 @@ KEYS = {
     *("name", "scene", "with", "pose", "keys", "seconds", "view", "fps", "photo_s", "size"),
     *("hide", "shift", "roll", "roll_error", "given_view", "side", "verdict", "expect", "near"),
     "hips",
-    *("reps", "stand_s", "options", "sample", "sample_fps", "ball"),
+    *("reps", "stand_s", "options", "sample", "sample_fps", "ball", "stool"),
 }
 FAR_AWAY_M = 400.0  # a camera without perspective: angles in the picture are those of the body
 

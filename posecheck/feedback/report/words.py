@@ -21,6 +21,8 @@ UNITS = {
     "P": " hip widths",
     "ratio": "",
 }
+FINE_UNITS = frozenset({"S", "T", "L", "W", "P", "ratio", "of standing"})
+"""Units in which a tenth is much."""
 SHORT_UNITS = {**UNITS, "S": "", "T": "", "L": "", "W": "", "P": ""}
 VIEWS = {
     "side-left": "from the person's left side",
@@ -59,7 +61,7 @@ def number(value: float | None, unit: str, *, short: bool = False) -> str:
     """
     if value is None:
         return "–"
-    digits = 0 if abs(value) >= 100 else 2 if unit in ("S", "T", "L", "W", "P", "ratio") else 1
+    digits = 0 if abs(value) >= 100 else 2 if unit in FINE_UNITS else 1
     shown = f"{value:.{digits}f}".replace("-", "−")
     shown = shown.removeprefix("−") if float(f"{value:.{digits}f}") == 0 else shown
     if short:

@@ -11,6 +11,7 @@ from posecheck.feedback.report import words
         (-7.44, "deg", "−7.4°", "−7.4°"),
         (161.3, "deg", "161°", "161°"),
         (0.165, "L", "0.17 leg lengths", "0.17"),
+        (0.95, "of standing", "0.95 of standing", "0.95"),
         (1.8, "% S", "1.8 %", "1.8 %"),
         (166.2, "steps/min", "166 steps/min", "166"),
         (2.0, "", "2.0", "2.0"),
