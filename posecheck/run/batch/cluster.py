@@ -107,7 +107,11 @@ class Cluster:
     def hear(self, timeout_s: float) -> list[tuple[int, object]]:
         """Wait for what tasks tell, each with its ticket; Ended or Lost is the last of each."""
         tickets = {post.reference: ticket for ticket, post in self._posts.items()}
+        if not tickets:
+            time.sleep(timeout_s)
         ready, _ = self._ray.wait(list(tickets), num_returns=1, timeout=timeout_s)
+        if ready:  # with a thousand of them, asking for each by itself would take all of a core
+            ready, _ = self._ray.wait(list(tickets), num_returns=len(tickets), timeout=0)
         heard: list[tuple[int, object]] = []
         for ticket, message in self._ray.get(self._mailbox.take.remote()):
             if ticket in self._posts:

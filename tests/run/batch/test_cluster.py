@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -92,6 +93,21 @@ def test_a_task_that_is_lost_says_why(cluster, error, said, blameless):
     (lost,) = hear_all(cluster, ticket)
     assert said in lost.reason
     assert lost.blameless is blameless
+
+
+def test_with_nothing_given_it_waits_as_long_as_it_is_told(cluster, monkeypatch):
+    slept = []
+    monkeypatch.setattr(module, "time", SimpleNamespace(sleep=slept.append, monotonic=float))
+    assert cluster.hear(0.1) == []
+    assert slept == [0.1]
+
+
+def test_all_that_have_ended_are_heard_at_once(cluster):
+    tickets = {cluster.give(Say(name, 0), PATIENT) for name in ("one", "two")}
+    while not all(post.reference.done() for post in cluster._posts.values()):
+        time.sleep(0.01)
+    heard = cluster.hear(1)
+    assert {ticket for ticket, message in heard if isinstance(message, Ended)} == tickets
 
 
 def test_a_task_that_hangs_is_stopped(cluster, ray):
