@@ -120,7 +120,7 @@ def _order(one: Reading) -> tuple[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """What a kind of measure may state: evidence.md 12 of the project's criteria, 95 %.
+    """What a kind of measure may state, 95 %, as was set from published accuracy at the start [E].
 
     of: words in the names of its measures. unit, views, number: which of them.
     """
