@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from types import TracebackType
 
 import numpy as np
@@ -12,6 +13,8 @@ from posecheck.detect.looks import SecondLook, channels_of
 from posecheck.detect.replay import Detector
 from posecheck.detect.visibility import unsmooth_visibility
 from posecheck.track import Track, from_normalised
+
+AFRESH_S = 4.0  # how long somebody who gets into position is followed at most
 
 
 class LiveDetector:
@@ -25,6 +28,8 @@ class LiveDetector:
         self._detector = detector
         self._before = np.full((LANDMARK_COUNT, 4), np.nan)
         self._last_ms = -1
+        self._afresh = False
+        self._afresh_s = -math.inf
         self._look = SecondLook()
 
     def __enter__(self) -> LiveDetector:
@@ -38,6 +43,15 @@ class LiveDetector:
     ) -> None:
         self._detector.close()
 
+    def look_afresh(self, time_s: float) -> None:
+        """Look all over the next picture, not where the person was last; every few seconds at most.
+
+        For the time in which somebody gets into position: who has lain down where they stood is
+        seen upside down or the wrong way round there, for as long as they keep still.
+        """
+        if time_s - self._afresh_s >= AFRESH_S:
+            self._afresh, self._afresh_s = True, time_s
+
     def __call__(
         self, rgb: NDArray[np.uint8], time_s: float, size_px: tuple[int, int] | None = None
     ) -> Track:
@@ -48,6 +62,10 @@ class LiveDetector:
         """
         # MediaPipe counts whole milliseconds, and wants each call to be later than the last.
         self._last_ms = max(round(time_s * 1000), self._last_ms + 1)
+        if self._afresh:  # an empty picture ends the following
+            self._detector.detect(np.zeros_like(rgb), self._last_ms)
+            self._before = np.full((LANDMARK_COUNT, 4), np.nan)
+            self._last_ms, self._afresh = self._last_ms + 1, False
         people = self._detector.detect(rgb, self._last_ms)
         found = people[0] if people else np.full((LANDMARK_COUNT, 4), np.nan)
         raw = found.copy()

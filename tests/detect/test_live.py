@@ -64,3 +64,28 @@ def test_the_pelvis_line_is_looked_for_in_every_picture():
         frames = [detect(one.rgb, 0.033 * i) for i in range(2)]
     angles = [frame.channels[PELVIS][0, 0] for frame in frames]
     assert angles == pytest.approx([9.0, np.nan], abs=0.8, nan_ok=True)
+
+
+def test_who_gets_into_position_is_looked_for_afresh_every_few_seconds():
+    class Following:
+        """Notes whether a picture was empty."""
+
+        def __init__(self):
+            self.empty, self.times_ms = [], []
+
+        def detect(self, rgb, time_ms):
+            self.empty.append(not rgb.any())
+            self.times_ms.append(time_ms)
+            return [] if self.empty[-1] else [person(0.9)]
+
+        def close(self):
+            """Nothing is held."""
+
+    following = Following()
+    with LiveDetector(following) as detect:
+        for i in range(12):
+            found = detect(PICTURE + 1, 0.5 * i)
+            detect.look_afresh(0.5 * i)
+            assert found.points[0, 0, 3] == pytest.approx(0.9)
+    assert [i for i, empty in enumerate(following.empty) if empty] == [1, 10]
+    assert all(np.diff(following.times_ms) > 0)

@@ -192,6 +192,7 @@ class Session:
             detected = self._detect(rgb, time_s, self._size_px)
         if not take.begun:
             self._level.look(rgb, detected)
+            self._detect.look_afresh(time_s)
         with self.pace.part("assessing"):
             taking = take(detected, light_of(rgb), self._level.roll)
             self._showing, said = self._coach(taking, self._level.roll.value)
@@ -268,8 +269,6 @@ class Session:
                 self._skip()
             case "snapshot":
                 self._tell(self._stage.saved(Path.cwd()))
-            case _:
-                pass
 
     def _skip(self) -> None:
         """Go on with the next check; what was judged of this one is kept."""
