@@ -98,6 +98,8 @@ def sentence(verdict: str, by_verdict: dict[str, list[str]], counted: int) -> st
     if verdict == "borderline" and near:
         return f"Near the limits: {listing(near)}. Nothing that counts is clearly outside them."
     if verdict == "good":
+        if counted == 1:
+            return "The one thing that counts in this view is inside its limits."
         return f"All {counted} things that count in this view are inside their limits."
     if unsure:
         rest = " What could be judged shows no clear fault." if len(unsure) < counted else ""

@@ -41,6 +41,7 @@ def test_limits_are_said_in_words():
         ),
         ("borderline", {"borderline": ["Knee"]}, 5, "Near the limits: knee."),
         ("good", {"good": ["A", "B"]}, 2, "All 2 things that count"),
+        ("good", {"good": ["A"]}, 1, "The one thing that counts"),
         ("unsure", {"unsure": ["Head"]}, 3, "Could not be judged: head. What could be judged"),
         ("unsure", {"unsure": ["Head"]}, 1, "Could not be judged: head."),
         ("unsure", {}, 0, "Nothing could be judged"),
