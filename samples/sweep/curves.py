@@ -56,7 +56,7 @@ def errors(readings: Sequence[Reading]) -> list[dict[str, Any]]:
         for kind, paired in PAIRS.items():
             series = [one for one in map(paired, group) if len(one.true)]
             square = [one for one in series if abs(one.yaw) <= SQUARE_DEG]
-            square = [one for one in square if not _is_only_lit(one.reading.condition)]
+            square = [one for one in square if not _is_only(one.reading.condition, "light")]
             if not square:
                 continue
             at, error = _bins(square)
@@ -66,10 +66,10 @@ def errors(readings: Sequence[Reading]) -> list[dict[str, Any]]:
     return found
 
 
-def _is_only_lit(condition: Mapping[str, Any]) -> bool:
-    """Whether nothing but the light is other than the set-up page asks for."""
+def _is_only(condition: Mapping[str, Any], part: str) -> bool:
+    """Whether nothing but one part of a condition is other than the set-up page asks for."""
     plain = asdict(PLAIN)
-    return condition != plain and {**condition, "light": PLAIN.light} == plain
+    return condition != plain and {**condition, part: plain[part]} == plain
 
 
 def grouped(readings: Iterable[Reading]) -> dict[tuple[str, str], list[Reading]]:
@@ -112,9 +112,13 @@ def _bins(series: Sequence[Pairs]) -> tuple[list[float], list[float]]:
 
 
 def _by_yaw(series: Sequence[Pairs]) -> float:
-    """Give by how much a degree off square shifts a reading whose truth is the same."""
+    """Give by how much a degree off square shifts a reading whose truth is the same.
+
+    From clips in which nothing else is changed: what darkness does is not put down to a turn.
+    """
     square = [one for one in series if abs(one.yaw) <= SQUARE_DEG]
     turned = [one for one in series if abs(one.yaw) > SQUARE_DEG]
+    turned = [one for one in turned if _is_only(one.reading.condition, "yaw")]
     swept = {one.reading.sweep for one in turned}
     square = [one for one in square if one.reading.sweep in swept]
     if not turned or not square:

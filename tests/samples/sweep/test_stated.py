@@ -54,6 +54,16 @@ def test_yaw_is_what_a_degree_shifts():
     assert max(row(readings)["error"]) < 0.01
 
 
+def test_what_else_is_changed_is_not_put_down_to_a_turn():
+    dark = Condition(yaw=2.0, light="dim")
+    seen = Filmed("side", 2.0, 500.0)
+    lost = Reading("head", EAR, "side", "clip", asdict(dark), seen, TRUE, TRUE + 9.0)
+    assert (
+        row([reading(1.0), reading(3.0, 10.0), lost])["yaw"]
+        == row([reading(1.0), reading(3.0, 10.0)])["yaw"]
+    )
+
+
 def test_a_measure_of_several_checks_is_known_in_each():
     names = same_measures("single-leg-landing/{side} knee in")
     assert "single-leg-landing/{side} knee in" not in names
