@@ -48,7 +48,7 @@ def test_the_page_of_a_batch_that_was_stopped_knows_how_many_are_missing():
 def test_what_the_view_cannot_show_does_not_stand_out():
     elsewhere = criterion("unsure", None, id="cadence", title="Cadence", reason="wrong-view")
     (clip,) = data(page(entry(criteria=[criterion(), elsewhere])))["clips"]
-    assert "1 things" in clip[6]
+    assert "one thing" in clip[6]
 
 
 @pytest.mark.parametrize(
