@@ -65,9 +65,10 @@ def _rear(side: Side) -> Criterion:
 
 def _front(side: Side) -> Criterion:
     limbs = LIMBS[other(side)]
-    angle = joint(limbs.hip, limbs.knee, limbs.ankle, f"{other(side)} knee angle")
+    kneeling = f"with the {side} knee down"
+    angle = joint(limbs.hip, limbs.knee, limbs.ankle, f"front knee angle {kneeling}")
     band = Band.within(80.0, 105.0, 70.0, 115.0)
-    over = ahead(limbs.ankle, limbs.knee, "S", f"{other(side)} knee ahead of ankle")
+    over = ahead(limbs.ankle, limbs.knee, "S", f"front knee ahead of ankle {kneeling}")
     return Criterion(
         id="front-knee",
         code="SF2",
