@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
@@ -197,6 +197,30 @@ def declared_error(check: str, name: str, kind: Kind) -> float | None:
         and (use.reduce in CHANGES) == (kind == "change")
     ]
     return min(found, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that a criterion judges, the error it declares, and all readings of it."""
+
+    check: str
+    name: str
+    view: str
+    kind: Kind
+    measure: AnyMeasure
+    declared: float
+    readings: Sequence[Reading]
+
+
+def judged_numbers(readings: Iterable[Reading]) -> Iterator[Number]:
+    """Find every number that a criterion judges among the readings; name is the table's."""
+    for (name, view), group in grouped(readings).items():
+        check, _, own_name = name.replace("{side}", "left").partition("/")
+        for kind in PAIRS:
+            declared = declared_error(check, own_name, kind)
+            if declared is not None:
+                own = next(one for one in measures_of(check) if one.name == own_name)
+                yield Number(check, name, view, kind, own, declared, group)
 
 
 def same_measures(measure: str) -> list[str]:

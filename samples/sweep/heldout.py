@@ -16,9 +16,8 @@ from typing import Any
 import numpy as np
 
 from posecheck.assess.error import Curves, Kind, curves_of, stated
-from posecheck.geometry.measure import AnyMeasure
 from samples.sweep.conditions import PLAIN, one_at_a_time
-from samples.sweep.curves import PAIRS, declared_error, errors, grouped, measures_of
+from samples.sweep.curves import PAIRS, Number, errors, grouped, judged_numbers
 from samples.sweep.readings import Reading
 
 WORN = ("outfit", "side")
@@ -42,26 +41,22 @@ class Trial:
 
 def trials(readings: Iterable[Reading], known: Curves) -> Iterator[Trial]:
     """Try the stated error on every reading of a number that a criterion judges."""
-    for (measure, view), group in grouped(readings).items():
-        check, _, name = measure.replace("{side}", "left").partition("/")
-        for kind in PAIRS:
-            declared = declared_error(check, name, kind)
-            if declared is None:
-                continue
-            own = next(one for one in measures_of(check) if one.name == name)
-            for reading in group:
-                told = measure, view, kind, own.unit, how_filmed(reading.condition), declared
-                for error, off in _each(check, own, kind, reading, declared, known):
-                    yield Trial(*told, error, off <= error)
+    for number in judged_numbers(readings):
+        for reading in number.readings:
+            told = (
+                *(number.name, number.view, number.kind, number.measure.unit),
+                *(how_filmed(reading.condition), number.declared),
+            )
+            for error, off in _each(number, reading, known):
+                yield Trial(*told, error, off <= error)
 
 
-def _each(
-    check: str, measure: AnyMeasure, kind: Kind, one: Reading, declared: float, known: Curves
-) -> Iterator[tuple[float, float]]:
+def _each(number: Number, one: Reading, known: Curves) -> Iterator[tuple[float, float]]:
     """Give the stated error and the true one of each number of a series."""
-    pairs = PAIRS[kind](one)
+    pairs = PAIRS[number.kind](one)
+    where = number.check, one.filmed, number.kind
     for true, read in zip(pairs.true.tolist(), pairs.read.tolist(), strict=True):
-        said = stated(declared, measure, read, (check, one.filmed, kind), known)
+        said = stated(number.declared, number.measure, read, where, known)
         yield said.error, abs(read - true)
 
 

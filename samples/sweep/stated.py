@@ -23,17 +23,8 @@ from posecheck.assess.error import (
     read_curves,
     stated,
 )
-from posecheck.geometry.measure import AnyMeasure
 from samples.sweep import heldout
-from samples.sweep.curves import (
-    PAIRS,
-    QUANTILE,
-    Pairs,
-    declared_error,
-    errors,
-    grouped,
-    measures_of,
-)
+from samples.sweep.curves import PAIRS, QUANTILE, Number, errors, judged_numbers
 from samples.sweep.readings import READINGS, Reading, load_readings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,31 +49,26 @@ class Held:
 def held(readings: Sequence[Reading], known: Curves) -> list[Held]:
     """Say of every measure that a criterion judges how many readings lie inside its errors."""
     found = []
-    for (measure, view), group in grouped(readings).items():
-        check, _, name = measure.replace("{side}", "left").partition("/")
-        for kind in PAIRS:
-            declared = declared_error(check, name, kind)
-            if declared is None:
-                continue
-            own = next(one for one in measures_of(check) if one.name == name)
-            row = _held(check, own, kind, [PAIRS[kind](one) for one in group], declared, known)
-            if row is not None:
-                found.append(Held(measure, view, kind, own.unit, declared, *row))
+    for number in judged_numbers(readings):
+        row = _held(number, known)
+        if row is not None:
+            told = number.name, number.view, number.kind, number.measure.unit, number.declared
+            found.append(Held(*told, *row))
     return found
 
 
-def _held(
-    check: str,
-    measure: AnyMeasure,
-    kind: Kind,
-    series: Sequence[Pairs],
-    declared: float,
-    known: Curves,
-) -> tuple[float, int, float, float] | None:
+def _held(number: Number, known: Curves) -> tuple[float, int, float, float] | None:
+    series = [PAIRS[number.kind](one) for one in number.readings]
     off = np.concatenate([np.abs(one.read - one.true) for one in series])
     said = np.array(
         [
-            stated(declared, measure, value, (check, one.reading.filmed, kind), known).error
+            stated(
+                number.declared,
+                number.measure,
+                value,
+                (number.check, one.reading.filmed, number.kind),
+                known,
+            ).error
             for one in series
             for value in one.read.tolist()
         ]
@@ -92,7 +78,7 @@ def _held(
     return (
         float(np.median(said)),
         len(off),
-        float(np.mean(off <= declared)),
+        float(np.mean(off <= number.declared)),
         float(np.mean(off <= said)),
     )
 
