@@ -7,6 +7,7 @@ clip can neither reach the network nor another file.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,19 +57,26 @@ def first_bytes(path: Path, kind: str) -> bytes:
     """Read the first bytes of a file that must exist and hold something.
 
     `kind` ("clip" or "photo") goes into the message. Raises SourceError for a file that is
-    missing, a directory, empty or not readable.
+    missing, a directory, a pipe or a device, which may never end, empty or not readable.
     """
-    if not path.exists():
-        raise SourceError(f"{shown(path)}: there is no such file; check the name and the folder")
-    if path.is_dir():
-        raise SourceError(f"{shown(path)} is a folder; name the {kind} itself")
     try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise SourceError(f"{shown(path)} is a folder; name the {kind} itself")
+        if not stat.S_ISREG(mode):
+            raise SourceError(
+                f"{shown(path)} is a pipe or a device, not a file; save the {kind} in a file first"
+            )
         with path.open("rb") as file:
             head = file.read(_SNIFF_BYTES)
-    except OSError as error:
-        why = error.strerror or type(error).__name__
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise SourceError(
-            f"{shown(path)} cannot be read ({why}); check the permissions of the file"
+            f"{shown(path)}: there is no such file; check the name and the folder"
+        ) from error
+    except (OSError, ValueError) as error:  # ValueError: a name with a zero byte in it
+        why = getattr(error, "strerror", None) or type(error).__name__
+        raise SourceError(
+            f"{shown(path)} cannot be read ({why}); check the name and the permissions of the file"
         ) from error
     if not head:
         raise SourceError(f"{shown(path)} is empty (0 bytes); copy or export the {kind} again")

@@ -64,6 +64,11 @@ def _run() -> int:
         return 2
     except BrokenPipeError:
         return 1
+    except OSError as error:
+        if error.filename is None:  # nothing that the user named
+            raise
+        _complain(f"{error.filename}: {error.strerror}; name another one, or mend what is there")
+        return 2
     except KeyboardInterrupt:
         status = INTERRUPTED
     if status == INTERRUPTED:  # typer makes a status of Ctrl-C too

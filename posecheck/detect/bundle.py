@@ -177,7 +177,9 @@ def _shipped_path(entry: dict[str, str | int]) -> Path:
 
 def _read(path: Path) -> bytes:
     try:
-        if path.is_file() and path.stat().st_size > MAX_BYTES:
+        if path.exists() and not path.is_file():
+            raise ModelError(f"{path}: is no file; give lite, full, heavy or a .task file")
+        if path.exists() and path.stat().st_size > MAX_BYTES:
             raise ModelError(f"{path}: too large for a pose bundle")
         return path.read_bytes()
     except FileNotFoundError:

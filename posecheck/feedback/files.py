@@ -134,8 +134,11 @@ def read_result(folder: Path) -> dict[str, Any]:
 
     Raises ReportError, one line, where it is missing, broken or of another schema.
     """
-    path = folder / RESULT if folder.is_dir() else folder
+    path = folder
     try:
+        path = folder / RESULT if folder.is_dir() else folder
+        if path.exists() and not path.is_file():
+            raise ReportError(f"{path}: is no file; give a folder that posecheck wrote")
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise ReportError(f"{path}: no result here; give a folder that posecheck wrote") from error

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import cv2
@@ -25,6 +26,23 @@ def test_a_missing_file_is_named(tmp_path):
 
 def test_a_folder_is_no_clip(tmp_path):
     assert "folder" in refused(tmp_path)
+
+
+def test_a_pipe_is_refused_before_it_is_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.mp4")
+    assert "pipe or a device" in refused(tmp_path / "a.mp4")
+
+
+@pytest.mark.parametrize("name", ["a" * 300 + ".mp4", "a\0.mp4"], ids=["too long", "zero byte"])
+def test_a_name_that_no_file_can_have_is_named(name):
+    with pytest.raises(SourceError, match="check the name"):
+        probe(name)
+
+
+def test_a_link_that_leads_in_a_circle_is_named(tmp_path):
+    (tmp_path / "a.mp4").symlink_to(tmp_path / "b.mp4")
+    (tmp_path / "b.mp4").symlink_to(tmp_path / "a.mp4")
+    assert "check the name" in refused(tmp_path / "a.mp4")
 
 
 def test_an_empty_file_is_no_clip(tmp_path):

@@ -177,6 +177,24 @@ def test_an_output_folder_that_cannot_be_made_is_named(here, clip, tmp_path, com
     assert [path.name for path in here.iterdir()] == ["file"]
 
 
+LONG = "a" * 300
+TOO_LONG = {
+    "image": ("image", LONG + ".jpg"),
+    "score into": ("score", "TRACK", "--out", LONG),
+    "report": ("report", LONG),
+    "batch into": ("batch", "CLIP", "--out", LONG),
+    "model": ("video", "CLIP", "--model", LONG),
+}
+
+
+@pytest.mark.parametrize("words", TOO_LONG.values(), ids=TOO_LONG)
+def test_a_name_longer_than_any_file_can_have_is_one_line(here, clip, tmp_path, words):
+    track = true_track(tmp_path / "track.npz")
+    files = {"TRACK": track, "CLIP": clip}
+    assert LONG[:200] in posecheck(*(files.get(word, word) for word in words)).complaint
+    assert list(here.iterdir()) == []
+
+
 @pytest.mark.parametrize("bytes_left", [1000, 30_000])
 def test_a_full_disk_leaves_nothing_half_written(here, tmp_path, bytes_left):
     def small_files():

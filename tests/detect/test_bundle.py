@@ -111,8 +111,13 @@ def test_a_zip_of_something_else_is_refused(tmp_path):
 def test_a_missing_file_and_a_folder_are_named(tmp_path):
     with pytest.raises(ModelError, match=r"none\.task: no such model"):
         load_bundle(str(tmp_path / "none.task"))
-    with pytest.raises(ModelError, match="cannot be read as a model"):
+    with pytest.raises(ModelError, match="is no file"):
         load_bundle(str(tmp_path))
+
+
+def test_a_device_that_never_ends_is_no_model():
+    with pytest.raises(ModelError, match="is no file"):
+        load_bundle("/dev/zero")
 
 
 def test_a_file_as_large_as_a_clip_is_not_read(stranger, monkeypatch):

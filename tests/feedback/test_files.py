@@ -2,6 +2,7 @@ import csv
 import dataclasses
 import json
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -209,3 +210,10 @@ def test_a_shown_name_is_one_printable_line(name):
     shown = shown_name("a" + name)
     assert shown.isprintable()
     shown.encode()
+
+
+def test_what_is_no_file_and_what_no_file_can_be_named_is_a_report_error():
+    with pytest.raises(ReportError, match="is no file"):
+        read_result(Path("/dev/zero"))
+    with pytest.raises(ReportError, match="cannot be read"):
+        read_result(Path("a" * 300))
