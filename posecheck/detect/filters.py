@@ -1,7 +1,7 @@
-"""Smoothing of coordinates over time: outliers, then noise; zero-phase for clips, causal for live.
+"""Outliers in coordinates over time, and the causal filter of live pictures.
 
-Numbers and order are those of evidence.md 0.5: Hampel (Davies and Gather 1993), Butterworth run
-forwards and backwards (Winter), one-euro (Casiez and others 2012).
+Hampel (Davies and Gather 1993) and one-euro (Casiez and others 2012); what clips are smoothed with
+is posecheck.detect.lowpass.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.detect.gaps import frame_s
+from posecheck.detect.lowpass import SHORTEST
 
 Floats = NDArray[np.float64]
 
@@ -21,10 +22,7 @@ HAMPEL_MADS = 3.0
 MAD_TO_SD = 1.4826
 SPIKE_S, MOST_SPIKES = 0.07, 4  # what lasts longer is a movement, or not to be told from one
 OF_A_STEP = 0.5  # from frame to frame; a foot that stops or starts at once lies off by a third
-TWO_PASSES = 0.802  # running a second-order filter twice lowers its cutoff by this factor
-SHORTEST = 12  # frames; fewer cannot be told from the filter's own ends
-UNEVEN = 0.1  # share of a frame by which a clock may wobble and still count as regular
-COLUMNS = 6  # filtered at once: all of them would need 14 KB a frame
+COLUMNS = 6  # looked at together: all of them at once would need 11 KB a frame
 
 
 def hampel(values: Floats, time_s: Floats) -> Floats:
@@ -58,7 +56,7 @@ def despiked(values: Floats, time_s: Floats) -> Floats:
     """
     result = values.copy()
     if len(values) >= SHORTEST:
-        for start in range(0, values.shape[1], COLUMNS):  # all at once would need 11 KB a frame
+        for start in range(0, values.shape[1], COLUMNS):
             part = slice(start, start + COLUMNS)
             result[:, part] = _despiked(values[:, part], time_s)
     return result
@@ -144,82 +142,6 @@ def _farthest(found: list[_Spikes], column: int) -> list[tuple[int, int]]:
         if all(start > a + w + 1 or start + width + 1 < a for a, w in taken):
             taken.append((start, width))
     return taken
-
-
-def butterworth(values: Floats, time_s: Floats, cutoff_hz: float) -> Floats:
-    """Smooth without delay: Butterworth, net fourth order, -3 dB at cutoff_hz.
-
-    values: (T, K) without NaN; time_s: (T,), also with an uneven clock. The cutoff is held to a
-    third of the frame rate. Fewer than SHORTEST frames are returned as they are.
-    """
-    if len(values) < SHORTEST:
-        return values.copy()
-    result = np.empty_like(values)
-    for first in range(0, values.shape[1], COLUMNS):
-        part = slice(first, first + COLUMNS)
-        result[:, part] = _smoothed(values[:, part], time_s, cutoff_hz)
-    return result
-
-
-def is_even(time_s: Floats) -> bool:
-    """Tell whether a clock (T,) ticks evenly, so that filtering need not resample.
-
-    With fewer than two frames it does. Resampling takes scipy's spline, 0.2 s to import.
-    """
-    step = frame_s(time_s)
-    return bool(np.all(np.abs(np.diff(time_s) - step) <= UNEVEN * step))
-
-
-def _smoothed(values: Floats, time_s: Floats, cutoff_hz: float) -> Floats:
-    step = frame_s(time_s)
-    cutoff = min(cutoff_hz, 1 / (3 * step))
-    if is_even(time_s):
-        return _both_ways(values, step, cutoff)
-    from scipy.interpolate import CubicSpline
-
-    count = math.ceil((time_s[-1] - time_s[0]) / step * 2) + 1
-    even = np.linspace(time_s[0], time_s[-1], count)
-    smooth = _both_ways(CubicSpline(time_s, values)(even), float(even[1] - even[0]), cutoff)
-    result: Floats = CubicSpline(even, smooth)(time_s)
-    return result
-
-
-def _both_ways(values: Floats, step: float, cutoff: float) -> Floats:
-    """Filter forwards and backwards, on ends that are mirrored through their last value."""
-    # The correction is made where the digital filter bends frequencies, or it fails near fps / 2.
-    turn = math.tan(math.pi * cutoff * step) / TWO_PASSES
-    settle = min(len(values) - 1, max(9, math.ceil(2 / (cutoff * step))))
-    before = 2 * values[0] - values[settle:0:-1]
-    after = 2 * values[-1] - values[-2 : -settle - 2 : -1]
-    padded = np.concatenate([before, values, after])
-    once = _second_order(padded, turn)
-    return _second_order(once[::-1], turn)[::-1][settle:-settle]
-
-
-def _second_order(values: Floats, turn: float) -> Floats:
-    """Run a second-order Butterworth low-pass once, settled on the first value before it starts.
-
-    turn: the tangent of pi times cutoff over frame rate; the coefficients are the textbook's
-    bilinear transform. A recursive filter is a banded triangular system, which LAPACK solves:
-    importing scipy.signal for it takes 0.9 s, as long as filtering an hour.
-    """
-    from scipy.linalg import solve_banded
-
-    first = 1 + math.sqrt(2) * turn + turn**2
-    back_1, back_2 = 2 * (turn**2 - 1) / first, (1 - math.sqrt(2) * turn + turn**2) / first
-    gain = turn**2 / first
-    driven = values.copy()
-    driven[1:] += 2 * values[:-1]
-    driven[2:] += values[:-2]
-    driven[0] += 3 * values[0]
-    driven[1] += values[0]
-    driven *= gain
-    driven[0] -= (back_1 + back_2) * values[0]
-    driven[1] -= back_2 * values[0]
-    bands = np.ones((3, len(values)))
-    bands[1], bands[2] = back_1, back_2
-    result: Floats = solve_banded((2, 0), bands, driven, overwrite_ab=True, overwrite_b=True)
-    return result
 
 
 def steady_and_quick() -> OneEuro:

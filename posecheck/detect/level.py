@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.detect.columns import Column, Places, places_of, squared
-from posecheck.detect.filters import butterworth, hampel, steady_and_quick
+from posecheck.detect.filters import hampel, steady_and_quick
 from posecheck.detect.gaps import BRIDGE_S, bridge, spans
+from posecheck.detect.lowpass import butterworth
 from posecheck.detect.region import FRONTAL
 from posecheck.track import PELVIS_COLUMNS, PELVIS_ENDS
 

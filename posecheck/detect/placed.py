@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.body import LEFT, RIGHT
-from posecheck.detect.filters import butterworth
 from posecheck.detect.gaps import spans
+from posecheck.detect.lowpass import butterworth
 from posecheck.track import THUMBS_COLUMNS
 
 Floats = NDArray[np.float64]

@@ -27,10 +27,11 @@ from posecheck.detect.doubt import (
     latch,
 )
 from posecheck.detect.ear import set_back
-from posecheck.detect.filters import butterworth, despiked, steady_and_quick
+from posecheck.detect.filters import despiked, steady_and_quick
 from posecheck.detect.gaps import BRIDGE_S, bridge, frame_s, spans
 from posecheck.detect.invented import crowded, misshapen
 from posecheck.detect.level import LiveLevel, level_clip
+from posecheck.detect.lowpass import butterworth
 from posecheck.detect.placed import LiveThumbs, place_thumbs
 from posecheck.detect.swaps import repair_swaps
 from posecheck.track import PELVIS, POSE_MODEL, THUMBS, Track

@@ -17,7 +17,6 @@ from posecheck import __version__
 from posecheck.assess.results import Judgement
 from posecheck.capture.clip import ClipInfo
 from posecheck.detect.bundle import LoadedBundle
-from posecheck.detect.filters import is_even
 from posecheck.errors import SourceError
 from posecheck.feedback.files import (
     About,
@@ -221,11 +220,9 @@ def _detect(path: Path, options: ClipOptions, report: Report, pool: Pool) -> Det
     )
 
 
-def _import_ahead(info: ClipInfo) -> None:
+def _import_ahead() -> None:
     """Import what comes after detection while this process only waits for others to detect."""
-    names = ["scipy.linalg", "posecheck.run.annotate", "posecheck.feedback.report.page"]
-    if not is_even(info.times_s):
-        names.append("scipy.interpolate")
+    names = ["posecheck.run.annotate", "posecheck.feedback.report.page"]
     Thread(target=lambda: [import_module(name) for name in names], daemon=True).start()
 
 

@@ -77,7 +77,7 @@ def detect_clip(
     settings: DetectionSettings,
     progress: Report | None = None,
     workers: Pool | None = None,
-    meanwhile: Callable[[ClipInfo], None] | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> DetectedClip:
     """Detect one person in a clip.
 
@@ -93,7 +93,7 @@ def detect_clip(
         info = probe(path)
         first, stop = _part(info, settings)
         if meanwhile is not None:
-            meanwhile(info)
+            meanwhile()
         found = Findings(pool, Meter(progress, stop - first))
         found.detect(info, cut(first, stop), first + look_at(info.times_s[first:stop]))
         joined = found.joined()
