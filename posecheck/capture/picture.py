@@ -6,7 +6,7 @@ import math
 import weakref
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import cv2
 import numpy as np
@@ -24,7 +24,7 @@ _TURNS: Final = {
 }
 _NEARLY_SQUARE = 0.005
 _STRONG_SHRINK = 0.5
-_BLOCKS = 3
+_BLOCKS = 20  # more than are looked at in one turn; no more are made than are held at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Converter:
         converted = self._reformatter.reformat(
             frame, format="rgb24", interpolation=Interpolation.BILINEAR, threads=1
         )
-        rgb = np.asarray(converted.to_ndarray(), np.uint8)
+        rgb = _seen(converted)
         upright = self._memory.array()
         if (frame.width, frame.height) == self._stored:
             self._orientation.apply(rgb, upright)
@@ -113,6 +113,14 @@ class Converter:
             _resize(rgb, resized)
             self._orientation.apply(resized, upright)
         return upright
+
+
+def _seen(rgb24: VideoFrame) -> NDArray[np.uint8]:
+    """See a frame of format rgb24 as (H, W, 3) where it lies, its rows padded; not a copy."""
+    plane = rgb24.planes[0]
+    held = np.frombuffer(cast("memoryview", plane), np.uint8)
+    rows = held.reshape(plane.height, plane.line_size)[:, : 3 * plane.width]
+    return rows.reshape(plane.height, plane.width, 3)
 
 
 class Memory:
