@@ -16,7 +16,7 @@ from posecheck.cli import show
 if TYPE_CHECKING:
     from posecheck.run.batch.cluster import Cluster
     from posecheck.run.batch.lists import Item
-    from posecheck.run.batch.loop import Outcome, State
+    from posecheck.run.batch.watch import Outcome, State
     from posecheck.run.batch.writing import Written
     from posecheck.run.crew import Crew
 
@@ -120,7 +120,7 @@ def batch(
             force=force,
         )
         from posecheck.run.batch.batch import judge_batch
-        from posecheck.run.batch.loop import Watch
+        from posecheck.run.batch.watch import Watch
 
         progress = BatchProgress()
         try:

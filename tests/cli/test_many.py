@@ -9,8 +9,8 @@ import pytest
 
 from posecheck.cli.many import BatchProgress, state_line
 from posecheck.run.batch.lists import Item
-from posecheck.run.batch.loop import State
 from posecheck.run.batch.tasks import Failed, Finished
+from posecheck.run.batch.watch import State
 from tests.cli.clips import empty, pictures, write
 from tests.cli.command import apart, posecheck
 

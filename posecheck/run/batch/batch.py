@@ -14,8 +14,9 @@ from posecheck.run.batch.finished import key_of
 from posecheck.run.batch.limits import memory_each
 from posecheck.run.batch.lists import listed
 from posecheck.run.batch.locks import same_settings
-from posecheck.run.batch.loop import Engine, Run, Watch
+from posecheck.run.batch.loop import Engine, Run
 from posecheck.run.batch.tasks import Order
+from posecheck.run.batch.watch import Watch
 from posecheck.run.batch.writing import Summary, Written
 from posecheck.run.clip import ClipOptions
 from posecheck.run.folder import PARTIAL, clean

@@ -14,14 +14,13 @@ import shutil
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Protocol
 
 from posecheck.capture.container import shown
 from posecheck.errors import OutputError
 from posecheck.run.batch.limits import patience
 from posecheck.run.batch.lists import Item
+from posecheck.run.batch.queue import Queue, Running, Tally
 from posecheck.run.batch.tasks import (
     TOLD_EVERY_S,
     Busy,
@@ -35,6 +34,7 @@ from posecheck.run.batch.tasks import (
     Order,
     Said,
 )
+from posecheck.run.batch.watch import Outcome, State, Watch
 from posecheck.run.crew import Lost, Patience
 from posecheck.run.pool import Ended, Task
 
@@ -44,8 +44,6 @@ HEARD_EVERY_S = 0.25
 SAYINGS_A_SECOND = 200.0  # of all processes together, however many they are
 BUSY_S = 1.0  # until a clip that another run has in hand is asked for again
 FAIR = 1.15  # cutting costs warm-ups, and frames decoded twice
-
-Outcome = Finished | Failed
 
 
 class Engine(Protocol):
@@ -70,96 +68,6 @@ class Engine(Protocol):
         """Wait for what tasks tell, each with its ticket; Ended or Lost is the last of each."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """How far a batch is. frames_total: estimated from the clips known so far; left_s likewise.
-
-    elapsed_s: since the first frame.
-    """
-
-    total: int
-    done: int
-    failed: int
-    frames_done: float
-    frames_total: float
-    running: tuple[str, ...]
-    elapsed_s: float
-
-    @property
-    def fps(self) -> float:
-        """Frames a second since the first one."""
-        return self.frames_done / self.elapsed_s if self.elapsed_s > 0 else 0.0
-
-    @property
-    def left_s(self) -> float | None:
-        """Seconds left, None where too little is known."""
-        if self.fps <= 0 or self.elapsed_s < 5:
-            return None
-        return max(0.0, self.frames_total - self.frames_done) / self.fps
-
-
-def _silent(*told: object) -> None:
-    """Tell nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """Whom to tell of each item's end, and of how far everything is."""
-
-    ended: Callable[[Item, Outcome, State], object] = field(default=_silent)
-    state: Callable[[State], object] = field(default=_silent)
-
-
-@dataclass(slots=True)
-class _Running:
-    number: int
-    judging: bool
-    frames: int = 0
-    done: float = 0.0
-    last_words: str = ""
-    work: Path | None = None
-
-
-@dataclass(slots=True)
-class _Queue:
-    """What is still to do, by number of the item."""
-
-    unseen: deque[int]
-    known: list[tuple[int, int]] = field(default_factory=list)  # a heap of (-frames, number)
-    looked: dict[int, Looked] = field(default_factory=dict)
-    busy: list[tuple[float, int]] = field(default_factory=list)  # until when, and number
-    tries: dict[int, int] = field(default_factory=dict)
-    running: dict[int, _Running] = field(default_factory=dict)
-
-    @property
-    def empty(self) -> bool:
-        return not (self.unseen or self.known or self.busy or self.running)
-
-    def frames_ahead(self) -> int:
-        return -sum(frames for frames, _ in self.known)
-
-
-@dataclass(slots=True)
-class _Tally:
-    """Numbers that are kept up, for a million clips are too many to count at each step."""
-
-    done: int = 0
-    failed: int = 0
-    frames_done: float = 0.0  # by this run, for its rate
-    known: int = 0
-    frames_known: int = 0
-
-    def know(self, frames: int) -> None:
-        """Take in the length of a clip."""
-        self.known += 1
-        self.frames_known += frames
-
-    @property
-    def mean_frames(self) -> float:
-        """Frames of a clip, on average of those known so far."""
-        return self.frames_known / self.known if self.known else 0.0
-
-
 class Run:
     """A batch under way; keep: takes each item that has ended, by its number, and its outcome."""
 
@@ -173,8 +81,8 @@ class Run:
     ) -> None:
         self._items, self._order, self._engine = items, order, engine
         self._watch, self._keep = watch, keep
-        self._queue = _Queue(deque())
-        self._tally = _Tally()
+        self._queue = Queue(deque())
+        self._tally = Tally()
         self._began_s: float | None = None  # when the first frame was judged, starts aside
 
     def all(self) -> None:
@@ -211,14 +119,14 @@ class Run:
     def _look(self, number: int) -> None:
         item = self._items[number]
         ticket = self._engine.give(Look(item, self._order), patience(_size(item), 0))
-        self._queue.running[ticket] = _Running(number, judging=False)
+        self._queue.running[ticket] = Running(number, judging=False)
 
     def _judge(self, number: int) -> None:
         item, looked = self._items[number], self._queue.looked[number]
         every_s = max(TOLD_EVERY_S, self._engine.count / SAYINGS_A_SECOND)
         task = Judge(item, self._order, looked, self._blocks(looked.frames), every_s)
         ticket = self._engine.give(task, patience(_size(item), looked.frames))
-        self._queue.running[ticket] = _Running(number, judging=True, frames=looked.frames)
+        self._queue.running[ticket] = Running(number, judging=True, frames=looked.frames)
 
     def _blocks(self, frames: int) -> int:
         """Cut a clip where it is longer than what each process has left on average."""
@@ -253,14 +161,14 @@ class Run:
         del self._queue.running[ticket]
         self._settle(running, word)
 
-    def _lost(self, running: _Running, lost: Lost) -> Failed:
+    def _lost(self, running: Running, lost: Lost) -> Failed:
         if running.work is not None:
             shutil.rmtree(running.work, ignore_errors=True)
         why = f"posecheck met an error of its own ({running.last_words})"
         name = shown(self._items[running.number].files[0])
         return Failed(f"{name}: {why if running.last_words else lost.reason}", again=True)
 
-    def _settle(self, running: _Running, word: object) -> None:
+    def _settle(self, running: Running, word: object) -> None:
         queue, number = self._queue, running.number
         match word:
             case Looked():
@@ -280,7 +188,7 @@ class Run:
             case Failed():
                 self._failed(running, word)
 
-    def _failed(self, running: _Running, why: Failed) -> None:
+    def _failed(self, running: Running, why: Failed) -> None:
         number, queue = running.number, self._queue
         queue.tries[number] = queue.tries.get(number, 0) + 1
         if not why.again or queue.tries[number] >= TRIES:

@@ -21,8 +21,8 @@ from posecheck.feedback.summary.page import PageForm
 from posecheck.feedback.summary.parquet import write_parquet
 from posecheck.feedback.summary.tables import Counts, CsvForm, Ending, Form, JsonForm
 from posecheck.run.batch.lists import Item, Listed
-from posecheck.run.batch.loop import Outcome
 from posecheck.run.batch.tasks import Finished
+from posecheck.run.batch.watch import Outcome
 from posecheck.run.clip import ClipOptions
 from posecheck.run.folder import THUMBNAIL
 

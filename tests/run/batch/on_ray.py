@@ -8,7 +8,7 @@ from pathlib import Path
 
 from posecheck.run.batch.batch import judge_batch
 from posecheck.run.batch.cluster import LOOPBACK, Cluster
-from posecheck.run.batch.loop import Watch
+from posecheck.run.batch.watch import Watch
 from tests.run.batch.seeing import OPTIONS
 from tests.run.blobs import Blobs
 

@@ -14,7 +14,7 @@ import numpy as np
 from posecheck.detect.bundle import LoadedBundle
 from posecheck.errors import PosecheckError
 from posecheck.run.batch.batch import judge_batch
-from posecheck.run.batch.loop import Watch
+from posecheck.run.batch.watch import Watch
 from posecheck.run.clip import ClipOptions
 from posecheck.run.crew import Crew
 from posecheck.run.judging import Request

@@ -8,7 +8,7 @@ import pytest
 from posecheck.detect.bundle import LoadedBundle
 from posecheck.errors import OutputError
 from posecheck.run.batch.lists import Item
-from posecheck.run.batch.loop import KNOWN_AHEAD, Run, Watch
+from posecheck.run.batch.loop import KNOWN_AHEAD, Run
 from posecheck.run.batch.tasks import (
     Busy,
     Failed,
@@ -20,6 +20,7 @@ from posecheck.run.batch.tasks import (
     Order,
     Said,
 )
+from posecheck.run.batch.watch import Watch
 from posecheck.run.clip import ClipOptions
 from posecheck.run.crew import Lost
 from posecheck.run.pool import Ended
