@@ -133,6 +133,8 @@ def _scanned(container: InputContainer, stream: VideoStream) -> _Scan:
                 scan.first = _first_picture(stream, packet)
             if packet.size and not packet.is_discard:
                 scan.note(packet)
+    except MemoryError:  # FFmpeg's is one of its errors too, and no fault of the clip
+        raise
     except av.error.FFmpegError:
         scan.broken = True
     return scan
@@ -141,6 +143,8 @@ def _scanned(container: InputContainer, stream: VideoStream) -> _Scan:
 def _first_picture(stream: VideoStream, packet: Packet[VideoStream]) -> VideoFrame | None:
     try:
         return next(iter(stream.decode(packet)), None)
+    except MemoryError:
+        raise
     except av.error.FFmpegError:
         return None
 

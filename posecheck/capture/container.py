@@ -108,6 +108,8 @@ def _open(path: Path, head: bytes) -> InputContainer:
     options = {"protocol_whitelist": "file", "format_whitelist": _FORMATS}
     try:
         return av.open(str(path.absolute()), "r", options=options)
+    except MemoryError:
+        raise
     except (av.error.FFmpegError, OSError, ValueError) as error:
         if b"ftyp" in head[:12]:
             raise SourceError(

@@ -171,6 +171,8 @@ def _packets(container: InputContainer, stream: VideoStream) -> Iterator[Packet[
     while True:
         try:
             packet = next(packets, None)
+        except MemoryError:
+            raise
         except av.error.FFmpegError:
             packet = None
         if packet is None:
@@ -193,6 +195,8 @@ def _packets_from(
 def _decode(stream: VideoStream, packet: Packet[VideoStream]) -> list[VideoFrame] | None:
     try:
         return [picture for picture in stream.decode(packet) if not picture.is_corrupt]
+    except MemoryError:  # FFmpeg's is one of its errors too, and no fault of the clip
+        raise
     except av.error.FFmpegError:
         if stream.codec_context.thread_count != 1:
             # Other threads are at work on what was built on the lost picture.

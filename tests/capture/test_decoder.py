@@ -1,7 +1,10 @@
+import errno
+
+import av
 import pytest
 
 from posecheck.capture.clip import probe
-from posecheck.capture.decoder import Decoder
+from posecheck.capture.decoder import Decoder, _decode, _packets
 from posecheck.capture.reader import frames
 from tests.capture.pattern import number_in, packets_of, steady, write_clip
 
@@ -57,3 +60,19 @@ def test_a_break_that_the_file_shows_is_told_once(tmp_path):
     read = list(reader)
     assert len(read) == reader.info.frames
     assert len(reader.info.warnings) + len(reader.warnings) == 1
+
+
+class Full:
+    """A container, or a stream, that finds no memory."""
+
+    def demux(self, stream):
+        raise av.error.MemoryError(errno.ENOMEM, "Cannot allocate memory")
+
+    decode = demux
+
+
+def test_too_little_memory_is_not_taken_for_a_damaged_clip():
+    with pytest.raises(MemoryError):
+        list(_packets(Full(), Full()))
+    with pytest.raises(MemoryError):
+        _decode(Full(), None)
