@@ -31,9 +31,9 @@ class Diagonals:
     """Each lift of a leg is a repetition of its side.
 
     Facts: diagonal, 1 where the other side's arm came along and nothing else; lag, the seconds
-    between the middle of the leg's rise and the arm's; leg and arm, the degrees they rose; hold,
-    rise and speed as a Cycle's. Where the rise was not seen, lag, leg and arm are not known. Span:
-    furthest.
+    between the middle of the leg's rise and that of the arm that came; leg and the other side's
+    arm, the degrees they rose; hold, rise and speed as a Cycle's. Where the rise was not seen,
+    lag, leg and arm are not known. Span: furthest.
     """
 
     names: tuple[str, ...] = ("lying", "lifted")
@@ -102,8 +102,9 @@ class _DiagonalWalker:
         facts = {**rep.facts, "diagonal": float(arm >= LIFTED and alone)}
         if low_s:
             facts |= {"leg": leg, "arm": arm}
-        if arm >= LIFTED and low_s:
-            facts["lag"] = abs(_half_way(lift, number, leg) - _half_way(lift, crossed, arm))
+        came = crossed if arm >= LIFTED else 2 + number
+        if low_s and (peak := _peak(lift, came)) >= LIFTED:
+            facts["lag"] = abs(_half_way(lift, number, leg) - _half_way(lift, came, peak))
         self._reps.append(replace(rep, index=len(self._reps), side=SIDES[number], facts=facts))
 
 

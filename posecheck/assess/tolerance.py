@@ -16,6 +16,7 @@ PEAK_SHARE = 0.1  # of the way out: as close to the peak as that is still the en
 SPEED_S = 0.2  # speeds are means over that long: landmarks that jitter have no speed
 KEPT_S = 20.0  # how long a way is remembered
 EDGE = 0.1  # of a way at either end, where a smooth movement cannot be told from stillness
+DRAWN_BACK_S = 0.5  # before it leaves: how long a body may draw back
 INNER = 0.55  # of its time that a smooth movement takes for what lies between: 0.61 of an angle's
 # way, 0.49 of the way that a limb's end comes down
 
@@ -103,18 +104,26 @@ class Way:
         """Give the time from a start, where values are up to a limit, to the highest before a top.
 
         Taken between the edges of the way and made longer for them, as they are in a smooth
-        movement; NaN where no start or nothing but it was seen.
+        movement; a body that draws back before it leaves begins there. NaN where no start or
+        nothing but it was seen.
         """
         path = [(at_s, value) for at_s, value in self._path if start_s <= at_s <= top_s]
         resting = [value for _, value in path if value <= limit]
         if not resting or len(resting) == len(path):
             return math.nan
         low, high = statistics.median(resting), max(value for _, value in path)
-        edge = EDGE * (high - low)
-        arrived_s = next(at_s for at_s, value in path if value >= high - edge)
-        low_s = (at_s for at_s, value in path if at_s < arrived_s and value <= low + edge)
-        left_s = max(low_s, default=arrived_s)
+        left_s, _ = _inner(path, low, high)
+        low = min([low, *(value for at_s, value in path if 0 <= left_s - at_s <= DRAWN_BACK_S)])
+        left_s, arrived_s = _inner(path, low, high)
         return (arrived_s - left_s) / INNER
+
+
+def _inner(path: Sequence[tuple[float, float]], low: float, high: float) -> tuple[float, float]:
+    """Give when a way left its low edge for good and when it reached its high one."""
+    edge = EDGE * (high - low)
+    arrived_s = next(at_s for at_s, value in path if value >= high - edge)
+    low_s = (at_s for at_s, value in path if at_s < arrived_s and value <= low + edge)
+    return max(low_s, default=arrived_s), arrived_s
 
 
 class Effort:

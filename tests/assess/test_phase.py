@@ -153,6 +153,14 @@ class TestCycle:
         assert facts["out"] == pytest.approx(seconds, rel=0.25)
         assert facts["stay"] == pytest.approx(1 + 0.37 * seconds, abs=0.1)
 
+    def test_the_way_out_begins_where_a_body_draws_back_before_it(self):
+        share = np.linspace(0, 1, 2 * FPS + 1)
+        smooth = 10 + 80 * share * share * (3 - 2 * share)
+        drawn = smooth - 25 * np.interp(share, [0, 0.1, 0.3, 0.5], [0, 1, 1, 0])
+        rows = [10] * FPS + [*drawn] + [90] * FPS + [*smooth[::-1]] + [10] * FPS
+        facts = walked(replace(CYCLE, start=(-40, 20)), [(value,) for value in rows])[2][0].facts
+        assert facts["out"] == pytest.approx(2.0, abs=0.2)
+
     def test_a_start_that_is_only_passed_counts_too(self):
         quick = ((0.6, 90), (0.5, 90), (0.6, -40))
         assert len(walked(CYCLE, ramp((0, -40), (1, -40), *quick, (1, -40)))[2]) == 1
