@@ -92,10 +92,10 @@ def _long(side: Side) -> Criterion:
         during=stretch.HELD,
         side=side,
         required=False,
+        cannot=src.SEATED_LENGTH,
         cue=Cue.both("Lengthen from your seat to the crown of your head."),
         sources=(OWN,),
-        trust="Weak: the curve is not seen, only that the trunk gets shorter; turning does that "
-        "too.",
+        trust="Not measured.",
     )
 
 
@@ -110,8 +110,7 @@ def _declare(chosen: Mapping[str, str]) -> Check:
     return Check(
         id="seated-glute-stretch",
         title="Seated glute stretch",
-        purpose="Watches the ankle on the other knee, the hinge forward with a long back, and how "
-        "long it is held.",
+        purpose="Watches the ankle on the other knee, the hinge forward, and how long it is held.",
         setup="Film once from the front and once from the side, camera level, 2.5 to 4 m away, the "
         "whole body and the chair in the picture. Stand still for two seconds, then sit on the "
         "front of the chair, put one ankle, from the side the near one, on the other knee and "
@@ -141,6 +140,7 @@ def _declare(chosen: Mapping[str, str]) -> Check:
         farewell="Done. Put your foot down.",
         not_observable=(
             "From the side, whether and which ankle lies on the other knee.",
+            "Whether the back is long: sitting alone shortens it for the pose model.",
             src.NOT_STRETCH,
             src.NOT_LUMBAR,
             src.NOT_PELVIC_TILT,

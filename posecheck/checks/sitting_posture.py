@@ -57,9 +57,10 @@ LONG_BACK = Criterion(
     views=SIDE,
     during=HOLD,
     required=False,
+    cannot=src.SEATED_LENGTH,
     cue=Cue.both("Grow an inch taller."),
     sources=(src.CLINIC_ARTICLE, OWN),
-    trust="Weak: the curve is not seen, only that the trunk gets shorter; turning does that too.",
+    trust="Not measured.",
 )
 
 
@@ -75,8 +76,8 @@ CHECK = Check(
     purpose="Shows how you sit: head over shoulders, trunk over hips, hips and knees at right "
     "angles, shoulders level.",
     setup="Film from the side, camera level at the height of your elbows, 2.5 to 4 m away, from "
-    "head to feet. Stand still for two seconds, which shows how long your back is; then sit as you "
-    "usually do for five seconds or longer. A second clip from the front shows the shoulders.",
+    "head to feet. Sit as you usually do for five seconds or longer. A second clip from the front "
+    "shows the shoulders.",
     phases=Hold(
         posture=(Gate(thighs_level, high=0.45), Gate(upright, low=0.5), Gate(knee_up, low=0.3)),
         names=("moving", "sitting"),
