@@ -25,9 +25,9 @@ INTRODUCTION = """\
 
 What each check sees, what it does not, and how to place the camera. Written by
 `python -m samples.gallery` from the declarations in `posecheck/checks/` and the samples of
-`tests/cases/`; a test holds it to them. The pictures show the mannequin at a moment when most is
-judged, with the lines that are judged; [evidence.md](evidence.md) tells what the limits rest on and
-how a number becomes a verdict.
+`tests/cases/`; a test holds it to them. The pictures show the mannequin in the middle of it, with
+the lines that are judged; [evidence.md](evidence.md) tells what the limits rest on and how a number
+becomes a verdict.
 
 - **good**, **fault**: inside the one, outside the other; between them is borderline.
 - **within**: the 95 % error of the number, in its unit.

@@ -8,8 +8,10 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from posecheck.assess.rules import Check
+from posecheck.body import LANDMARKS
 from posecheck.feedback.annotate import drawable, pixels_of, topics_of
 from posecheck.feedback.canvas import Pixels, jpeg, resized
 from posecheck.feedback.canvas import paint as paint_shapes
@@ -30,6 +32,10 @@ ENLARGED = 2  # drawn that many times larger, so that thin lines become smooth
 LINES = 2.2  # times as thick as on a video, to be seen this small
 ROOM, CROWN_M = 1.12, 0.16  # of the body's extent that is shown; how far the head reaches
 QUALITY = 80
+ABOUT = 0.75  # of the most that there is
+STILL = 0.01  # picture heights; who moves less on the whole stands, lies or sits still
+AROUND = 2  # frames before and after: while a phase changes, what belongs to either is judged
+HIPS = [LANDMARKS.index("left_hip"), LANDMARKS.index("right_hip")]
 
 
 def sample_of(check: Check, known: Mapping[str, Sample] | None = None) -> str:
@@ -52,10 +58,10 @@ def every_sample() -> Mapping[str, Sample]:
 
 
 def picture(check: Check) -> bytes:
-    """Render the frame of a check's sample in which most is judged, as a small JPEG."""
+    """Render the frame of a check's sample that shows it best, as a small JPEG."""
     sample = every_sample()[sample_of(check)]
     judged = judge_sample(sample)
-    row = _fullest(judged)
+    row = telling(judged)
     moment = sample.motion.at(float(judged.frames.time_s[row]))
     camera = _framed(sample.setting.camera, moment.skeleton)
     bgr = paint(moment.skeleton, replace(sample.setting, camera=camera), moment.belt_m)
@@ -71,12 +77,22 @@ def judge_sample(sample: Sample) -> Judged:
     return judge_track(track, Request(check=sample.check, options=dict(sample.options)))
 
 
-def _fullest(judged: Judged) -> int:
-    """Give the middle one of the frames in which most criteria are judged."""
+def telling(judged: Judged) -> int:
+    """Give the frame that shows a check best: much is judged in it, and the body has moved.
+
+    Of the frames in which about most criteria are judged, and not for a moment only, it is the
+    middle one of those in which the body is about furthest from how the recording begins.
+    """
     status = drawn_status(judged.check, judged.judgement, judged.frames)
-    count = (status > 0).sum(axis=1)
-    most = np.flatnonzero(count == count.max())
-    return int(most[len(most) // 2])
+    around = np.pad((status > 0).sum(axis=1), AROUND, mode="edge")
+    count = sliding_window_view(around, 2 * AROUND + 1).min(axis=1)
+    places = judged.prepared.points[..., :2]
+    places = places - places[:, HIPS].mean(axis=1, keepdims=True)
+    moved = np.hypot(*np.moveaxis(places - places[0], -1, 0)).mean(axis=1)
+    moved = np.maximum(moved, STILL)
+    moved[count < ABOUT * count.max()] = 0.0
+    best = np.flatnonzero(moved >= ABOUT * moved.max())
+    return int(best[len(best) // 2])
 
 
 def _framed(camera: Camera, skeleton: Skeleton) -> Camera:
