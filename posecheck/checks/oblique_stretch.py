@@ -73,6 +73,7 @@ def _twist(side: Side) -> Criterion:
         views=FRONTAL,
         during=stretch.HELD,
         side=side,
+        still=False,
         cue=Cue.both("Stay between two panes of glass."),
         sources=(OWN,),
         trust="Within a tenth, and read too small: 48 degrees of a mannequin read as 27.",

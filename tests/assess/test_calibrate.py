@@ -100,6 +100,17 @@ def test_a_photo_has_lengths_but_no_baseline():
     assert found.baseline == {}
 
 
+@pytest.mark.parametrize(("arm", "width"), [(180, 0.66 * 0.288), (0, 0.8 * SHOULDERS)])
+def test_shoulders_drawn_in_while_both_hands_reach_up_do_not_shrink_their_width(arm, width):
+    track = still(pose(arm=arm), "front")
+    points = track.points.copy()
+    left, right = points[:, 11, 0].copy(), points[:, 12, 0].copy()
+    points[:, 11, 0] -= 0.1 * (left - right)
+    points[:, 12, 0] += 0.1 * (left - right)
+    found = calibrated(track.with_points(points))
+    assert found.lengths["W"] == pytest.approx(SIZE * width, rel=1e-3)
+
+
 def test_lengths_do_not_depend_on_the_frame_rate():
     slow, fast = (
         calibrated(moving([(0, STANDING), (3, STANDING)], "front", fps=fps)) for fps in (10, 60)
