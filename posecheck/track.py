@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tokenize import TokenError
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.blocks import blocks
 from posecheck.body import LANDMARK_COUNT
 from posecheck.errors import SourceError
 
@@ -140,29 +141,38 @@ def from_normalised(landmarks: Floats, aspect: float) -> Floats:
 
     landmarks: (..., 4); aspect: width / height. z is scaled like x, as MediaPipe's is.
     """
-    return np.stack(
-        [
-            landmarks[..., 0] * aspect,
-            1.0 - landmarks[..., 1],
-            -landmarks[..., 2] * aspect,
-            landmarks[..., 3],
-        ],
-        axis=-1,
-    )
+    points: Floats = np.empty(landmarks.shape)
+    points[..., 0] = landmarks[..., 0] * aspect
+    points[..., 1] = 1.0 - landmarks[..., 1]
+    points[..., 2] = -landmarks[..., 2] * aspect
+    points[..., 3] = landmarks[..., 3]
+    return points
 
 
 def save(track: Track, path: Path) -> None:
     """Write a track as npz; 32-bit floats, which hold a thousandth of a pixel."""
-    arrays: dict[str, Any] = {
-        "points": track.points.astype(np.float32),
+    meta = json.dumps({"format": FORMAT, **track.meta}, sort_keys=True)
+    arrays: dict[str, NDArray[Any]] = {
+        "points": track.points,
         "time_s": track.time_s,
         "size": np.array(track.size_px, dtype=np.int64),
-        "meta": np.array(json.dumps({"format": FORMAT, **track.meta}, sort_keys=True)),
+        "meta": np.array(meta),
+        **{f"{CHANNEL}{name}": array for name, array in track.channels.items()},
     }
-    for name, array in track.channels.items():
-        arrays[f"{CHANNEL}{name}"] = array.astype(np.float32)
-    with path.open("wb") as file:
-        np.savez_compressed(file, **arrays)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as content:
+        for name, array in arrays.items():
+            dtype = array.dtype if name in REQUIRED[1:] else np.dtype(np.float32)
+            with content.open(f"{name}.npy", "w", force_zip64=True) as entry:
+                _write(entry, array, dtype)
+
+
+def _write(file: IO[bytes], array: NDArray[Any], dtype: np.dtype[Any]) -> None:
+    """Write an array as npy; block by block, or numpy would make five copies of it at once."""
+    np.lib.format.write_array_header_1_0(
+        file, {"descr": dtype.str, "fortran_order": False, "shape": array.shape}
+    )
+    for part in blocks(len(array)) if array.shape else (...,):
+        file.write(array[part].astype(dtype).tobytes())
 
 
 def load(path: Path) -> Track:

@@ -11,7 +11,7 @@ import posecheck
 
 PACKAGE = Path(posecheck.__file__).parent
 LAYERS = (
-    {"__init__", "body", "errors"},
+    {"__init__", "blocks", "body", "errors"},
     {"track", "shipped"},
     {"geometry"},
     {"assess"},

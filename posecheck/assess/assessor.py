@@ -13,6 +13,7 @@ from posecheck.assess.calibrate import Calibration, calibrate
 from posecheck.assess.phase import NO_REP, Rep
 from posecheck.assess.rules import Check, Fact
 from posecheck.assess.view import Orientation, Orienter
+from posecheck.blocks import plain_rows
 from posecheck.body import LEFT, RIGHT
 from posecheck.geometry.measure import AnyMeasure, above
 from posecheck.geometry.plan import Plan, Pose, compile_plan
@@ -110,8 +111,8 @@ class Assessor:
         if not len(self._drivers):
             nothing = np.zeros(len(time_s), dtype=np.int8)
             return nothing, np.full(len(time_s), NO_REP, dtype=np.int32)
-        rows = zip(time_s.tolist(), values.take(self._drivers, axis=1).tolist(), strict=True)
-        steps = [self._walker.step(at_s, row) for at_s, row in rows]
+        rows = plain_rows(values.take(self._drivers, axis=1))
+        steps = [self._walker.step(*row) for row in zip(time_s.tolist(), rows, strict=True)]
         phases, reps = [phase for phase, _ in steps], [rep for _, rep in steps]
         return np.array(phases, dtype=np.int8), np.array(reps, dtype=np.int32)
 

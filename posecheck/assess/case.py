@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.assess import reasons
 from posecheck.assess.assessor import (
     STANDING_ABOVE,
     UPRIGHT_THIGHS,
@@ -18,12 +19,14 @@ from posecheck.assess.assessor import (
 )
 from posecheck.assess.calibrate import Calibration
 from posecheck.assess.filmed import NOT_SEEN, Filmed, filmed
+from posecheck.assess.flicker import undecided
 from posecheck.assess.phase import Rep
 from posecheck.assess.results import RollResult
 from posecheck.assess.rules import Check, Criterion
-from posecheck.assess.view import VIEW_NAMES, main_view, near_side
+from posecheck.assess.view import BACK, FRONT, VIEW_NAMES, main_view, near_side
+from posecheck.blocks import blocks
 from posecheck.body import Side, other
-from posecheck.geometry.plan import Plan, Pose
+from posecheck.geometry.plan import Plan
 from posecheck.geometry.upright import turned
 from posecheck.track import Track
 
@@ -31,6 +34,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 
+GUESSED = reasons.DOUBT_REASONS.index(reasons.INVENTED)
 LEVELLED = 0.6  # deg: declared errors are those of a camera levelled by an edge that far
 # (the measured 4 degrees of trunk lean come from tripods set up that well)
 
@@ -115,6 +119,7 @@ def make_case(
     doubt = doubt_of(track)
     seen = doubt[:, [11, 12, 23, 24]].max(axis=1) == 0
     view, coverage = main_view(rows.view, seen & (rows.view > 0))
+    rows = _doubted(rows, track)
     scale = calibration.lengths.get("S", float("nan"))
     return Case(
         check,
@@ -136,8 +141,18 @@ def make_case(
             view,
             scale * track.size_px[1],
             by_model=track.by_model,
+            light=float(track.meta.get("light", "nan")),
         ),
     )
+
+
+def _doubted(rows: Rows, track: Track) -> Rows:
+    """Doubt everything in the frames in which left and right of a front or a back are exchanged."""
+    facing = np.isin(rows.view, (FRONT, BACK)) & undecided(track.points, track.time_s)
+    if not facing.any():
+        return rows
+    worse = np.where(facing[:, None] & (rows.doubts == 0), GUESSED, rows.doubts)
+    return replace(rows, doubts=worse.astype(np.int8))
 
 
 def _standing(plan: Plan, rows: Rows) -> Bools:
@@ -161,37 +176,34 @@ def with_rolled(
 
     track, rows: those that were calibrated on; later ones can then be judged without them.
     """
-    rolled = turned(track, _unlevelled(roll))
-    return replace(calibration, rolled=_baseline(plan, rolled, rows, calibration))
+    baseline = _baseline(plan, track, rows, calibration, _unlevelled(roll))
+    return replace(calibration, rolled=baseline)
 
 
 def _rolled(
     plan: Plan, track: Track, rows: Rows, calibration: Calibration, degrees: float
 ) -> Floats:
     """Measure again as if the camera had been rolled; the baseline rolls with its own frames."""
-    rolled = turned(track, degrees)
     baseline = calibration.rolled
     if baseline is None:
-        baseline = _baseline(plan, rolled, rows, calibration)
+        baseline = _baseline(plan, track, rows, calibration, degrees)
     pose = pose_of(rows, Calibration(calibration.lengths, baseline))
-    return plan.evaluate(rolled.points, pose, rolled.channels)
+    values = np.empty_like(rows.values)
+    for part in blocks(len(track)):
+        rolled = turned(track[part], degrees)
+        values[part] = plan.evaluate(rolled.points, pose[part], rolled.channels)
+    return values
 
 
 def _baseline(
-    plan: Plan, rolled: Track, rows: Rows, calibration: Calibration
+    plan: Plan, track: Track, rows: Rows, calibration: Calibration, degrees: float
 ) -> Mapping[str, float]:
-    """Measure the quiet stand on a turned track."""
+    """Measure the quiet stand as if the camera had been rolled."""
     if not calibration.still_s:
         return calibration.baseline
     still = slice(*np.searchsorted(rows.time_s, np.add(calibration.still_s, (0.0, 1e-9))))
-    pose = Pose(
-        rows.forward[still],
-        rows.leftward[still],
-        rows.near_right[still],
-        calibration.lengths,
-        {},
-    )
-    stand = rolled[still]
+    pose = pose_of(rows, Calibration(calibration.lengths))[still]
+    stand = turned(track[still], degrees)
     values = plan.evaluate(stand.points, pose, stand.channels)
     known = np.isfinite(values).any(axis=0)
     medians = np.full(len(plan.names), np.nan)

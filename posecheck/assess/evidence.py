@@ -18,6 +18,7 @@ from posecheck.assess.posture import postures_of
 from posecheck.assess.single_leg import SingleLeg
 from posecheck.assess.squat import CLEARLY, OneLegSquats
 from posecheck.assess.view import SIDE_LEFT, SIDE_RIGHT, VIEW_NAMES, Orienter, main_view
+from posecheck.blocks import plain_rows
 from posecheck.body import LEFT, NEAR, RIGHT
 from posecheck.geometry.measure import UP, Axis, Measure, above, place
 from posecheck.geometry.plan import compile_plan
@@ -107,7 +108,7 @@ def _walk(
     engine: Phases, time_s: Floats, values: Floats
 ) -> tuple[NDArray[np.int8], tuple[Rep, ...]]:
     walker = engine.begin()
-    rows = values[:, _columns(measure.name for measure in engine.drivers)].tolist()
+    rows = plain_rows(values[:, _columns(measure.name for measure in engine.drivers)])
     phase = [walker.step(at_s, row)[0] for at_s, row in zip(time_s.tolist(), rows, strict=True)]
     return np.array(phase, dtype=np.int8), walker.reps()
 

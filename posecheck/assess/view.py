@@ -10,6 +10,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.blocks import plain_rows
 from posecheck.body import Side
 
 Floats = NDArray[np.float64]
@@ -69,7 +70,7 @@ class Orienter:
 
     def __call__(self, points: Floats, time_s: Floats) -> Orientation:
         """Take the next frames: points (T, 33, 4), time_s (T,)."""
-        rows = points.take(_TELLING, axis=1)[..., :3].tolist()
+        rows = plain_rows(points.take(_TELLING, axis=1)[..., :3])
         steps = [
             self._step(at_s, _clues(row)) for at_s, row in zip(time_s.tolist(), rows, strict=True)
         ]

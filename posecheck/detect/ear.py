@@ -16,11 +16,15 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.blocks import plain_rows
+
 Floats = NDArray[np.float64]
 
 SET_BACK = 0.4
 """By how much of the distance between ear and outer corner of the eye, of an upright body."""
 _PAIRS = ((7, 3), (8, 6))  # ear and outer corner of the eye
+_EARS = tuple(ear for ear, _ in _PAIRS)
+_TELLING = np.array([11, 12, 23, 24, *_PAIRS[0], *_PAIRS[1]])  # shoulders and hips first
 
 
 def set_back(points: Floats) -> None:
@@ -28,11 +32,12 @@ def set_back(points: Floats) -> None:
 
     Where the trunk is not seen they stay.
     """
-    for row in points:  # number by number: of one live frame that takes a third of what arrays take
-        across = row[11, 0] + row[12, 0] - row[23, 0] - row[24, 0]
-        up = row[11, 1] + row[12, 1] - row[23, 1] - row[24, 1]
+    # Number by number: of one live frame that takes a third of what arrays take.
+    telling = plain_rows(points.take(_TELLING, axis=1)[..., :2])
+    for row, (left, right, left_hip, right_hip, *heads) in zip(points, telling, strict=True):
+        across = left[0] + right[0] - left_hip[0] - right_hip[0]
+        up = left[1] + right[1] - left_hip[1] - right_hip[1]
         if up > 0:
             share = SET_BACK * up / math.hypot(across, up)
-            for ear, eye in _PAIRS:
-                row[ear, 0] += share * (row[ear, 0] - row[eye, 0])
-                row[ear, 1] += share * (row[ear, 1] - row[eye, 1])
+            for ear, (x, y), (eye_x, eye_y) in zip(_EARS, heads[::2], heads[1::2], strict=True):
+                row[ear, 0], row[ear, 1] = x + share * (x - eye_x), y + share * (y - eye_y)

@@ -21,13 +21,10 @@ WIDE = 0.4  # shoulder line over trunk from which on a front or a back is seen
 LEFT, RIGHT = np.array(LEFT_INDICES), np.array(RIGHT_INDICES)
 
 
-def repair_facing(points: Floats, time_s: Floats) -> Floats:
-    """Give bodies that face the wrong way for a moment their sides back; a copy of (T, 33, 4)."""
-    facing = _facing(points)
-    wrong = np.flatnonzero(_flickers(facing, time_s))[:, None]
-    result = points.copy()
-    result[wrong, LEFT], result[wrong, RIGHT] = points[wrong, RIGHT], points[wrong, LEFT]
-    return result
+def repair_facing(points: Floats, time_s: Floats) -> None:
+    """Give bodies (T, 33, 4) that face the wrong way for a moment their sides back, in place."""
+    wrong = np.flatnonzero(_flickers(_facing(points), time_s))[:, None]
+    points[wrong, LEFT], points[wrong, RIGHT] = points[wrong, RIGHT], points[wrong, LEFT]
 
 
 def _facing(points: Floats) -> Floats:

@@ -7,7 +7,9 @@ is posecheck.detect.lowpass.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +24,7 @@ HAMPEL_MADS = 3.0
 MAD_TO_SD = 1.4826
 SPIKE_S, MOST_SPIKES = 0.07, 4  # what lasts longer is a movement, or not to be told from one
 OF_A_STEP = 0.5  # from frame to frame; a foot that stops or starts at once lies off by a third
-COLUMNS = 6  # looked at together: all of them at once would need 11 KB a frame
+COLUMNS = 4  # looked at together: all of them at once would need 11 KB a frame
 
 
 def hampel(values: Floats, time_s: Floats) -> Floats:
@@ -65,33 +67,37 @@ def despiked(values: Floats, time_s: Floats) -> Floats:
 def _despiked(values: Floats, time_s: Floats) -> Floats:
     result = values.copy()
     longest = min(MOST_SPIKES, max(1, int(SPIKE_S / frame_s(time_s) + 1e-6)), len(values) // 4)
-    found: list[_Spikes] = []
-    for width in range(1, longest + 1):
-        curve = _bridges(values, time_s, width)
-        away = np.abs(_windows(values[2:-2], width) - curve)
-        usual = _usual(away.max(axis=-1), HAMPEL_WINDOW_S / frame_s(time_s), 2 * width + 3)
-        least = away.min(axis=-1)
-        steps = np.abs(np.diff(values, axis=0))
-        moving = np.maximum(steps[: len(curve)], steps[width + 2 :])
-        most = np.maximum(HAMPEL_MADS * MAD_TO_SD * usual, OF_A_STEP * moving)
-        found.append(_Spikes(curve, least, least > most))
-    wild = np.any([spikes.wild.any(axis=0) for spikes in found], axis=0)
-    for column in np.flatnonzero(wild).tolist():
-        for start, width in _farthest(found, column):
-            result[start + 2 : start + 2 + width, column] = found[width - 1].curve[start, column]
+    found = [one for width in range(1, longest + 1) for one in _spikes(values, time_s, width)]
+    for spike in _farthest(found, len(values)):
+        result[spike.start : spike.start + len(spike.curve), spike.column] = spike.curve
     return result
 
 
-@dataclass(frozen=True, slots=True)
-class _Spikes:
-    """Where so many frames in a row may be wild, by their first one less two.
+class _Spike(NamedTuple):
+    """Frames in a row that may be wild: how far all of them lie at least from the curve (width,).
 
-    curve: (N, K, width). away: (N, K) how far all of them lie from it at least. wild: (N, K).
+    start: the first of them.
     """
 
+    away: float
+    start: int
+    column: int
     curve: Floats
-    away: Floats
-    wild: NDArray[np.bool_]
+
+
+def _spikes(values: Floats, time_s: Floats, width: int) -> Iterator[_Spike]:
+    """Give every stretch of so many frames in a row that may be wild."""
+    curve = _bridges(values, time_s, width)
+    starts = curve.shape[1]
+    away = np.stack([np.abs(values[2 + i : 2 + i + starts] - on) for i, on in enumerate(curve)])
+    usual = _usual(away.max(axis=0), HAMPEL_WINDOW_S / frame_s(time_s), 2 * width + 3)
+    least = away.min(axis=0)
+    steps = np.abs(np.diff(values, axis=0))
+    moving = np.maximum(steps[:starts], steps[width + 2 :])
+    most = np.maximum(HAMPEL_MADS * MAD_TO_SD * usual, OF_A_STEP * moving)
+    for start, column in np.argwhere(least > most).tolist():
+        found = curve[:, start, column].copy()
+        yield _Spike(float(least[start, column]), start + 2, column, found)
 
 
 def _windows(values: Floats, width: int) -> Floats:
@@ -99,20 +105,21 @@ def _windows(values: Floats, width: int) -> Floats:
 
 
 def _bridges(values: Floats, time_s: Floats, width: int) -> Floats:
-    """Values of every `width` frames in a row, from the two before and after: (starts, K, width).
+    """Values of every `width` frames in a row, from the two before and after: (width, starts, K).
 
     The cubic through four points, by Lagrange's formula.
     """
-    starts = np.arange(2, len(values) - width - 1)
-    nodes = starts[:, None] + np.array([-2, -1, width, width + 1])
-    known, wanted = time_s[nodes], _windows(time_s[2:-2], width)
-    result = np.zeros((len(starts), values.shape[1], width))
-    for j in range(4):
-        others = [m for m in range(4) if m != j]
-        share = np.ones_like(wanted)
-        for m in others:
-            share *= (wanted - known[:, m, None]) / (known[:, j] - known[:, m])[:, None]
-        result += share[:, None, :] * values[nodes[:, j], :, None]
+    starts = len(values) - width - 3
+    nodes = [slice(first, first + starts) for first in (0, 1, 2 + width, 3 + width)]
+    result = np.zeros((width, starts, values.shape[1]))
+    for i in range(width):
+        wanted_s = time_s[2 + i : 2 + i + starts]
+        for node in nodes:
+            share = np.ones(starts)
+            for other in nodes:
+                if other != node:
+                    share *= (wanted_s - time_s[other]) / (time_s[node] - time_s[other])
+            result[i] += share[:, None] * values[node]
     return result
 
 
@@ -127,21 +134,18 @@ def _usual(away: Floats, window: float, reach: int) -> Floats:
     return np.stack([np.interp(every, middles, column) for column in medians.T], axis=1)
 
 
-def _farthest(found: list[_Spikes], column: int) -> list[tuple[int, int]]:
-    """Start and width of the spikes of a column, the farthest first.
+def _farthest(found: Iterable[_Spike], frames: int) -> Iterator[_Spike]:
+    """Choose among spikes that overlap, or nearly so, the one that is farthest away.
 
     A curve that hangs on a wild value makes its neighbours look wild, but less so.
     """
-    candidates = [
-        (float(spikes.away[start, column]), start, width)
-        for width, spikes in enumerate(found, 1)
-        for start in np.flatnonzero(spikes.wild[:, column]).tolist()
-    ]
-    taken: list[tuple[int, int]] = []
-    for _, start, width in sorted(candidates, reverse=True):
-        if all(start > a + w + 1 or start + width + 1 < a for a, w in taken):
-            taken.append((start, width))
-    return taken
+    taken: defaultdict[int, bytearray] = defaultdict(lambda: bytearray(frames))
+    for spike in sorted(found, key=lambda one: (one.away, one.start, len(one.curve)), reverse=True):
+        near = slice(spike.start, spike.start + len(spike.curve) + 2)
+        here = taken[spike.column]
+        if not any(here[near]):
+            here[near] = bytes([1]) * len(here[near])
+            yield spike
 
 
 def steady_and_quick() -> OneEuro:

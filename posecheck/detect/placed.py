@@ -30,13 +30,13 @@ THUMBS = (LEFT.thumb.a, RIGHT.thumb.a)
 _NOTHING = np.full(len(THUMBS_COLUMNS), np.nan)
 
 
-def place_thumbs(points: Floats, rows: Floats, time_s: Floats) -> tuple[Floats, Floats]:
-    """Put the thumbs of a smoothed clip where they were seen.
+def place_thumbs(points: Floats, rows: Floats, time_s: Floats) -> Floats:
+    """Put the thumbs of a smoothed clip where they were seen, in place.
 
-    points: (T, 33, 4); rows: (T, 5) as detected, see posecheck.track. Gives both anew, rows NaN
+    points: (T, 33, 4); rows: (T, 5) as detected, see posecheck.track. Gives the rows anew, NaN
     where the thumbs are still the model's.
     """
-    placed, used = points.copy(), np.full(rows.shape, np.nan)
+    used = np.full(rows.shape, np.nan)
     looks = np.flatnonzero(np.isfinite(rows[:, 0]))
     there: Bools = np.asarray(np.isfinite(points[:, THUMBS, 0]).all(axis=1))
     for look in spans(np.ones(len(looks), np.bool_), time_s[looks], _between(time_s[looks])):
@@ -47,9 +47,9 @@ def place_thumbs(points: Floats, rows: Floats, time_s: Floats) -> tuple[Floats, 
         inside = np.arange(found[0], found[-1] + 1)
         seen = _smoothed(rows[:, 1:], found, inside, time_s)
         inside, seen = inside[there[inside]], seen[there[inside]]
-        placed[inside[:, None], THUMBS, :2] = _thumbs(seen, points[inside])
+        points[inside[:, None], THUMBS, :2] = _thumbs(seen, points[inside])
         used[inside, 0], used[inside, 1:] = np.median(rows[found, 0]), seen
-    return placed, used
+    return used
 
 
 def _between(time_s: Floats) -> float:

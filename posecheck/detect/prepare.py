@@ -9,12 +9,13 @@ not be used (see posecheck.detect.doubt). Doubted points keep their coordinates,
 from __future__ import annotations
 
 import math
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.blocks import blocks
 from posecheck.body import LANDMARK_COUNT
 from posecheck.detect.columns import Places, places_of
 from posecheck.detect.doubt import (
@@ -43,6 +44,7 @@ Counts = NDArray[np.int8]
 BODY_HZ = 6.0
 LEG_HZ = 12.0  # knees to toes: 6 Hz would smear the moment a running foot meets the ground
 LEGS_FROM = 25  # landmarks from here on are knees, ankles, heels and toes
+AT_ONCE = 4  # landmarks filtered together: all of them would need kilobytes a frame
 FILTER_NAMES = {
     "clip": "clip: gaps<=0.15s, swaps, Hampel 0.3s/3MAD, Butterworth zero-phase 6 Hz, legs 12 Hz, "
     "the model's ears set back",
@@ -65,15 +67,16 @@ def prepare_clip(track: Track) -> Track:
     somebody = np.isfinite(points[..., 0]).any(axis=1)
     lost = _lost(track)
     points[lost] = np.nan
-    points = repair_swaps(_bridged(points, track.time_s), track.time_s)
+    _bridge(points, track.time_s)
+    repair_swaps(points, track.time_s)
     doubt = clip_doubt(points, track)
     doubt[~np.isfinite(points[..., 0])] = Doubt.NO_PERSON
     doubt[lost & somebody] = Doubt.SUBJECT_LOST
-    points[..., :3] = smooth(points[..., :3], track.time_s)
+    smooth(points, track.time_s)
     points[..., 3] = np.nan_to_num(points[..., 3])
     seen = {}
     if THUMBS in track.channels:
-        points, seen[THUMBS] = place_thumbs(points, track.channels[THUMBS], track.time_s)
+        seen[THUMBS] = place_thumbs(points, track.channels[THUMBS], track.time_s)
     if PELVIS in track.channels:
         seen[PELVIS] = level_clip(track.channels[PELVIS], points, track.time_s)
     if track.by_model:
@@ -177,7 +180,8 @@ def clip_doubt(points: Floats, track: Track) -> Doubts:
     """Judge every landmark by the whole clip: (T, 33) of Doubt."""
     doubt = np.zeros(points.shape[:2], dtype=np.int8)
     doubt[hidden(points[..., 3], track.time_s)] = Doubt.HIDDEN
-    _look_at_shape(doubt, points, track.aspect, places_of(points))
+    for part in blocks(len(points)):
+        _look_at_shape(doubt[part], points[part], track.aspect, places_of(points[part]))
     between = enclosed(doubt == Doubt.INVENTED, track.time_s)
     doubt[between & (doubt == Doubt.NONE)] = Doubt.INVENTED
     return doubt
@@ -200,23 +204,27 @@ def hidden(visibility: Floats, time_s: Floats) -> Bools:
     return latch(middle < UNSEEN, middle >= SEEN, middle[0] < (SEEN + UNSEEN) / 2)
 
 
-def smooth(coordinates: Floats, time_s: Floats) -> Floats:
-    """Filter (T, 33, 3) coordinates, every unbroken span of every landmark by itself."""
-    result = coordinates.copy()
-    usable = np.isfinite(coordinates).all(axis=-1)
-    patterns, which = np.unique(usable, axis=1, return_inverse=True)
-    for number, pattern in enumerate(patterns.T):
-        same = np.flatnonzero(which.ravel() == number)
-        legs = same >= LEGS_FROM
+def smooth(points: Floats, time_s: Floats) -> None:
+    """Filter where points (T, 33, 4) are in place, every unbroken span of every landmark."""
+    usable: Bools = np.asarray(np.isfinite(points[..., :3]).all(axis=-1))
+    alike: defaultdict[bytes, list[int]] = defaultdict(list)
+    for landmark, pattern in enumerate(usable.T):
+        alike[pattern.tobytes()].append(landmark)
+    for same in map(np.array, alike.values()):
+        pattern, legs = usable[:, same[0]], same >= LEGS_FROM
         for chosen, cutoff in ((same[~legs], BODY_HZ), (same[legs], LEG_HZ)):
-            for span in spans(pattern, time_s):
-                if len(chosen):
-                    clean = coordinates[span, chosen].reshape(-1, 3 * len(chosen))
-                    picture = np.arange(clean.shape[1]) % 3 < 2  # depth only says who is nearer
-                    clean[:, picture] = despiked(clean[:, picture], time_s[span])
-                    clean = butterworth(clean, time_s[span], cutoff)
-                    result[span, chosen] = clean.reshape(-1, len(chosen), 3)
-    return result
+            for first in range(0, len(chosen), AT_ONCE):
+                few = chosen[first : first + AT_ONCE]
+                for span in spans(pattern, time_s):
+                    points[span, few, :3] = _smooth(points[span, few, :3], time_s[span], cutoff)
+
+
+def _smooth(places: Floats, time_s: Floats, cutoff_hz: float) -> Floats:
+    """Filter where a few landmarks (T, n, 3) are in a span without a gap."""
+    clean = places.reshape(len(places), -1)
+    picture = np.arange(clean.shape[1]) % 3 < 2  # depth only says who is nearer
+    clean[:, picture] = despiked(clean[:, picture], time_s)
+    return butterworth(clean, time_s, cutoff_hz).reshape(places.shape)
 
 
 def _lost(track: Track) -> Bools:
@@ -227,13 +235,12 @@ def _lost(track: Track) -> Bools:
     return lost
 
 
-def _bridged(points: Floats, time_s: Floats) -> Floats:
-    result = points.copy()
+def _bridge(points: Floats, time_s: Floats) -> None:
+    """Fill short gaps in place; whatever is not wholly known is not known."""
     missing = ~np.isfinite(points[..., :3]).all(axis=-1)
-    result[missing] = np.nan
+    points[missing] = np.nan
     for landmark in np.flatnonzero(missing.any(axis=0)):
-        result[:, landmark] = bridge(result[:, landmark], time_s)
-    return result
+        points[:, landmark] = bridge(points[:, landmark], time_s)
 
 
 def _running_median(values: Floats, time_s: Floats) -> Floats:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.blocks import plain_rows
 from posecheck.detect.facing import repair_facing
 from posecheck.detect.gaps import spans
 
@@ -26,24 +27,24 @@ WILD = 2  # frames that a detector may get wrong before it goes on as it was
 AROUND = 3  # frames to either side of an exchange that are looked at
 
 
-def repair_swaps(points: Floats, time_s: Floats) -> Floats:
-    """Undo exchanges of left and right legs and arms; a copy of (T, 33, 4), visibility included.
+def repair_swaps(points: Floats, time_s: Floats) -> None:
+    """Undo exchanges of left and right legs and arms of (T, 33, 4) in place, visibility included.
 
     Frames without a person cut the track; in each span the labelling of its majority stays. Whole
     bodies that seem to turn about again and again come first.
     """
-    points = repair_facing(points, time_s)
-    result = points.copy()
+    repair_facing(points, time_s)
     usable: Bools = np.asarray(np.isfinite(points[..., :2]).all(axis=(1, 2)))
     for span in spans(usable, time_s):
         scale = _leg_length(points[span])
         if span.stop - span.start >= SHORTEST and scale > 0:
             for limb in (LEG, ARM):
                 left, right = points[span, limb, :2] / scale, points[span, limb + 1, :2] / scale
-                wrong = span.start + np.flatnonzero(exchanged(left, right))
-                result[wrong[:, None], limb] = points[wrong[:, None], limb + 1]
-                result[wrong[:, None], limb + 1] = points[wrong[:, None], limb]
-    return result
+                wrong = span.start + np.flatnonzero(exchanged(left, right))[:, None]
+                points[wrong, limb], points[wrong, limb + 1] = (
+                    points[wrong, limb + 1],
+                    points[wrong, limb],
+                )
 
 
 def exchanged(left: Floats, right: Floats) -> Bools:
@@ -89,21 +90,17 @@ def _jolts(left: Floats, right: Floats) -> Floats:
 
 def _cheapest(jolts: Floats) -> NDArray[np.int64]:
     """Give 1 for each frame that carries other names than the one before; (T,)."""
-    rows = jolts.tolist()
-    count = len(rows)
-    cost = [0.0, PRICE]
-    came: list[list[int]] = []
-    for row in rows[1:-1]:
-        step, best = [], []
-        for after in (0, 1):
-            ways = [cost[before] + row[before][after] for before in (0, 1)]
-            before = 0 if ways[0] <= ways[1] else 1
-            best.append(before)
-            step.append(ways[before] + PRICE * after)
-        cost = step
-        came.append(best)
+    count = len(jolts)
+    as_is, other = 0.0, PRICE  # the least it costs to come here with these names
+    came: list[tuple[bool, bool]] = []
+    for (stays, leaves), (returns, goes_on) in plain_rows(jolts[1:-1]):
+        came.append((other + returns < as_is + stays, other + goes_on < as_is + leaves))
+        as_is, other = (
+            min(as_is + stays, other + returns),
+            min(as_is + leaves, other + goes_on) + PRICE,
+        )
     changes = np.zeros(count, dtype=np.int64)
-    state = 0 if cost[0] <= cost[1] else 1
+    state = other < as_is
     for frame in range(count - 1, 0, -1):
         changes[frame] = state
         if frame > 1:

@@ -64,7 +64,7 @@ class ClipPainter:
         self._frames = frames
         self._topics = topics_of(check, judgement)
         self._layout = layout
-        self._points = pixels_of(track, layout.height)
+        self._points, self._pelvis = track.points, pelvis_ends(track.channels, len(track))
         self._sure, self._guess = drawable(track)
         self._values = _values(check, judgement, frames)
         self._status = drawn_status(check, judgement, frames)
@@ -121,8 +121,10 @@ class ClipPainter:
             values[only] = one.worst.value if one.worst else math.nan
             title, cue, tone = one.title, one.cue, TONES[status[only]]
             cue = cue if tone in ("borderline", "fault") else ""
+        row = slice(index, index + 1)
+        places = located(self._points[row], self._pelvis[row])
         return Moment(
-            points=self._points[index],
+            points=_in_pixels(places, self._layout.height)[0],
             sure=self._sure[index],
             guess=self._guess[index],
             near_right=view == "side-right",
@@ -153,7 +155,11 @@ def pixels_of(track: Track, height_px: int) -> Floats:
 
     Behind the landmarks come the origin and the ends of the pelvis line.
     """
-    points = located(track.points, pelvis_ends(track.channels, len(track))) * height_px
+    return _in_pixels(located(track.points, pelvis_ends(track.channels, len(track))), height_px)
+
+
+def _in_pixels(places: Floats, height_px: int) -> Floats:
+    points = places * height_px
     points[..., 1] = height_px - points[..., 1]
     return points
 
@@ -197,9 +203,11 @@ def drawable(track: Track) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     doubt = track.channels.get(DOUBT)
     if doubt is None:
         return known, np.zeros_like(known)
-    doubt = np.pad(doubt, [(0, 0), (0, known.shape[1] - doubt.shape[1])])
-    seen, hidden = doubt == 0, doubt == HIDDEN
-    return known & seen, known & (seen | hidden)
+    guess = known.copy()
+    judged = slice(doubt.shape[1])
+    known[:, judged] &= doubt == 0
+    guess[:, judged] &= (doubt == 0) | (doubt == HIDDEN)
+    return known, guess
 
 
 def _values(check: Check, judgement: Judgement, frames: Frames) -> Floats:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.blocks import blocks
 from posecheck.body import LANDMARK_COUNT, ORIGIN, Point
 from posecheck.geometry.indices import AXES_FROM, PELVIS_FROM, ends_of, padded, turns_of
 from posecheck.geometry.measure import (
@@ -24,8 +25,6 @@ from posecheck.track import PELVIS, PELVIS_ENDS
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
-
-BLOCK = 1024  # frames worked out at once: a long clip needs no more memory for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,11 @@ class Pose:
     near_right: Indices
     lengths: Mapping[str, float]
     baseline: Mapping[str, float]
+
+    def __getitem__(self, span: slice) -> Pose:
+        """Give the pose in the frames of a slice."""
+        frames = self.forward[span], self.leftward[span], self.near_right[span]
+        return Pose(*frames, self.lengths, self.baseline)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,8 +117,7 @@ class Plan:
         known = person or self.personal(pose.lengths, pose.baseline)
         carried = channels or {}
         line = carried.get(PELVIS) if self.pelvis else None
-        for start in range(0, len(points), BLOCK) if simple else ():
-            part = slice(start, start + BLOCK)
+        for part in blocks(len(points)) if simple else ():
             places = _places(points[part], None if line is None else line[part], known)
             found = apply_formulas(self._vectors(places, pose, part), self.kinds)
             values[part, :simple] = self.offset + self.factor * found

@@ -4,8 +4,14 @@ import numpy as np
 import pytest
 
 from posecheck.body import LEFT_INDICES, RIGHT_INDICES
-from posecheck.detect.facing import repair_facing
+from posecheck.detect import facing
 from tests.assess.runner import run
+
+
+def repair_facing(points, time_s):
+    repaired = points.copy()
+    facing.repair_facing(repaired, time_s)
+    return repaired
 
 
 def turned(points, *spans):

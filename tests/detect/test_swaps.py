@@ -5,12 +5,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from posecheck.detect import swaps
 from posecheck.detect.prepare import prepare_clip
-from posecheck.detect.swaps import ARM, LEG, repair_swaps
+from posecheck.detect.swaps import ARM, LEG
 from posecheck.track import Track
 from tests.assess.runner import WALKER, Runner, run
 
 SPRINTER = Runner(cadence_spm=220, duty=0.27, speed=5.5)
+
+
+def repair_swaps(points, time_s):
+    repaired = points.copy()
+    swaps.repair_swaps(repaired, time_s)
+    return repaired
 
 
 def swap(points, frames, limb):

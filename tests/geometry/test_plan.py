@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posecheck.assess.assessor import plan_of
+from posecheck.blocks import BLOCK
 from posecheck.body import LEFT, LIMBS, MID_HIP, MID_SHOULDER, NEAR, PELVIS_LINE, RIGHT
 from posecheck.checks import discover
 from posecheck.geometry import measure as m
 from posecheck.geometry.measure import Axis, Channel, Measure, Vector
-from posecheck.geometry.plan import BLOCK, Pose, compile_plan, landmarks_of, rests_on_pelvis
+from posecheck.geometry.plan import Pose, compile_plan, landmarks_of, rests_on_pelvis
 from posecheck.track import PELVIS
 from tests.figure import pose, seen
 from tests.geometry.measuring import LENGTHS, standing
