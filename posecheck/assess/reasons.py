@@ -44,7 +44,7 @@ SENTENCES = {
     WRONG_VIEW: "This is judged from {views}, and the camera saw {view}.",
     NOT_STANDING: "This is judged while standing, and the person is not standing.",
     WRONG_PHASE: "{absent}",
-    TOO_SHORT: "Too little of it was seen to judge: {count} of at least {needed}.",
+    TOO_SHORT: "Too few steps were seen for a mean: {count} of at least {needed}. Film longer.",
     TOO_SLOW: "This needs {needed:.0f} pictures a second, and the clip has {fps:.0f}.",
     TOO_SMALL: "The person is too small in the picture for this: come closer or film larger.",
     TOO_UNCERTAIN: "The number is shown, but this camera cannot tell it to better than {error}, "

@@ -83,27 +83,31 @@ def first_bytes(path: Path, kind: str) -> bytes:
     return head
 
 
+def check_clip(path: Path) -> None:
+    """Refuse at a glance what is no clip: SourceError as `first_bytes`, and for a photo."""
+    picture = still_picture(first_bytes(path, "clip"))
+    if picture is not None:
+        raise SourceError(
+            f"{shown(path)} is a still picture ({picture}), not a clip; "
+            "use `posecheck image` for photos"
+        )
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
     """Open a clip and choose its picture stream; both are closed on leaving.
 
     Raises SourceError for a file without a picture stream that can be decoded.
     """
-    head = first_bytes(path, "clip")
-    picture = still_picture(head)
-    if picture is not None:
-        raise SourceError(
-            f"{shown(path)} is a still picture ({picture}), not a clip; "
-            "use `posecheck image` for photos"
-        )
-    container = _open(path, head)
+    check_clip(path)
+    container = _open(path)
     try:
         yield container, _picture_stream(container, path)
     finally:
         container.close()
 
 
-def _open(path: Path, head: bytes) -> InputContainer:
+def _open(path: Path) -> InputContainer:
     # An absolute path cannot be taken for a protocol, however the file is named.
     options = {"protocol_whitelist": "file", "format_whitelist": _FORMATS}
     try:
@@ -111,7 +115,7 @@ def _open(path: Path, head: bytes) -> InputContainer:
     except MemoryError:
         raise
     except (av.error.FFmpegError, OSError, ValueError) as error:
-        if b"ftyp" in head[:12]:
+        if b"ftyp" in first_bytes(path, "clip")[:12]:
             raise SourceError(
                 f"{shown(path)} has no index, so no picture can be found in it; the recording or "
                 "the copy was cut off: copy or export it again"

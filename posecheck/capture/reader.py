@@ -149,11 +149,17 @@ def _damage_warnings(damage: Sequence[Damage], info: ClipInfo) -> list[str]:
     if mended:
         more = f" and in {len(mended) - 1} more places" if len(mended) > 1 else ""
         sentences.append(
-            f"the clip is damaged from {mended[0].from_s:.1f} to {mended[0].until_s:.1f} s{more}; "
-            "those frames are left out"
+            f"the clip is damaged {_when(mended[0])}{more}; the frames there are left out"
         )
     if len(mended) < len(found):
         sentences.append(
             f"the clip breaks off at {found[-1].from_s:.1f} s; it is judged up to there"
         )
     return sentences
+
+
+def _when(span: Damage) -> str:
+    """Say where damage lies; in clips put together time may start anew behind it."""
+    until_s = span.from_s if span.until_s is None else span.until_s
+    begin, end = f"{span.from_s:.1f}", f"{until_s:.1f}"
+    return f"from {begin} to {end} s" if until_s > span.from_s and begin != end else f"at {begin} s"

@@ -83,8 +83,13 @@ def timeline(
     duration_s = max(float((end - origin) * time_base), last_s)
     if duration_s == last_s and fps > 0:
         duration_s += 1 / fps
-    found = Timeline("container", len(pts), duration_s, fps, time_base, origin, pts, counted)
     warnings = [f"{repeated} frames without a time of their own are left out"] if repeated else []
+    if fps > _PLAUSIBLE_FPS[1]:
+        warnings.append(
+            f"the file says {fps:.0f} frames a second, which is hardly true, so times and speeds "
+            "may be wrong; --time-scale corrects them"
+        )
+    found = Timeline("container", len(pts), duration_s, fps, time_base, origin, pts, counted)
     return found, warnings
 
 

@@ -20,10 +20,10 @@ _IMPATIENCE_S = 3.0  # a second Ctrl-C this soon must not disturb the clearing a
 def main() -> None:
     """Run the command line; errors the user can mend become one line and exit status 2."""
     _handle(_Interrupt())
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # no file name may stop a result
             stream.reconfigure(errors="backslashreplace")
-    _start_early(sys.argv[1:])
     status = _flushed(_run())
     _handle(signal.SIG_IGN)  # from here on nothing can be left half-done
     sys.exit(status)
@@ -35,6 +35,21 @@ def _handle(handler: _Interrupt | signal.Handlers) -> None:
         # Whoever started this may want a signal ignored, as nohup does.
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, handler)
+
+
+def _open_closed_streams() -> None:
+    """Put nothing where whoever started this closed a stream.
+
+    The next file opened would take its place, and what libraries and workers print would go there.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_RDWR), number)
+            os.set_inheritable(number, True)
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, "w" if number else "r", encoding="utf-8"))
 
 
 def _start_early(words: Sequence[str]) -> None:
@@ -50,6 +65,7 @@ def _start_early(words: Sequence[str]) -> None:
 
 def _run() -> int:
     try:
+        _start_early(sys.argv[1:])
         import typer
 
         from posecheck.cli.app import app

@@ -13,11 +13,13 @@ from posecheck.cli import show
 from posecheck.cli.live import live
 from posecheck.cli.machine import bench, cameras, doctor, models
 from posecheck.cli.many import batch
+from posecheck.cli.plain import Command, Group
 from posecheck.cli.sessions import compare, history
 from posecheck.cli.stored import checks, report, score
 from posecheck.cli.validation import validate
 
 app = typer.Typer(
+    cls=Group,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
@@ -54,7 +56,7 @@ def posecheck(
         show.say(context.get_help())
 
 
-@app.command()
+@app.command(cls=Command)
 def demo() -> None:
     """See it work: judge four clips that come along, and print where the reports lie.
 
@@ -89,9 +91,9 @@ def demo() -> None:
         show.say(f"  {folder.resolve() / 'report.html'}")
 
 
-@app.command()
+@app.command(cls=Command)
 def video(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="The clips.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="The clips.")],
     check: opt.Check = "auto",
     option: opt.Variant = None,
     out: opt.Out = None,
@@ -161,9 +163,9 @@ def video(
     opt.fail(verdicts, fail_on)
 
 
-@app.command()
+@app.command(cls=Command)
 def image(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="The photos.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="The photos.")],
     check: opt.Check = "auto",
     option: opt.Variant = None,
     out: opt.Out = None,
@@ -216,4 +218,4 @@ _COMMANDS = (
     *(cameras, models, doctor, bench),
 )
 for command in _COMMANDS:
-    app.command()(command)
+    app.command(cls=Command)(command)

@@ -16,7 +16,7 @@ FIRST = "wall-posture"
 
 def live(
     check: Annotated[
-        str, typer.Argument(metavar="[ID]", help="The check; posecheck checks lists them.")
+        str, typer.Argument(metavar="ID", help="The check; posecheck checks lists them.")
     ] = FIRST,
     option: opt.Variant = None,
     routine: Annotated[

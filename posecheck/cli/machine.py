@@ -91,7 +91,10 @@ def doctor() -> None:
 
 
 def bench(
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A clip.")] = None,
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE", help="A clip of your own, instead of the sample."),
+    ] = None,
     seconds: Annotated[
         float, typer.Option(metavar="S", help="Loop the sample to that length.", min=2)
     ] = 60.0,

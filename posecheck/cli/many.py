@@ -36,7 +36,7 @@ def batch(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            metavar="PATH...",
+            metavar="PATH",
             help="Clips, folders of clips, globs, a list (.txt) or a table (.csv) with the columns "
             "clip, check, person, height, date, notes, group.",
         ),

@@ -41,7 +41,7 @@ class FailOn(str, Enum):
 
 _HOW = "How it is judged"
 _CLIP = "About the recording"
-OUT_PANEL = "What is written"
+OUT_PANEL = "What comes out"
 
 
 def _option(help_text: str, panel: str, *names: str, **more: Any) -> Any:  # noqa: ANN401
@@ -58,7 +58,12 @@ Variant = Annotated[
     list[str] | None,
     _option("A variant of the check, such as stage=2.", _HOW, "--option", metavar="KEY=VALUE"),
 ]
-Out = Annotated[Path | None, _option("Folder for the results.", OUT_PANEL, metavar="DIR")]
+Out = Annotated[
+    Path | None,
+    _option(
+        "Folder for the results, in place of one in posecheck-results.", OUT_PANEL, metavar="DIR"
+    ),
+]
 NoAnnotate = Annotated[bool, _option("Write no annotated video.", OUT_PANEL, "--no-annotate")]
 BlurFace = Annotated[
     bool, _option("Blur the face in video, stills and report.", OUT_PANEL, "--blur-face")
@@ -78,8 +83,8 @@ FailOnOption = Annotated[
 Roll = Annotated[
     float | None,
     _option(
-        "Roll of the camera, if you know it; + where upright things lean to the right in the "
-        "picture.",
+        "How far the camera was tilted to one side, if you know it; + where upright things lean "
+        "to the right in the picture.",
         _CLIP,
         metavar="DEG",
         min=-45,
@@ -96,12 +101,23 @@ Speed = Annotated[
 ]
 TimeScale = Annotated[
     float,
-    _option("It plays so many times slower than real.", _CLIP, metavar="X", min=0.01, max=1000),
+    _option(
+        "It plays so many times slower than real: 4 where 120 frames a second are shown as 30.",
+        _CLIP,
+        metavar="X",
+        min=0.01,
+        max=1000,
+    ),
 ]
 Mirrored = Annotated[
     bool, _option("The recording is mirrored, as selfies often are.", _CLIP, "--mirrored")
 ]
-View = Annotated[ViewName | None, _option("What the camera sees, if posecheck errs.", _CLIP)]
+View = Annotated[
+    ViewName | None,
+    _option(
+        "From where the camera sees the body, if posecheck errs; side-left: its left side.", _CLIP
+    ),
+]
 Side = Annotated[SideName | None, _option("Judge this leg only.", _HOW)]
 Subject = Annotated[
     int | None,
@@ -110,7 +126,8 @@ Subject = Annotated[
 Baseline = Annotated[
     Path | None,
     _option(
-        "A clip or track.npz of you standing quietly, if this one does not show that.",
+        "A clip or track.npz of the same person standing still for two seconds, if this one does "
+        "not show that.",
         _CLIP,
         metavar="CLIP|TRACK",
     ),
@@ -120,7 +137,9 @@ End = Annotated[float | None, _option("Stop at this second.", _CLIP, metavar="S"
 Model = Annotated[
     str | None,
     _option(
-        "Pose bundle: full, lite, heavy or a file; see posecheck models.", _HOW, metavar="NAME|FILE"
+        "Pose model: full, lite, heavy or a file, as posecheck models lists them.",
+        _HOW,
+        metavar="NAME|FILE",
     ),
 ]
 WorkerCount = Annotated[

@@ -40,7 +40,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print it for programs to r
 
 def history(
     check: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="One check, such as wall-posture.")
+        str | None, typer.Argument(metavar="ID", help="One check, such as wall-posture.")
     ] = None,
     clear: Annotated[
         bool, typer.Option("--clear", help="Remove what is kept, of this check or of all.")
@@ -49,7 +49,9 @@ def history(
 ) -> None:
     """Show how each criterion went over your live sessions; --clear removes what is kept.
 
-    They are kept on this machine alone, without pictures.
+    They are kept on this machine alone, without pictures. With an ID, all values are shown.
+
+    Example: posecheck history wall-posture
     """
     from posecheck.checks import find
     from posecheck.run import course

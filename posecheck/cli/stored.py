@@ -12,7 +12,9 @@ from posecheck.cli import show
 
 
 def score(
-    track: Annotated[Path, typer.Argument(metavar="TRACK.npz", help="The track.")],
+    track: Annotated[
+        Path, typer.Argument(metavar="TRACK.npz", help="The track, or a folder of results.")
+    ],
     check: opt.Check = "auto",
     option: opt.Variant = None,
     out: opt.Out = None,
@@ -27,6 +29,8 @@ def score(
     """Judge a stored track again, without a model.
 
     A track is the file track.npz in a folder of results, or what a laboratory wrote in its format.
+
+    Example: posecheck score posecheck-results/my-run.mp4/track.npz --check running
     """
     from posecheck.run.judging import Request
     from posecheck.run.score import score_track
@@ -44,11 +48,14 @@ def score(
 
 
 def report(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder.")],
-    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it here.")] = None,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of results.")],
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it here instead.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace that file.")] = False,
 ) -> None:
-    """Make the report of a folder of results again."""
+    """Make the report of a folder of results again.
+
+    Example: posecheck report posecheck-results/my-run.mp4
+    """
     from posecheck.errors import OutputError
     from posecheck.feedback.report.page import write_report
 
@@ -59,11 +66,14 @@ def report(
 
 def checks(
     check: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="One of them, such as running.")
+        str | None, typer.Argument(metavar="ID", help="One of them, such as running.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print it for programs to read.")] = False,
 ) -> None:
-    """List what can be judged; with an ID, all its criteria, limits and sources."""
+    """List what can be judged; with an ID, all its criteria, limits and sources.
+
+    Example: posecheck checks running
+    """
     from posecheck.checks import discover, find, routines
 
     chosen = [find(check)] if check else list(discover().values())

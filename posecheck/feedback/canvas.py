@@ -236,7 +236,7 @@ def _sprite(
     wide, high = size_px
     sprite = np.empty((high, wide, 3), dtype=np.uint8)
     sprite[:] = [round(part * (1 - SEE_THROUGH)) for part in paints["ground"]]
-    row = round(line_px)
+    row = max(1, round(line_px))  # a picture of a few pixels has words too
     pad = (high - len(lines) * line_px) / 2
     left = 0.35 * line_px
     if mark:

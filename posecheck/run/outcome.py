@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from posecheck.assess.results import Judgement, Verdict
-from posecheck.capture.container import first_bytes, shown
+from posecheck.capture.container import check_clip, first_bytes, shown
 from posecheck.errors import SourceError
 
 
@@ -31,8 +31,11 @@ def hashes_of(paths: Sequence[Path], kind: str) -> dict[Path, str]:
     kind: clip or photo, for messages. SourceError where one cannot be read, or where two hold the
     same, for their results would replace one another.
     """
-    for path in paths:
-        first_bytes(path, kind)
+    for path in paths:  # what is wrong with the last is said before the first is judged
+        if kind == "clip":
+            check_clip(path)
+        else:
+            first_bytes(path, kind)
     hashes: dict[Path, str] = {}
     seen: dict[str, Path] = {}
     for path in paths:

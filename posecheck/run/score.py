@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from posecheck import __version__
-from posecheck.capture.container import shown
+from posecheck.capture.container import first_bytes, shown
 from posecheck.errors import CheckError, SourceError
 from posecheck.feedback.files import (
     About,
@@ -23,14 +23,19 @@ from posecheck.run.judging import Judged, Request, checked, judge_track, notes_o
 from posecheck.run.outcome import Outcome, hash_of
 from posecheck.track import Track, load, save
 
+TRACK = "track.npz"
+
 
 def score_track(path: Path, request: Request, *, out: Path | None, force: bool) -> Outcome:
-    """Judge a stored track into a folder of results.
+    """Judge a stored track into a folder of results; of a folder of results, the track in it.
 
     Raises SourceError where it is not a track, CheckError for an unknown check, OutputError where
     the results cannot be written.
     """
     checked(request)
+    if path.is_dir():
+        path /= TRACK
+    first_bytes(path, "track")
     sha256 = hash_of(path)
     track = load(path)
     try:
@@ -38,7 +43,7 @@ def score_track(path: Path, request: Request, *, out: Path | None, force: bool) 
     except (SourceError, CheckError) as error:
         raise SourceError(f"{shown(path)}: {error}") from error
     with ResultFolder(path, sha256, out=out, force=force) as folder:
-        save(track, folder.work / "track.npz")
+        save(track, folder.work / TRACK)
         write_judged(folder.work, judged, _about(path, sha256, track, judged, request))
     return Outcome(folder.path, judged.judgement)
 

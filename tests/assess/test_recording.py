@@ -261,4 +261,4 @@ def test_a_run_of_a_few_steps_is_too_short_rather_than_no_run():
     found = {one.id: one for one in judge_clip("running", short).criteria}
     assert found["cadence"].value is not None
     assert found["tibia"].reason == reasons.TOO_SHORT
-    assert found["tibia"].explanation.endswith("0 of at least 3.")
+    assert found["tibia"].explanation.endswith("0 of at least 3. Film longer.")

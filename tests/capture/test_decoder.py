@@ -35,7 +35,9 @@ def test_damage_costs_frames_up_to_the_next_key_frame(tmp_path, threads):
     reader = frames(path, threads=threads)
     read = [frame.index for frame in reader]
     assert read == [*range(14), *range(20, 40)]
-    assert reader.warnings == ["the clip is damaged from 0.5 to 0.7 s; those frames are left out"]
+    assert reader.warnings == [
+        "the clip is damaged from 0.5 to 0.7 s; the frames there are left out"
+    ]
 
 
 def test_frames_after_damage_keep_their_number_and_time(tmp_path):

@@ -36,6 +36,14 @@ def test_a_late_first_frame_keeps_its_lateness():
     assert found.times_s[0] == 0.5
 
 
+def test_a_rate_that_no_camera_has_is_kept_and_doubted():
+    found, warnings = timeline(
+        range(5), time_base=Fraction(1, 10000), start=0, end=0, header_fps=10000.0
+    )
+    assert found.fps == pytest.approx(10000)
+    assert "10000 frames a second" in warnings[0]
+
+
 def test_an_implausible_rate_is_replaced_and_said():
     found, warnings = made([None] * 60, header_fps=0.0)
     assert (found.fps, found.duration_s) == (30, 2)

@@ -1,5 +1,6 @@
 """How the command line starts, helps and ends."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from posecheck import __version__
 from tests.cli.command import apart, posecheck, program
 
 COMMANDS = ("demo", "video", "image", "score", "report", "checks", "models", "doctor", "bench")
+ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("cv2", "av", "mediapipe", "scipy", "numpy", "jinja2", "urllib.request")
 
 
@@ -65,3 +67,29 @@ def test_output_that_nobody_can_take_is_one_line(words):
     assert done.returncode == 2
     assert done.stderr.startswith("posecheck: the output cannot be written")
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1, 2)], ids=str)
+def test_where_a_stream_was_closed_nothing_else_takes_its_place(closed, tmp_path):
+    words = f"""
+import os, sys
+if len(sys.argv) > 1:
+    for number in {closed}: os.close(number)
+    os.execv(sys.executable, [sys.executable, __file__])
+sys.argv = ["posecheck", "checks", "running"]
+from posecheck.cli import main
+try: main()
+finally: open("kept", "w").write(str([os.get_inheritable(number) for number in (0, 1, 2)]))
+"""
+    (tmp_path / "start.py").write_text(words)
+    command = [sys.executable, "start.py", "close"]
+    where = {"cwd": tmp_path, "env": os.environ | {"PYTHONPATH": str(ROOT)}}
+    done = subprocess.run(command, capture_output=True, check=False, **where)
+    assert done.returncode == 0
+    assert (tmp_path / "kept").read_text() == str([True] * 3)
+
+
+@pytest.mark.parametrize("command", ["video", "live", "checks"])
+def test_help_speaks_no_programmers_language(command):
+    said = posecheck(command, "--help").out
+    assert not any(word in said for word in ("<bool>", "<path>", "<str>", "list[", "[[", "..]"))

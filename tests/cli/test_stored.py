@@ -60,6 +60,13 @@ def test_two_tracks_of_one_name_get_two_folders(here, tmp_path):
     assert places == {"track.npz", "track.npz-2"}
 
 
+def test_a_folder_of_results_is_judged_again_by_the_track_in_it(here, track):
+    posecheck("score", track, "--out", "first")
+    said = posecheck("score", "first", "--out", "again")
+    assert said.status == 0
+    assert said.out.startswith("Wall posture")
+
+
 def test_report_says_where_it_lies(here, track):
     posecheck("score", track, "--out", "result")
     (here / "result/report.html").unlink()

@@ -1,6 +1,7 @@
 """Wrong input and wrong requests: one line that names the file and the remedy, and no trace."""
 
 import json
+import os
 import pickle
 import resource
 import shutil
@@ -56,6 +57,18 @@ def test_what_is_no_clip_is_named_with_the_remedy(tmp_path, here, make, remedy):
 
 def test_several_clips_are_looked_at_before_the_first_is_judged(here, clip):
     assert "gone.mp4" in posecheck("video", clip, "gone.mp4").complaint
+    assert list(here.iterdir()) == []
+
+
+def test_a_photo_among_clips_is_found_before_the_first_is_judged(here, clip, tmp_path):
+    photo = shutil.copy(shipped("samples/photo-standing-front.jpg"), tmp_path / "me.jpg")
+    assert "posecheck image" in posecheck("video", clip, photo).complaint
+    assert list(here.iterdir()) == []
+
+
+def test_a_pipe_is_no_track(here, tmp_path):
+    os.mkfifo(tmp_path / "track.npz")
+    assert "pipe or a device" in posecheck("score", tmp_path / "track.npz").complaint
     assert list(here.iterdir()) == []
 
 

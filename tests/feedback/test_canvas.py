@@ -8,7 +8,7 @@ from posecheck.feedback.overlay import draw
 from posecheck.feedback.shapes import TONES, Arc, Dot, Line, Words
 from tests.feedback.test_overlay import TOPICS, moment
 
-SIZES = [(1080, 1920), (640, 360), (7680, 4320), (64, 48)]
+SIZES = [(1080, 1920), (640, 360), (7680, 4320), (64, 48), (8, 6)]
 
 
 def grey(width=200, height=100):

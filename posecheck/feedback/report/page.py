@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from posecheck.errors import ReportError
 from posecheck.feedback.atomic import write_whole
-from posecheck.feedback.files import MEASURES, read_result
+from posecheck.feedback.files import MEASURES, RESULT, read_result
 from posecheck.feedback.report import words
 from posecheck.feedback.report.cards import Card, Evidence, card, evidence_of, grouped, names_of
 
@@ -31,6 +31,7 @@ def write_report(folder: Path, out: Path | None = None) -> Path:
     from jinja2 import UndefinedError
 
     result = read_result(folder)
+    folder = folder.parent if folder.name == RESULT and folder.is_file() else folder
     broken = (LookupError, TypeError, ValueError, AttributeError, OverflowError, UndefinedError)
     try:
         html = render(folder, result)

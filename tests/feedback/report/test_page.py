@@ -219,6 +219,10 @@ def test_a_picture_of_the_value_itself_is_not_called_the_worst(tmp_path, value, 
     assert f"{what}: 9.1° at 1.2 s" in text
 
 
+def test_the_result_itself_may_be_named(folder):
+    assert write_report(folder / "result.json") == folder / "report.html"
+
+
 def test_the_report_goes_where_it_is_asked_to(tmp_path, folder):
     assert write_report(folder, tmp_path / "a.html") == tmp_path / "a.html"
     assert (tmp_path / "a.html").is_file()
