@@ -33,6 +33,7 @@ from posecheck.detect.gaps import BRIDGE_S, bridge, frame_s, spans
 from posecheck.detect.invented import crowded, misshapen
 from posecheck.detect.level import LiveLevel, level_clip
 from posecheck.detect.lowpass import butterworth
+from posecheck.detect.mistaken import mistaken, pass_over
 from posecheck.detect.placed import LiveThumbs, place_thumbs
 from posecheck.detect.swaps import repair_swaps
 from posecheck.track import PELVIS, POSE_MODEL, THUMBS, Track
@@ -70,6 +71,9 @@ def prepare_clip(track: Track) -> Track:
     _bridge(points, track.time_s)
     repair_swaps(points, track.time_s)
     doubt = clip_doubt(points, track)
+    wrong = mistaken(points, track.time_s)
+    doubt[wrong & (doubt == Doubt.NONE)] = Doubt.INVENTED
+    pass_over(points, wrong, track.time_s)
     doubt[~np.isfinite(points[..., 0])] = Doubt.NO_PERSON
     doubt[lost & somebody] = Doubt.SUBJECT_LOST
     smooth(points, track.time_s)
