@@ -67,6 +67,7 @@ def _sweep(one: Mapping[str, Any]) -> Sweep:
         words=tuple(f"{key} {one[key]}" for key in FILMED if key in one),
         wide=one.get("wide", True),
         as_read=tuple(one.get("as_read", ())),
+        rate=one.get("rate"),
     )
 
 

@@ -23,6 +23,7 @@ class Sweep:
     cycle: the number is a phase; the body goes through it again and again, `cycle_s` each time.
     as_read: measures whose limits are set by what is read of them, as their check says: they are in
     the table, but no error is stated of them by it.
+    rate: frames a second, where the 15 of a slow movement are too few.
     wide: whether it is swept under changed conditions and in four outfits, not two; not where
     another sweep stands for it.
     """
@@ -44,11 +45,12 @@ class Sweep:
     ball: Ball | None = None
     words: tuple[str, ...] = ()
     as_read: tuple[str, ...] = ()
+    rate: int | None = None
 
     @property
     def fps(self) -> int:
-        """Frames a second it is filmed with: slow movements need no more."""
-        return 15 if self.cycle_s is None else 60
+        """Frames a second it is filmed with: most slow movements need no more than 15."""
+        return self.rate or (15 if self.cycle_s is None else 60)
 
     def named(self, measure: str, side: str) -> str:
         """Name one of its measures for a near or standing side."""

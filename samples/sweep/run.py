@@ -236,6 +236,7 @@ STANDING: dict[str, Any] = {
     "wide": True,
     "ball": None,
     "words": (),
+    "rate": None,
 }
 """What sweeps before the same camera do not share: so they do share the stand."""
 
