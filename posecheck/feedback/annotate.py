@@ -21,7 +21,7 @@ from posecheck.feedback.guides import guides_of
 from posecheck.feedback.layout import Layout, Place, largest_within, lay_out
 from posecheck.feedback.overlay import Moment, Topic, draw
 from posecheck.feedback.shapes import TONES, XY, Tone
-from posecheck.feedback.timing import drawn_status, standing_status
+from posecheck.feedback.timing import drawn_status, spoken_status
 from posecheck.geometry.plan import located, pelvis_ends
 from posecheck.track import Track
 
@@ -69,7 +69,7 @@ class ClipPainter:
         self._values = _values(check, judgement, frames)
         self._status = drawn_status(check, judgement, frames)
         self._up = up_in_picture(judgement.roll_deg.value)
-        self._words = _words(judgement, frames, standing_status(judgement, frames))
+        self._words = _words(judgement, frames, spoken_status(judgement, frames))
         self._places: Mapping[str, Place] = {}
         self._faces: list[Face | None] = []
         if blur_face:

@@ -11,6 +11,7 @@ from posecheck.feedback.files import criterion_key
 
 Codes = NDArray[np.int8]
 
+LINGER_S = 0.8  # longer than a runner's foot is off the ground
 STRIDE = "stride"  # the span of a step that is judged all the way through
 
 
@@ -24,6 +25,21 @@ def standing_status(judgement: Judgement, frames: Frames) -> Codes:
         if one.verdict and not status[:, column].any():
             status[:, column] = VERDICTS.index(one.verdict)
     return status
+
+
+def spoken_status(judgement: Judgement, frames: Frames) -> Codes:
+    """Give the status of each criterion in the frames in which it may be spoken of: (T, C).
+
+    What is judged for a moment only, as a foot on the ground or the lowest point of a landing, is
+    spoken of a while longer, until it is judged again: nobody could read its cue otherwise.
+    """
+    status, time_s = standing_status(judgement, frames), frames.time_s
+    if not len(status):
+        return status
+    rows = np.arange(len(status))[:, None]
+    last = np.maximum.accumulate(np.where(status > 0, rows, 0), axis=0)
+    lingers = time_s[:, None] - time_s[last] <= LINGER_S
+    return np.where(lingers, np.take_along_axis(status, last, axis=0), status)
 
 
 def drawn_status(check: Check, judgement: Judgement, frames: Frames) -> Codes:

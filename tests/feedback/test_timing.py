@@ -5,7 +5,7 @@ import numpy as np
 from posecheck.assess.rules import ANY_VIEW, OWN, Band, Check, Criterion, Cue
 from posecheck.body import MID_HIP, MID_SHOULDER
 from posecheck.checks.running import CHECK as RUNNING
-from posecheck.feedback.timing import drawn_status, standing_status
+from posecheck.feedback.timing import drawn_status, spoken_status, standing_status
 from posecheck.geometry.measure import lean
 from tests.feedback.fabricated import criterion, running, running_frames
 
@@ -86,3 +86,22 @@ def test_a_number_that_no_frame_tells_has_its_verdict_in_all_of_them():
 def test_a_check_from_elsewhere_is_drawn_as_its_frames_say():
     empty = Check(**{**{f: getattr(RUNNING, f) for f in RUNNING.__slots__}, "criteria": ()})
     assert (drawn_status(empty, running(), running_frames()) == running_frames().status).all()
+
+
+def judged_at(status, rate=10):
+    frames = dataclasses.replace(
+        running_frames(),
+        time_s=np.arange(len(status)) / rate,
+        status=np.array(status, dtype=np.int8)[:, None],
+    )
+    judged = dataclasses.replace(running(), criteria=(criterion("a", "A"),))
+    return spoken_status(judged, frames)[:, 0].tolist()
+
+
+def test_what_is_judged_for_a_moment_is_spoken_of_for_a_while():
+    assert judged_at([0, 3, 0, 0]) == [0, 3, 3, 3]
+    assert judged_at([0, 3, *[0] * 20]) == [0, *[3] * 9, *[0] * 12]
+
+
+def test_what_is_judged_good_again_is_spoken_of_no_longer():
+    assert judged_at([3, 0, 1, 0]) == [3, 3, 1, 1]

@@ -159,7 +159,9 @@ def card(one: Mapping[str, Any], evidence: Evidence) -> Card:
     key = criterion_key(one["id"], one["side"])
     unit, verdict = str(one["unit"]), one["verdict"] or "info"
     value, uncertainty = one["value"], one["uncertainty"]
-    band = Band(_limits(one["good"]), _limits(one["fault"]), unit)
+    parts = [_part(part) for part in one.get("parts") or ()]
+    own, lead = Band(_limits(one["good"]), _limits(one["fault"]), unit), _lead(one)
+    band = own if lead is None else Band(_limits(lead["good"]), _limits(lead["fault"]), unit)
     plot, caption = evidence.plot(one, band)
     worst = one.get("worst")
     still = evidence.still(key)
@@ -173,17 +175,17 @@ def card(one: Mapping[str, Any], evidence: Evidence) -> Card:
         value=words.number(value, unit) if value is not None else "",
         uncertainty=words.number(uncertainty, unit, short=True) if uncertainty else "",
         label=str(one.get("label") or ""),
-        limits=words.limits(band.good, unit),
+        limits=words.limits(band.good, unit) if lead is None else "",
         cue=str(one.get("cue") or "") if verdict in ("fault", "borderline") else "",
-        note=_note(one, band),
+        note=_note(one, own),
         gauge=gauge(value, uncertainty, band, verdict)
-        if value is not None and band.limits
+        if value is not None and band.limits and lead is None
         else None,
         plot=plot if value is not None or worst else None,
         caption=caption,
         still=still,
         still_caption=_still_caption(one, evidence) if still else "",
-        parts=[_part(part) for part in one.get("parts") or ()],
+        parts=parts,
         meaning=str(one.get("meaning") or ""),
         trust=str(one.get("trust") or ""),
         coverage=f"{100 * float(one.get('coverage') or 0):.0f} %",
@@ -191,6 +193,12 @@ def card(one: Mapping[str, Any], evidence: Evidence) -> Card:
         reason=str(one.get("reason") or ""),
         sources=[str(source) for source in one.get("sources") or ()],
     )
+
+
+def _lead(one: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Give the part whose value stands for a composite: its limits are that part's, shown there."""
+    parts = one.get("parts") or ()
+    return parts[0] if parts and one["value"] == parts[0].get("value") else None
 
 
 def _part(part: Mapping[str, Any]) -> Part:
@@ -211,6 +219,8 @@ def _note(one: Mapping[str, Any], band: Band) -> str:
     """Explain a verdict that one would not expect from the value or beside that of the whole."""
     value, verdict, low, high = one["value"], one["verdict"], *band.fault
     notes = []
+    if one.get("parts") and verdict in ("fault", "borderline"):
+        notes.append("The verdict is that of these measures together.")
     if verdict in ("fault", "borderline") and not one["required"]:
         notes.append("For information: this does not count in the verdict of the whole.")
     beyond = value is not None and (

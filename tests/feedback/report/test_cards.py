@@ -41,3 +41,13 @@ def test_the_parts_of_a_composite_are_shown_with_their_limits(cards):
     lean, movement = cards["chest-out"].parts
     assert (lean.value, lean.limits) == ("−1.2°", "at least 2.0°")
     assert movement.gauge is not None
+
+
+def test_a_composite_whose_value_is_a_parts_has_no_limits_beside_those_of_the_parts(tmp_path):
+    """Its own limits would show a borderline value where the parts together are a fault."""
+    result = document(running(), ABOUT)
+    (one,) = [one for one in result["criteria"] if one["id"] == "chest-out"]
+    value = one["parts"][0]["value"]
+    whole = card({**one, "value": value, "verdict": "fault"}, Evidence(tmp_path, result))
+    assert (whole.limits, whole.gauge) == ("", None)
+    assert "together" in whole.note
