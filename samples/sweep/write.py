@@ -7,6 +7,7 @@ from typing import Any
 
 from samples.sweep.changes import change_tables
 from samples.sweep.goals import goals
+from samples.sweep.reasons import REASONS
 from samples.sweep.stated import held_section
 from samples.sweep.table import COMBINED, OUTFITS, STILLS
 
@@ -32,9 +33,10 @@ own filter and formulas read it. The truth is what was set: the measure taken on
 themselves, in the plane of the body, without a camera. So perspective, a camera that is not square
 and the delay of the tracker count as error.
 
-Slow movements are filmed with 15 frames a second, as they need no more, running with 60; what other
-rates change stands among the conditions. Whoever lies is filmed from near the floor, once with the
-head to the left and once to the right, and only the limbs that are near count.
+Slow movements are filmed with 15 frames a second, as they need no more, a deep bend with 30,
+running with 60; what other rates change stands among the conditions. Whoever lies is filmed from
+near the floor, once with the head to the left and once to the right, and only the limbs that are
+near count.
 
 - *slope*: how much the reading changes where the truth changes by 1.
 - *bias*: mean of reading minus truth. *scatter*: standard deviation about the fitted line.
@@ -49,54 +51,6 @@ head to the left and once to the right, and only the limbs that are near count.
   found here; how far that holds stands further down.
 
 ![What was read against what was true]({picture})
-"""
-
-REASONS = """\
-## What lies behind the large ones
-
-- **Head.** The model puts the ear some 2 cm ahead of where it is. What was read of that on people
-  is taken back (traps.md); in running, arms bent, the shoulder is put ahead as well, so that the
-  neck against the trunk then reads too far back. A nod is followed by half only. The neck against
-  the trunk also rests on the far shoulder, which is guessed and goes along with the head.
-- **Knee inwards, from behind.** From behind one sees the hollow of the knee, 5 cm behind the middle
-  of the joint. As the knee turns in, the hollow turns out; of an angle of 15 degrees a quarter is
-  lost. From the front there is no such loss. It is the geometry of anybody's knee, but what it
-  costs on people was not measured, so nothing is corrected.
-- **A camera that is not square.** Ten degrees off move the reading of a knee that is bent by 55
-  degrees inward or outward by ten, and the ear against the shoulder by 1.3 % S; that is geometry,
-  and no landmark is to blame. The lean of the trunk hardly changes.
-- **Widths of the hip points (P).** Truth takes them as 19 cm in somebody of 1.70 m, as the bands
-  do; the mannequin's hip joints are 17 cm apart, and the model puts its hip points up to 22 cm
-  apart, more from the front than from behind, so offsets in P read smaller there.
-- **Thumbs.** Overhead the model puts them 4 to 5 cm further apart than they are; a second look in
-  the picture takes that back where the hands come near one another.
-- **Arms raised, from the side.** Hips and shoulder shift by 1 to 2 cm with the arms, whatever the
-  trunk does: the change of the trunk while the arms are up carries that offset.
-- **Lying.** The line of a plank or a bridge carries an offset of up to 4 degrees that depends on
-  which way round the body lies; slopes are near 1, those of lifted limbs 0.7 to 0.9: a lift reads a
-  little low. Where arms and legs rise beside one another, or knees and elbows are straight, face
-  down, the near leg and arm are doubted in half of the frames and then not used. An arm stretched
-  ahead and lifted by 30 degrees was taken for a bent one in single frames.
-- **Head against trunk.** The line from shoulder to ear is short, so that 2 cm at the ear are some 7
-  degrees. In a good morning the head reads 10 degrees too far forward at the start and 10 too far
-  up at the lowest point; in a curl-up, hands at the temples, up to 20 too far back.
-- **Hands.** Whether the thumb is above the little finger of somebody who lies is not seen at all.
-- **Legs taken for one another.** Half kneeling with the near leg in front the model does so in part
-  of the frames, with the near knee on the floor it does not. Nothing in such frames tells, so they
-  count as used. With the heel at the seat it laid the near foot on the other one for a moment in
-  one outfit of four; there the leg's proportions tell, and those frames are left out.
-- **Rolling and turning.** Of knees that roll over, the near one is read right. The far shoulder
-  that comes up with them is off level before it does, and rises by two thirds as much in the
-  reading; the check sets its limits by what is read, so no error is stated of it from here. In a
-  windmill a straight knee reads 11 degrees bent, and a hand that reaches past the legs is now and
-  then put elsewhere for a frame or two.
-- **Clam.** The gap of the knees stands in for the angle between the thighs, which is what is true
-  here: of a change of 40 degrees it shows 32.
-- **Sitting with crossed legs.** The trunk reads 7 % shorter than in standing, upright or not.
-- **Foot.** Heel and toe keep the smoothing of the pose model (raw they shake too much to time a
-  toe-off by), and the model follows a lifted foot by three quarters.
-- **Running.** A fast leg has wild frames where it turns round. They are known by not lying on the
-  way of the limb: told from their neighbours' middle alone, they left twice the error in the knee.
 """
 
 GAIT_TEXT = """\
