@@ -44,8 +44,9 @@ def upright_edges(
 ) -> Edges:
     """Find the upright edges that keep their place in most of the pictures (H, W, 3).
 
-    They are within 15 degrees of upright and at least 0.15 picture heights long outside of
-    people's boxes. At most 9 of the pictures are looked at. No such edge gives empty arrays.
+    They are within 15 degrees of upright, at least 0.15 picture heights long outside of people's
+    boxes, and reach above the middle row. At most 9 of the pictures are looked at. No such edge
+    gives empty arrays.
     """
     chosen = np.unique(np.linspace(0, len(pictures) - 1, min(len(pictures), _PICTURES)).round())
     grey = np.stack([_grey(pictures[int(index)]) for index in chosen])
@@ -72,7 +73,7 @@ def _grey(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _upright_segments(grey: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """Segments (N, 2, 2) from their upper to their lower end, in px."""
+    """Segments (N, 2, 2) from their upper to their lower end, in px; none of the floor's."""
     lines = cv2.createLineSegmentDetector(cv2.LSD_REFINE_STD).detect(grey)[0]
     if lines is None:
         return np.empty((0, 2, 2))
@@ -81,7 +82,10 @@ def _upright_segments(grey: NDArray[np.uint8]) -> NDArray[np.float64]:
     ends[downward] = ends[downward][:, ::-1]
     across, down = (ends[:, 1] - ends[:, 0]).T
     steep = np.abs(across) <= np.tan(np.radians(MAX_LEAN_DEG)) * down
-    return np.asarray(ends[steep & (down >= MIN_LENGTH * len(grey))])
+    # A board or a mat that runs away from the camera looks upright as well. It lies below the
+    # horizon, which a level camera has in the middle.
+    above = ends[:, 0, 1] < len(grey) / 2
+    return np.asarray(ends[steep & above & (down >= MIN_LENGTH * len(grey))])
 
 
 def _points_along(segments: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from posecheck.capture.edges import upright_edges
-from tests.capture.room import room
+from tests.capture.room import post, room
 
 
 def test_place_lean_and_length_are_in_picture_heights_and_degrees():
@@ -26,6 +26,12 @@ def test_an_edge_inside_a_box_is_left_out():
     edges = upright_edges([picture], [[(0, 0, 320, 480)]])
     assert (edges.place > 0).all()
     assert len(edges.place) == 2
+
+
+def test_a_board_of_the_floor_is_left_out():
+    picture = room(places=(-0.35,))
+    post(picture, 0.0, 1.6, top=0.6, bottom=0.95)
+    assert (upright_edges([picture]).place < -0.2).all()
 
 
 def test_what_is_there_in_few_pictures_only_is_left_out():
