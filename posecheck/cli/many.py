@@ -142,6 +142,10 @@ def _conclude(done: Written, fail_on: opt.FailOn | None, *, as_json: bool) -> No
         words = [f"{number} {name}" for name, number in counts.verdicts.items() if number]
         failed = [f"{counts.failed} failed"] if counts.failed else []
         show.say(f"{counts.clips} clips: {', '.join([*words, *failed])}")
+        if done.left_out:
+            files = "1 file is" if done.left_out == 1 else f"{done.left_out} files are"
+            where = "batch.json names what was left out, and posecheck image judges photos"
+            show.say(f"{files} no clip; {where}.")
         show.say(f"Summary: {done.page}")
     if counts.failed:
         raise typer.Exit(SOME_FAILED)

@@ -260,7 +260,8 @@ def _title(judgement: Judgement, frames: Frames, index: int, contacts: Floats) -
         parts.append(frames.phase_names[phase].replace("-", " "))
     rep = int(frames.rep[index])
     if len(contacts):
-        parts.append(f"step {int(np.searchsorted(contacts, frames.time_s[index], 'right'))}")
+        step = int(np.searchsorted(contacts, frames.time_s[index], "right"))
+        parts.append(f"step {step}" if step else "")
     elif rep >= 0 and judgement.reps:
         parts.append(f"rep {rep + 1}")
     return " · ".join(part for part in parts if part)

@@ -31,9 +31,12 @@ def lines_but_time(path):
 
 def test_each_clip_gets_what_video_gives_it_and_all_one_summary(here, clips):
     (clips / "text.mp4").write_text("hello")
+    (clips / "notes.md").write_text("left knee")
     said = apart("batch", "clips", "--out", "out", "--no-annotate", cwd=here)
     assert said.status == 3
-    assert said.out.splitlines() == ["3 clips: 2 unsure, 1 failed", "Summary: out/summary.html"]
+    counts, left_out, page = said.out.splitlines()
+    assert (counts, page) == ("3 clips: 2 unsure, 1 failed", "Summary: out/summary.html")
+    assert left_out.startswith("1 file is no clip; batch.json names")
     assert [line.split(" ")[0] for line in said.err.splitlines()] == ["[1/3]", "[2/3]", "[3/3]"]
     assert "text.mp4: FAILED" in said.err
     assert posecheck("video", "clips/a.mp4", "--out", "alone", "--no-annotate").status == 0

@@ -71,6 +71,17 @@ def test_the_fault_is_drawn_in_its_colour_and_its_cue_below():
     assert fault[height:].sum() > 50
 
 
+def test_steps_are_counted_from_the_first_one_on():
+    late = dataclasses.replace(running_frames(), time_s=running_frames().time_s - 100.0)
+    alone = dataclasses.replace(running(), gait=None)
+    before = [
+        ClipPainter(CHECK, judged, late, standing_track(), layout_of(running(), SIZE, 1280))
+        for judged in (running(), alone)
+    ]
+    with_steps, without = (one.paint(picture(), 0) for one in before)
+    assert (with_steps == without).all()
+
+
 def test_every_frame_of_a_clip_can_be_painted():
     paint = painter().paint
     for index in range(0, COUNT, 7):

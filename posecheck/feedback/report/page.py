@@ -127,7 +127,7 @@ def _facts(result: Mapping[str, Any]) -> list[tuple[str, str]]:
     model = result["model"]
     gait = result.get("gait") or {}
     settings = result.get("settings") or {}
-    given = [f"{k} {v}" for k, v in settings.items() if v not in (None, "", False, [], {})]
+    given = [words.setting(k, v) for k, v in settings.items() if v not in (None, "", False, [], {})]
     chosen = "chosen by posecheck" if result["check_chosen_by"] == "auto" else "asked for"
     facts = [
         ("File", ", ".join(str(one["file"]) for one in result.get("sources") or [source])),

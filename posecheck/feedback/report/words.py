@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from posecheck.feedback.shapes import MARKS
 
 HEADLINES = {
@@ -36,6 +38,20 @@ ROLLS = {
     "edges": "measured from upright edges in the picture",
     "given": "given by the user",
     "assumed-level": "not known, so taken as level",
+}
+SETTINGS = {
+    "check": "exercise {}",
+    "roll": "camera tilted by {}°",
+    "height_cm": "height {} cm",
+    "speed_kmh": "speed {} km/h",
+    "time_scale": "played {} times slower than real",
+    "mirrored": "mirrored recording",
+    "subject": "person {} from the left",
+    "start": "from {} s",
+    "end": "up to {} s",
+    "blur_face": "face blurred",
+    "scored_from": "judged from a stored {}",
+    "live": "live",
 }
 ABOUT = (
     "This report describes alignment and movement patterns as one camera saw them. It does not "
@@ -105,3 +121,11 @@ def sentence(verdict: str, by_verdict: dict[str, list[str]], counted: int) -> st
         rest = " What could be judged shows no clear fault." if len(unsure) < counted else ""
         return f"Could not be judged: {listing(unsure)}.{rest}"
     return "Nothing could be judged in this clip."
+
+
+def setting(name: str, value: object) -> str:
+    """Say in words what was asked for, from a name and a value of result.json's settings."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {one}" for key, one in value.items())
+    shown = f"{value:g}" if isinstance(value, (int, float)) else str(value)
+    return SETTINGS.get(name, f"{name.replace('_', ' ')} {{}}").format(shown)

@@ -34,10 +34,11 @@ CSV, JSON, PAGE, PARQUET = "summary.csv", "batch.json", "summary.html", "summary
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The summary's page, and how many clips came to what."""
+    """The summary's page, how many clips came to what, and how many files are no clips."""
 
     page: Path
     counts: Counts
+    left_out: int = 0
 
 
 class Summary:
@@ -101,7 +102,7 @@ class Summary:
                     file.write(form.between + text if count else text)
                 file.write(form.foot(ending))
         write_parquet(self._out / CSV, self._out / PARQUET)
-        return Written(self._out / PAGE, counts)
+        return Written(self._out / PAGE, counts, len(asides))
 
     def _parts(self, part: int) -> Iterator[str]:
         for number in sorted(self._places):

@@ -59,3 +59,17 @@ def test_nothing_speaks_of_causes():
     for text in (words.ABOUT, words.SEE_SOMEBODY, words.SEE_SOMEBODY_NOW):
         assert "because of" not in text
     assert "does not look for causes" in words.ABOUT
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("height_cm", 178.0, "height 178 cm"),
+        ("mirrored", True, "mirrored recording"),
+        ("option", {"stage": "2"}, "stage 2"),
+        ("view", "front", "view front"),
+        ("of_another_version", [1], "of another version [1]"),
+    ],
+)
+def test_what_was_asked_for_is_said_in_words(name, value, says):
+    assert words.setting(name, value) == says
