@@ -89,9 +89,12 @@ def _spikes(values: Floats, time_s: Floats, width: int) -> Iterator[_Spike]:
     """Give every stretch of so many frames in a row that may be wild."""
     curve = _bridges(values, time_s, width)
     starts = curve.shape[1]
-    away = np.stack([np.abs(values[2 + i : 2 + i + starts] - on) for i, on in enumerate(curve)])
-    usual = _usual(away.max(axis=0), HAMPEL_WINDOW_S / frame_s(time_s), 2 * width + 3)
-    least = away.min(axis=0)
+    least, largest = np.full(curve.shape[1:], np.inf), np.zeros(curve.shape[1:])
+    for i, on in enumerate(curve):
+        away = np.abs(values[2 + i : 2 + i + starts] - on)
+        np.minimum(least, away, out=least)
+        np.maximum(largest, away, out=largest)
+    usual = _usual(largest, HAMPEL_WINDOW_S / frame_s(time_s), 2 * width + 3)
     steps = np.abs(np.diff(values, axis=0))
     moving = np.maximum(steps[:starts], steps[width + 2 :])
     most = np.maximum(HAMPEL_MADS * MAD_TO_SD * usual, OF_A_STEP * moving)

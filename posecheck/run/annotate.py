@@ -34,7 +34,8 @@ Report = Callable[[int, int], None]
 class JudgedClip:
     """A clip and what was thought of it; track as judged, detected as the model saw it.
 
-    times_s: (T,) of the track's rows on the clip's own clock, where the track's is another.
+    detected: needed where the face is blurred only. times_s: (T,) of the track's rows on the
+    clip's own clock, where the track's is another.
     """
 
     info: ClipInfo
@@ -42,7 +43,7 @@ class JudgedClip:
     judgement: Judgement
     frames: Frames
     track: Track
-    detected: Track
+    detected: Track | None = None
     times_s: Floats | None = None
 
 

@@ -5,9 +5,7 @@ This module imports video and numbers, never the model: that comes in as a MakeD
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +21,7 @@ from posecheck.detect.smoothing import Unsmoother
 from posecheck.detect.subject import Follower, Path
 from posecheck.detect.survey import NUM_POSES
 from posecheck.errors import DetectorError
+from posecheck.run.freed import give_back
 from posecheck.run.segments import Piece, Segment
 
 # Shrinking costs what it saves up to 1920 pixels (measured: 720p 1 ms more, 1080p even), and moves
@@ -108,7 +107,7 @@ def _detect(job: Job, reader: ClipReader, make: MakeDetector, bundle: bytes) -> 
         if tracker is None or tracker.segment != segment:
             if tracker is not None:
                 yield tracker.finish()
-                _give_back()
+                give_back()  # 50 MB in seven segments
             tracker = _Tracker(segment, make, bundle, job)
         tracker.detect(together)
         for frame in together:
@@ -122,16 +121,6 @@ def _detect(job: Job, reader: ClipReader, make: MakeDetector, bundle: bytes) -> 
         yield tracker.finish()
     surveyor.close()
     yield Progress(untold)
-
-
-def _give_back() -> None:
-    """Give what was freed back to the system, where the C library is glibc: 5 ms.
-
-    The next landmarker finds no room among the pieces that the last one left: without this a worker
-    grew by 50 MB in seven segments, with it by none.
-    """
-    with suppress(OSError, AttributeError, TypeError):  # another C library, or Windows
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _by_segment(
@@ -158,7 +147,8 @@ def _in_turns(
 ) -> Iterator[tuple[Segment, list[Frame]]]:
     """Gather up to AT_A_TIME frames of a segment: so many are decoded, then so many detected.
 
-    The very first one is not kept waiting: with it somebody sees that it begins.
+    The first one of a segment is not kept waiting: with the very first somebody sees that it
+    begins, and few pictures take room while a landmarker is opened.
     """
     gathered: list[Frame] = []
     of: Segment | None = None
@@ -166,7 +156,7 @@ def _in_turns(
     for segment, frame in frames:
         if of is not None and (segment != of or len(gathered) == most):
             yield of, gathered
-            gathered, most = [], AT_A_TIME
+            gathered, most = [], AT_A_TIME if segment == of else 1
         of = segment
         gathered.append(frame)
     if of is not None:

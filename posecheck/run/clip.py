@@ -29,20 +29,22 @@ from posecheck.feedback.files import (
     write_result,
 )
 from posecheck.run.detection import DetectedClip, DetectionSettings, detect_clip
-from posecheck.run.folder import ResultFolder
+from posecheck.run.folder import TRACK, ResultFolder
+from posecheck.run.freed import give_back
 from posecheck.run.judging import (
     Judged,
     Request,
     as_stored,
     checked,
-    judge_track,
-    unmirrored,
+    judge_prepared,
+    made_ready,
 )
 from posecheck.run.outcome import Outcome, hash_together, hashes_of
 from posecheck.run.pool import Pool
+from posecheck.run.righted import righted
 from posecheck.run.standing import with_baseline
 from posecheck.run.together import merge, origins
-from posecheck.track import Track, save
+from posecheck.track import load, save
 
 Floats = NDArray[np.float64]
 Report = Callable[[str, int, int], None]
@@ -101,16 +103,16 @@ class ClipOptions:
 
 @dataclass(frozen=True, slots=True)
 class _Clip:
-    """One clip on its way: the track as it is stored, and its judgement.
+    """One clip on its way: the folder in which its track is stored already, and its judgement.
 
     times_s: (T,) of the track's rows on the clip's own clock, where the track's is another.
     """
 
     path: Path
     sha256: str
+    place: Path
     info: ClipInfo
     times_s: Floats
-    track: Track
     judged: Judged
 
 
@@ -134,24 +136,18 @@ def judge_clips(
     hashes = hashes_of(paths, "clip")
     options = with_baseline(options, pool)
     if together:
-        return iter([_judge_together(hashes, options, report, pool)])
-    return (_judge_one(path, hashes[path], options, report, pool) for path in paths)
+        return iter([_judge(hashes, options, report, pool, together=True)])
+    each = ({path: hashes[path]} for path in paths)
+    return (_judge(one, options, report, pool, together=False) for one in each)
 
 
-def _judge_one(
-    path: Path, sha256: str, options: ClipOptions, report: Report, pool: Pool
+def _judge(
+    hashes: Mapping[Path, str], options: ClipOptions, report: Report, pool: Pool, *, together: bool
 ) -> Outcome:
-    with ResultFolder(path, sha256, out=options.out, force=options.force) as folder:
-        judgement = judge_into(folder.work, {path: sha256}, options, report, pool)
-    return Outcome(folder.path, judgement)
-
-
-def _judge_together(
-    hashes: Mapping[Path, str], options: ClipOptions, report: Report, pool: Pool
-) -> Outcome:
-    whole = hash_together(hashes.values())
-    with ResultFolder(next(iter(hashes)), whole, out=options.out, force=options.force) as folder:
-        judgement = judge_into(folder.work, hashes, options, report, pool, together=True)
+    first, sha256 = next(iter(hashes.items()))
+    whole = hash_together(hashes.values()) if together else sha256
+    with ResultFolder(first, whole, out=options.out, force=options.force) as folder:
+        judgement = judge_into(folder.work, hashes, options, report, pool, together=together)
     return Outcome(folder.path, judgement)
 
 
@@ -170,8 +166,10 @@ def judge_into(
     """
     request = options.asked()
     clips: list[_Clip] = []
-    for path, sha256 in hashes.items():
-        clips.append(_judged(path, sha256, options, request, report, pool))
+    for number, (path, sha256) in enumerate(hashes.items(), 1):
+        place = clip_folder(work, number)
+        place.mkdir(exist_ok=True)
+        clips.append(_judged(path, sha256, place, options, request, report, pool))
         request = replace(request, check=clips[0].judged.check.id)  # the first one decides
     judgement = clips[0].judged.judgement
     if together:
@@ -182,26 +180,27 @@ def judge_into(
 
 
 def _judged(
-    path: Path, sha256: str, options: ClipOptions, request: Request, report: Report, pool: Pool
+    path: Path,
+    sha256: str,
+    place: Path,
+    options: ClipOptions,
+    request: Request,
+    report: Report,
+    pool: Pool,
 ) -> _Clip:
+    """Detect a clip, store its track in `place`, and judge it."""
     detected = _detect(path, options, report, pool)
     info, warnings, times_s = detected.info, detected.warnings, detected.track.time_s
-    track = as_stored(_turned(detected.track, options), request, warnings)
-    del detected  # a kilobyte a frame that judging can do without
-    return _Clip(path, sha256, info, times_s, track, judge_track(track, request, warnings))
-
-
-def _turned(track: Track, options: ClipOptions) -> Track:
-    """Turn a track the right way round and give it the time that really passed."""
-    if options.mirrored:
-        track = unmirrored(track)
-    if options.time_scale == 1:
-        return track
-    return replace(
-        track,
-        time_s=track.time_s / options.time_scale,
-        meta={**track.meta, "time_scale": options.time_scale},
-    )
+    track = righted(detected.track, mirrored=options.mirrored, time_scale=options.time_scale)
+    track = as_stored(track, request, warnings)
+    del detected  # a kilobyte a frame that preparing can do without
+    save(track, place / TRACK)
+    give_back()
+    prepared = made_ready(track, request)
+    del track  # and so can judging without this one
+    judged = judge_prepared(prepared, warnings)
+    give_back()
+    return _Clip(path, sha256, place, info, times_s, judged)
 
 
 def _detect(path: Path, options: ClipOptions, report: Report, pool: Pool) -> DetectedClip:
@@ -233,24 +232,21 @@ def _write(
     from posecheck.run.annotate import JudgedClip, annotate_clip
 
     warnings: list[str] = []
-    for number, clip in enumerate(clips, 1):
-        place = clip_folder(work, number)
-        place.mkdir(exist_ok=True)
-        save(clip.track, place / "track.npz")
-        write_measures(place, clip.judged.frames)
+    for clip in clips:
+        write_measures(clip.place, clip.judged.frames)
         shown = JudgedClip(
             clip.info,
             clip.judged.check,
             clip.judged.judgement,
             clip.judged.frames,
             clip.judged.prepared,
-            clip.track,
+            load(clip.place / TRACK) if options.blur_face else None,
             times_s=clip.times_s,
         )
         said = f"painting {shown_name(clip.path)}"
         warnings += annotate_clip(
             shown,
-            place,
+            clip.place,
             video=options.annotate,
             blur_face=options.blur_face,
             mirrored=options.mirrored,
@@ -295,7 +291,7 @@ def _source(clip: _Clip) -> SourceFile:
         sha256=clip.sha256,
         width=info.width,
         height=info.height,
-        frames=len(clip.track),
+        frames=len(clip.times_s),
         duration_s=info.duration_s,
         fps=info.fps,
         clock=info.clock,

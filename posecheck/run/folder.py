@@ -20,9 +20,10 @@ from posecheck.feedback.files import MEASURES, REPS, RESULT
 from posecheck.run.held import hold, is_held
 
 ROOT = Path("posecheck-results")
+TRACK = "track.npz"
 FINISHED, THUMBNAIL = "finished.json", "thumbnail.jpg"  # what a batch adds
 OURS = frozenset(
-    {RESULT, MEASURES, REPS, "track.npz", "stills", "annotated.mp4", "report.html"}
+    {RESULT, MEASURES, REPS, TRACK, "stills", "annotated.mp4", "report.html"}
     | {FINISHED, THUMBNAIL, "annotated.jpg"}
 )
 _CLIP = re.compile(r"clip-\d+")  # a folder of one of several clips that were judged together

@@ -19,13 +19,14 @@ from posecheck.assess.recording import Circumstances, assess
 from posecheck.assess.results import Frames, Judgement, RollResult
 from posecheck.assess.rules import Check
 from posecheck.assess.view import VIEW_NAMES
-from posecheck.body import LEFT_INDICES, RIGHT_INDICES, Side
+from posecheck.blocks import blocks
+from posecheck.body import Side
 from posecheck.checks import discover, find
 from posecheck.detect.prepare import prepare_clip
 from posecheck.errors import CheckError, SourceError
 from posecheck.geometry.upright import turned
 from posecheck.run.calibrated import calibration_kept, filtered
-from posecheck.track import PELVIS, THUMBS, Track
+from posecheck.track import Track
 
 AUTO = "auto"
 GIVEN_ROLL_ERROR = 0.3  # deg: what a phone's level or a plumb string is good for
@@ -48,6 +49,20 @@ class Request:
     side: Side | None = None
     height_cm: float | None = None
     baseline: Calibration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A track ready to be judged as it lies in the picture, and what is asked of it.
+
+    calibration: taken before, when judging began in front of a camera.
+    """
+
+    track: Track
+    filter_name: str
+    request: Request
+    roll: RollResult
+    calibration: Calibration | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +92,32 @@ def checked(request: Request) -> Request:
 def judge_track(track: Track, request: Request, warnings: tuple[str, ...] = ()) -> Judged:
     """Prepare a track as it was detected, pick the check where that was asked for, and judge it.
 
+    Errors as `made_ready`.
+    """
+    return judge_prepared(made_ready(track, request), warnings)
+
+
+def made_ready(track: Track, request: Request) -> Prepared:
+    """Prepare a track as it was detected, which is not needed any more then.
+
     What the request leaves open is as it was when the track was made. Raises SourceError where
     what the track says of that cannot be read.
     """
     request = checked(_remembered(track, request))
     roll = roll_of(track, request)
-    prepared, filter_name = filtered(track)
-    standing = upright(prepared, roll)
+    kept = calibration_kept(track, roll) if _same(track, request) else None
+    return Prepared(*filtered(track), request, roll, kept)
+
+
+def judge_prepared(prepared: Prepared, warnings: tuple[str, ...] = ()) -> Judged:
+    """Pick the check where that was asked for, and judge a prepared track by it."""
+    request, roll = prepared.request, prepared.roll
+    standing = upright(prepared.track, roll)
     if request.check == AUTO:
         evidence = evidence_of(standing, request.view)
         check, sureness = choose(discover().values(), evidence)
         unknown = sureness < UNKNOWN
-        if np.isfinite(prepared.points[..., 0]).any():
+        if np.isfinite(standing.points[..., 0]).any():
             other = second_guess(discover().values(), evidence)
             warnings = (*warnings, *_choice(check, sureness, other))
     else:
@@ -102,12 +131,12 @@ def judge_track(track: Track, request: Request, warnings: tuple[str, ...] = ()) 
         height_cm=request.height_cm,
         chosen_by=AUTO if request.check == AUTO else "user",
         warnings=warnings,
-        calibration=calibration_kept(track, roll) if _same(track, request) else None,
+        calibration=prepared.calibration,
     )
     judgement, frames = assess(check, standing, around)
     if unknown:
         judgement = replace(judgement, verdict="unsure")
-    return Judged(check, judgement, frames, prepared, filter_name)
+    return Judged(check, judgement, frames, prepared.track, prepared.filter_name)
 
 
 def upright(track: Track, roll: RollResult) -> Track:
@@ -119,11 +148,11 @@ def roll_of(track: Track, request: Request) -> RollResult:
     """Give the camera's roll: the user's word first, then what was measured, else level."""
     if request.roll_deg is not None:
         return RollResult(request.roll_deg, "given", GIVEN_ROLL_ERROR)
-    value = _number(track.meta, "roll_deg")
+    value = number_in(track.meta, "roll_deg")
     if value is None:
         return RollResult(0.0, "assumed-level", ASSUMED_ROLL_ERROR)
     source = str(track.meta.get("roll_from", "given"))
-    error = _number(track.meta, "roll_uncertainty_deg")
+    error = number_in(track.meta, "roll_uncertainty_deg")
     if error is None:
         error = ASSUMED_ROLL_ERROR if source == "assumed-level" else GIVEN_ROLL_ERROR
     return RollResult(value, source, error)
@@ -141,39 +170,6 @@ def baseline_of(track: Track, request: Request) -> Calibration:
         )
     values = {name: value for one in found for name, value in one.baseline.items()}
     return Calibration(found[0].lengths, values)
-
-
-def unmirrored(track: Track) -> Track:
-    """Undo a mirrored recording: left is right again, in the picture and on the body."""
-    points = track.points.copy()
-    points[..., 0] = track.aspect - points[..., 0]
-    channels = dict(track.channels)
-    if PELVIS in channels:
-        channels[PELVIS] = _mirrored_line(channels[PELVIS], track.aspect)
-    if THUMBS in channels:
-        channels[THUMBS] = _mirrored_thumbs(channels[THUMBS], track.aspect)
-    points[:, LEFT_INDICES], points[:, RIGHT_INDICES] = (
-        points[:, RIGHT_INDICES],
-        points[:, LEFT_INDICES],
-    )
-    roll = _number(track.meta, "roll_deg")
-    meta = track.meta if roll is None else {**track.meta, "roll_deg": 0.0 - roll}
-    return replace(track, points=points, channels=channels, meta=meta)
-
-
-def _mirrored_line(rows: NDArray[np.float64], aspect: float) -> NDArray[np.float64]:
-    """Mirror pelvis lines (T, 7): the ends change places, and with them which one is lower."""
-    mirrored = rows[:, [0, 1, 2, 5, 6, 3, 4]]
-    mirrored[:, 0] *= -1.0
-    mirrored[:, [3, 5]] = aspect - mirrored[:, [3, 5]]
-    return mirrored
-
-
-def _mirrored_thumbs(rows: NDArray[np.float64], aspect: float) -> NDArray[np.float64]:
-    """Mirror where the hands were seen to meet (T, 5): left and right change places."""
-    mirrored = rows[:, [0, 3, 4, 1, 2]]
-    mirrored[:, [1, 3]] = aspect - mirrored[:, [1, 3]]
-    return mirrored
 
 
 def as_stored(track: Track, request: Request, warnings: tuple[str, ...] = ()) -> Track:
@@ -199,12 +195,16 @@ def rounded(track: Track) -> Track:
     """Give the numbers as 32 bits hold them, so that a stored track is judged as it was."""
     return replace(
         track,
-        points=track.points.astype(np.float32).astype(np.float64),
-        channels={
-            name: array.astype(np.float32).astype(np.float64)
-            for name, array in track.channels.items()
-        },
+        points=_rounded(track.points),
+        channels={name: _rounded(array) for name, array in track.channels.items()},
     )
+
+
+def _rounded(array: NDArray[np.float64]) -> NDArray[np.float64]:
+    result = np.empty_like(array)
+    for part in blocks(len(array)):
+        result[part] = array[part].astype(np.float32)
+    return result
 
 
 def _same(track: Track, request: Request) -> bool:
@@ -230,11 +230,11 @@ def _remembered(track: Track, request: Request) -> Request:
     baseline, options = request.baseline, request.options
     if baseline is None and isinstance(told.get("baseline"), dict):
         known = told["baseline"]
-        baseline = Calibration({}, {str(key): _number(known, key) or 0.0 for key in known})
+        baseline = Calibration({}, {str(key): number_in(known, key) or 0.0 for key in known})
     same = request.check in (AUTO, told.get("check"))
     if same and not options and isinstance(told.get("options"), dict):
         options = {str(key): str(value) for key, value in told["options"].items()}
-    roll_deg, height_cm = _number(told, "roll_deg"), _number(told, "height_cm")
+    roll_deg, height_cm = number_in(told, "roll_deg"), number_in(told, "height_cm")
     side = request.side or told.get("side")
     if side not in ("left", "right", None):
         raise SourceError(f"its meta names the side {side!r}; name left or right with --side")
@@ -250,7 +250,7 @@ def _remembered(track: Track, request: Request) -> Request:
     )
 
 
-def _number(told: Mapping[str, Any], key: str) -> float | None:
+def number_in(told: Mapping[str, Any], key: str) -> float | None:
     """Give a number that a track's meta may hold; SourceError where it is none."""
     value = told.get(key)
     if value is None:

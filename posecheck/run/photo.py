@@ -18,7 +18,7 @@ from posecheck.feedback.files import About, SourceFile, shown_name
 from posecheck.run.annotate import LONG_SIDE, STILLS
 from posecheck.run.clip import ClipOptions
 from posecheck.run.detection import DetectionSettings, detect_photo
-from posecheck.run.folder import ResultFolder
+from posecheck.run.folder import TRACK, ResultFolder
 from posecheck.run.judging import Judged, as_stored, checked, judge_track
 from posecheck.run.outcome import Outcome, hashes_of
 from posecheck.run.score import write_judged
@@ -46,7 +46,7 @@ def _judge_photo(path: Path, sha256: str, options: ClipOptions) -> Outcome:
         request = options.asked()
         track = as_stored(found.track, request, found.warnings)
         judged = judge_track(track, request, found.warnings)
-        save(track, folder.work / "track.npz")
+        save(track, folder.work / TRACK)
         _paint(folder.work, judged, track, rgb, options)
         write_judged(folder.work, judged, _about(path, sha256, rgb, judged, options))
     return Outcome(folder.path, judged.judgement)

@@ -18,12 +18,10 @@ from posecheck.feedback.files import (
     write_result,
 )
 from posecheck.feedback.report.page import write_report
-from posecheck.run.folder import ResultFolder
+from posecheck.run.folder import TRACK, ResultFolder
 from posecheck.run.judging import Judged, Request, checked, judge_track, notes_of
 from posecheck.run.outcome import Outcome, hash_of
 from posecheck.track import Track, load, save
-
-TRACK = "track.npz"
 
 
 def score_track(path: Path, request: Request, *, out: Path | None, force: bool) -> Outcome:

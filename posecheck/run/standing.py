@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from posecheck.run.detection import DetectionSettings, detect_clip
-from posecheck.run.judging import baseline_of, unmirrored
+from posecheck.run.judging import baseline_of
 from posecheck.run.pool import Pool
+from posecheck.run.righted import unmirrored
 from posecheck.track import load
 
 if TYPE_CHECKING:

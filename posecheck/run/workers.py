@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
 from posecheck.errors import DetectorError, PosecheckError
+from posecheck.run.freed import keep_large_apart
 from posecheck.run.kept import Keeping
 from posecheck.run.pool import Desk, Failure, Task
 from posecheck.run.spawning import context, interrupts_held, open_stock, without_main
@@ -206,6 +207,7 @@ def _serve(connection: Connection, cores: tuple[int, ...]) -> None:
     make: Keeping | None = None
     try:
         _pin(cores)
+        keep_large_apart()
         landmarker = _mediapipe()
         bundle, make = b"", Keeping(landmarker)
         while True:

@@ -11,7 +11,8 @@ from posecheck.assess.results import CriterionResult, Judgement
 from posecheck.body import Side, other
 from posecheck.detect.bundle import LoadedBundle
 from posecheck.run.detection import DetectionSettings, detect_clip
-from posecheck.run.judging import Request, judge_track, rounded, unmirrored
+from posecheck.run.judging import Request, judge_track, rounded
+from posecheck.run.righted import unmirrored
 from posecheck.track import Track
 from samples.encode import write_clip
 from samples.transforms.film import Box, Footage, Transform

@@ -8,9 +8,10 @@ import numpy as np
 from posecheck.checks import find, find_routine
 from posecheck.detect.bundle import LoadedBundle
 from posecheck.run import history
-from posecheck.run.judging import Request, unmirrored
+from posecheck.run.judging import Request
 from posecheck.run.live.session import run_live
 from posecheck.run.live.wanted import LiveOptions, Told
+from posecheck.run.righted import unmirrored
 from posecheck.track import join
 from tests.checks.staging import all_cases, staged
 from tests.run.live.played import Played
