@@ -34,8 +34,10 @@ SWING_OF_REACH = 0.4
 SAME_STEP = (0.75, 1.33)  # a bout whose steps differ more from the longest bout's is left out
 BEAT_ERROR = 0.05  # 95 % error of a cadence from the distance of the feet alone [E]
 UNSURE = "legs and hips do not keep the same time: steps and cadence are unsure"
-NAMELESS = "left and right could not be told apart: the cadence is that of the feet's distance"
-FEW = "too few steps in a row to time each foot: the cadence is that of the feet's distance"
+NAMELESS = (
+    "left and right could not be told apart: steps were counted by how far the feet are apart"
+)
+FEW = "too few steps in a row to time each foot: they were counted by how far the feet are apart"
 
 
 @dataclass(frozen=True, slots=True)

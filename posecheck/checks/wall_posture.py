@@ -54,7 +54,9 @@ def _fit(seen: Evidence) -> float:
     if not seen.view.startswith("side"):
         return 0.0 if busy else 0.15  # it shows the shoulders alone; anybody stands like that
     stood = 0.6 if seen.still > 0.2 else 0.3
-    quiet = 0.8 if seen.stepped or seen.seconds == 0 else stood
+    if seen.seconds == 0:
+        stood = 0.65  # a photo of somebody who runs past looks like that too
+    quiet = 0.8 if seen.stepped else stood
     return quiet * (0.2 if busy else 1.0)
 
 

@@ -20,8 +20,8 @@ def here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
 
-def judged(path=PHOTO, roll_deg=None, **changes):
-    request = Request(check="wall-posture", roll_deg=roll_deg)
+def judged(path=PHOTO, roll_deg=None, check="wall-posture", **changes):
+    request = Request(check=check, roll_deg=roll_deg)
     (outcome,) = judge_photos([path], ClipOptions(load_bundle(None), request, **changes))
     return outcome
 
@@ -43,6 +43,13 @@ def test_a_mirrored_photo_is_judged_as_the_original(tmp_path):
     assert selfie.judgement.roll_deg == plain.judgement.roll_deg
     values = [[one.value for one in each.judgement.criteria] for each in (selfie, plain)]
     assert values[0] == pytest.approx(values[1], abs=1e-6)
+
+
+def test_that_somebody_merely_stands_is_never_sure_from_a_photo():
+    """Somebody who runs past looks like that for a moment."""
+    judgement = judged(check="auto").judgement
+    assert judgement.check == "wall-posture"
+    assert any("without being sure" in one for one in judgement.warnings)
 
 
 def test_a_person_who_is_not_in_the_photo_is_refused_by_its_name(tmp_path):
