@@ -13,6 +13,7 @@ from posecheck.geometry.measure import AnyMeasure
 FURTHEST = "furthest"  # the span of a repetition in which it is near its peak
 BRIDGE_S = 0.5  # a drop-out that short does not stop a hold
 PEAK_SHARE = 0.1  # of the way out: as close to the peak as that is still the end
+LASTS_S = 0.1  # how long what is far above the rest must last, or it is a slip of the landmarks
 SPEED_S = 0.2  # speeds are means over that long: landmarks that jitter have no speed
 KEPT_S = 20.0  # how long a way is remembered
 EDGE = 0.1  # of a way at either end, where a smooth movement cannot be told from stillness
@@ -87,6 +88,30 @@ class Speedometer:
             self.fastest = max(self.fastest, abs(speed))
 
 
+class Peak:
+    """Remembers the highest value, but for a slip that is over at once and far above what lasted."""
+
+    def __init__(self) -> None:
+        self._recent: deque[tuple[float, float]] = deque()
+        self._lasting = self._highest = -math.inf
+
+    def step(self, time_s: float, value: float) -> None:
+        """Take the next frame; what is not seen is passed over."""
+        if not math.isfinite(value):
+            return
+        self._recent.append((time_s, value))
+        while len(self._recent) > 1 and time_s - self._recent[1][0] >= LASTS_S - 1e-9:
+            self._recent.popleft()
+        self._highest = max(self._highest, value)
+        if time_s - self._recent[0][0] >= LASTS_S - 1e-9:
+            self._lasting = max(self._lasting, min(value for _, value in self._recent))
+
+    def above(self, start: float) -> float:
+        """Give the peak of a way from a start; minus infinity before anything was seen."""
+        slip = self._highest - self._lasting > PEAK_SHARE * (self._lasting - start)
+        return self._lasting if slip and self._lasting > start else self._highest
+
+
 class Way:
     """How long the way from a start to a peak took."""
 
@@ -100,8 +125,8 @@ class Way:
         while self._path and time_s - self._path[0][0] > KEPT_S:
             self._path.popleft()
 
-    def seconds(self, start_s: float, top_s: float, limit: float) -> float:
-        """Give the time from a start, where values are up to a limit, to the highest before a top.
+    def seconds(self, start_s: float, top_s: float, limit: float, high: float) -> float:
+        """Give the time from a start, where values are up to a limit, to a peak `high` by a top.
 
         Taken between the edges of the way and made longer for them, as they are in a smooth
         movement; a body that draws back before it leaves begins there. NaN where no start or
@@ -111,7 +136,7 @@ class Way:
         resting = [value for _, value in path if value <= limit]
         if not resting or len(resting) == len(path):
             return math.nan
-        low, high = statistics.median(resting), max(value for _, value in path)
+        low, high = statistics.median(resting), min(high, max(value for _, value in path))
         left_s, _ = _inner(path, low, high)
         low = min([low, *(value for at_s, value in path if 0 <= left_s - at_s <= DRAWN_BACK_S)])
         left_s, arrived_s = _inner(path, low, high)
@@ -132,12 +157,14 @@ class Effort:
     def __init__(self) -> None:
         self._clock = HoldClock()
         self._speed = Speedometer()
+        self._peak = Peak()
         self._path: list[tuple[float, float]] = []
 
     def step(self, time_s: float, value: float, held: bool) -> None:
         """Take the next frame of the repetition."""
         self._clock.step(time_s, held)
         self._speed.step(time_s, value)
+        self._peak.step(time_s, value)
         if math.isfinite(value):
             self._path.append((time_s, value))
 
@@ -150,7 +177,7 @@ class Effort:
         }
         if not self._path:
             return {}, facts
-        peak = facts["peak"] = max(value for _, value in self._path)
+        peak = facts["peak"] = self._peak.above(start)
         limit = peak - PEAK_SHARE * (peak - start)
         there = [time_s for time_s, value in self._path if value >= limit]
         facts["stay"] = there[-1] - there[0]

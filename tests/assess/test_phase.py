@@ -161,6 +161,16 @@ class TestCycle:
         facts = walked(replace(CYCLE, start=(-40, 20)), [(value,) for value in rows])[2][0].facts
         assert facts["out"] == pytest.approx(2.0, abs=0.2)
 
+    def test_a_moment_far_above_the_end_is_not_how_far_it_went(self):
+        rows = ramp((0, 10), (1, 10), (1, 82), (1, 82), (1, 10), (1, 10))
+        usual = walked(CYCLE, rows)[2][0]
+        slipped = list(rows)
+        slipped[2 * FPS : 2 * FPS + 2] = [(120.0,), (125.0,)]
+        rep = walked(CYCLE, slipped)[2][0]
+        assert rep.facts["peak"] == pytest.approx(usual.facts["peak"])
+        assert rep.spans["furthest"] == pytest.approx(usual.spans["furthest"], abs=0.1)
+        assert rep.facts["out"] == pytest.approx(usual.facts["out"], abs=0.15)
+
     def test_a_start_that_is_only_passed_counts_too(self):
         quick = ((0.6, 90), (0.5, 90), (0.6, -40))
         assert len(walked(CYCLE, ramp((0, -40), (1, -40), *quick, (1, -40)))[2]) == 1
