@@ -296,7 +296,7 @@ class _CycleWalker:
             return None
         spans, facts = self._effort.summary(engine.start[1])
         if FURTHEST in spans:
-            top_s, peak = spans[FURTHEST][1], facts["peak"]
-            facts["out"] = self._way.seconds(began_s, top_s, engine.start[1], peak)
+            way_s = began_s, spans[FURTHEST][1]
+            facts["out"] = self._way.seconds(way_s, engine.start[1], facts["peak"])
         side = engine.side_of(self._sided)
         return Rep(len(self._reps), side, began_s, end_s, {}, spans, facts)

@@ -89,7 +89,7 @@ class Speedometer:
 
 
 class Peak:
-    """Remembers the highest value, but for a slip that is over at once and far above what lasted."""
+    """Remembers the highest value, but for a slip: over at once, and far above what lasted."""
 
     def __init__(self) -> None:
         self._recent: deque[tuple[float, float]] = deque()
@@ -125,14 +125,15 @@ class Way:
         while self._path and time_s - self._path[0][0] > KEPT_S:
             self._path.popleft()
 
-    def seconds(self, start_s: float, top_s: float, limit: float, high: float) -> float:
-        """Give the time from a start, where values are up to a limit, to a peak `high` by a top.
+    def seconds(self, between_s: tuple[float, float], limit: float, high: float) -> float:
+        """Give the time from a start, where values are up to `limit`, to a peak `high`.
 
-        Taken between the edges of the way and made longer for them, as they are in a smooth
+        between_s: from somewhere at the start to somewhere at the peak. Taken between the edges of the way and made longer for them, as they are in a smooth
         movement; a body that draws back before it leaves begins there. NaN where no start or
         nothing but it was seen.
         """
-        path = [(at_s, value) for at_s, value in self._path if start_s <= at_s <= top_s]
+        first_s, last_s = between_s
+        path = [(at_s, value) for at_s, value in self._path if first_s <= at_s <= last_s]
         resting = [value for _, value in path if value <= limit]
         if not resting or len(resting) == len(path):
             return math.nan
