@@ -142,9 +142,10 @@ def check_lines(check: Check) -> list[str]:
         lines.append(f"  {one.id}{side}: {one.title}")
         lines.append(f"    {one.meaning}")
         if one.band is not None:
-            good, fault = _limits(one.band.good), _limits(one.band.fault)
-            lines.append(f"    good {good}, fault outside {fault}{unit_of(one.measure.unit)}")
-        lines.append(f"    seen from: {views}. Trust: {one.cannot or one.trust}")
+            unit = unit_of(one.measure.unit)
+            lines.append(f"    good {_inside(one.band.good)}{unit}{_beyond(one.band.fault, unit)}")
+        lines.append(f"    seen from: {views}")
+        lines.append(f"    how far to trust it: {one.cannot or one.trust}")
         cues = dict.fromkeys(cue for cue in (one.cue.low, one.cue.high) if cue)
         lines += [f'    cue: "{cue}"' for cue in cues]
         lines += [f"    source: {source.line()}" for source in one.sources]
@@ -247,8 +248,14 @@ def unit_of(unit: str) -> str:
     return " deg" if unit == "deg" else UNITS.get(unit, f" {unit}" if unit else "")
 
 
-def _limits(limits: tuple[float | None, float | None]) -> str:
+def _inside(limits: tuple[float | None, float | None]) -> str:
     low, high = limits
     if low is None:
         return f"up to {high:g}" if high is not None else "any"
     return f"from {low:g}" if high is None else f"{low:g} to {high:g}"
+
+
+def _beyond(limits: tuple[float | None, float | None], unit: str) -> str:
+    sides = zip(("below", "above"), limits, strict=True)
+    told = [f"{side} {limit:g}" for side, limit in sides if limit is not None]
+    return f", fault {' or '.join(told)}{unit}, borderline between" if told else ""

@@ -104,6 +104,12 @@ def test_a_check_is_explained_whole(check_id):
     assert all(text in said.out for text in check.not_observable)
 
 
+def test_limits_are_told_as_what_is_good_and_what_is_a_fault():
+    said = posecheck("checks", "clam").out
+    assert "good from 30 deg, fault below 20 deg, borderline between" in said
+    assert "good up to 7 %, fault above 10 %, borderline between" in said
+
+
 @pytest.mark.parametrize("words", [(), ("running",)], ids=["all", "one"])
 def test_checks_speak_json_to_programs(words):
     checks = json.loads(posecheck("checks", *words, "--json").out, parse_constant=pytest.fail)
