@@ -128,9 +128,9 @@ class Way:
     def seconds(self, between_s: tuple[float, float], limit: float, high: float) -> float:
         """Give the time from a start, where values are up to `limit`, to a peak `high`.
 
-        between_s: from somewhere at the start to somewhere at the peak. Taken between the edges of the way and made longer for them, as they are in a smooth
-        movement; a body that draws back before it leaves begins there. NaN where no start or
-        nothing but it was seen.
+        between_s: from somewhere at the start to somewhere at the peak. Taken between the edges
+        of the way and made longer for them, as they are in a smooth movement; a body that draws
+        back before it leaves begins there. NaN where no start or nothing but it was seen.
         """
         first_s, last_s = between_s
         path = [(at_s, value) for at_s, value in self._path if first_s <= at_s <= last_s]
