@@ -114,7 +114,9 @@ def _usage(error: Exception) -> str:
     told = getattr(error, "format_message", error.__str__)().replace("Value error, ", "")
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "posecheck"
-    return f"{told.rstrip('.')} ({command} --help explains)"
+    file = next((word for word in sys.argv[1:] if word[0:1] == "-" and os.path.isfile(word)), None)  # noqa: PTH113
+    hint = f"; the file of that name is written ./{file}" if file is not None else ""
+    return f"{told.rstrip('.')}{hint} ({command} --help explains)"
 
 
 def _complain(text: str) -> None:

@@ -66,6 +66,11 @@ def test_a_photo_among_clips_is_found_before_the_first_is_judged(here, clip, tmp
     assert list(here.iterdir()) == []
 
 
+def test_a_file_whose_name_looks_like_an_option_is_told_how_to_be_written(here):
+    (here / "-run.mp4").write_text("")
+    assert "./-run.mp4" in posecheck("video", "-run.mp4").complaint
+
+
 def test_a_pipe_is_no_track(here, tmp_path):
     os.mkfifo(tmp_path / "track.npz")
     assert "pipe or a device" in posecheck("score", tmp_path / "track.npz").complaint

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from posecheck.assess.reasons import NOT_SHOWN, WRONG_VIEW
 from posecheck.errors import ReportError
 from posecheck.feedback.atomic import write_whole
 from posecheck.feedback.files import MEASURES, RESULT, read_result
@@ -65,9 +66,9 @@ def page_of(folder: Path, result: Mapping[str, Any]) -> dict[str, Any]:
     evidence = evidence_of(folder, result)
     cards = [card(one, evidence[int(one.get("clip", 1)) - 1]) for one in result["criteria"]]
     cards.sort(key=lambda one: (ORDER.index(one.verdict), not one.required))
-    elsewhere = [one for one in cards if one.reason == "wrong-view"]
-    unsure = [one for one in cards if one.verdict == "unsure" and one.reason != "wrong-view"]
-    counted = [one for one in cards if one.required and one.reason != "wrong-view"]
+    elsewhere = [one for one in cards if one.reason == WRONG_VIEW]
+    unsure = [one for one in cards if one.verdict == "unsure" and one.reason != WRONG_VIEW]
+    counted = [one for one in cards if one.required and one.reason not in NOT_SHOWN]
     by_verdict = {v: names_of([c for c in counted if c.verdict == v]) for v in ORDER}
     judged = len(names_of([c for c in counted if c.verdict != "info"]))
     return {

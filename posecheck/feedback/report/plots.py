@@ -199,9 +199,13 @@ def _thinned(series: Series) -> Series:
 
 
 def _near(band: Band, values: Floats) -> list[float]:
-    """Give the limits that are near enough to a curve to be shown beside it."""
+    """Give the limits that are near enough to a curve to be shown beside it.
+
+    Near is measured by the limits too, or what hardly moves would seem to swing from edge to edge.
+    """
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
-    room = max(high - low, 1e-6) * 1.5
+    apart = band.limits[-1] - band.limits[0] if band.limits else 0.0
+    room = max(1.5 * (high - low), 0.5 * apart, 1e-6)
     return [limit for limit in band.limits if low - room <= limit <= high + room]
 
 

@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
+from posecheck.assess.reasons import NOT_SHOWN
 from posecheck.feedback.files import criterion_key
 from posecheck.feedback.report import words
 from posecheck.feedback.summary.entries import Entry
@@ -107,7 +108,7 @@ def _sentence(result: Mapping[str, Any]) -> str:
     counted = [
         one
         for one in result["criteria"]
-        if one.get("required") and one.get("verdict") and one.get("reason") != _ELSEWHERE
+        if one.get("required") and one.get("verdict") and one.get("reason") not in NOT_SHOWN
     ]
     by_verdict: dict[str, list[str]] = {}
     for one in counted:

@@ -266,6 +266,14 @@ def test_a_photo_has_no_times(tmp_path):
     assert "At its worst" not in text
 
 
+def test_what_a_photo_cannot_show_is_not_among_what_is_inside_its_limits(tmp_path):
+    inside = criterion("a", "Head", value=5.0, verdict="good")
+    moving = criterion("b", "Hold", value=None, verdict="unsure", reason="needs-video")
+    judged = dataclasses.replace(running(), verdict="good", criteria=(inside, moving))
+    text = page(filled(tmp_path / "out", judged, running_frames(), ABOUT)).text
+    assert "The one thing that counts in this view is inside its limits." in text
+
+
 def test_what_is_unsure_for_one_reason_is_said_once(tmp_path):
     why = "No running was seen in the clip."
     unsure = [

@@ -68,6 +68,16 @@ def test_a_curve_stops_where_nothing_was_measured():
     assert re.findall("[ML]", curve.get("d")) == ["M", "L", "M", "L"]
 
 
+def test_what_hardly_moves_does_not_seem_to_swing():
+    """Its limits stand beside it, and the height of the plot is measured by them."""
+    values = 0.9 + 0.1 * np.sin(np.arange(100.0))
+    band = Band((-5.0, 5.0), (-9.0, 9.0), "%")
+    svg = str(over_time(Series(np.arange(100.0) / 30, values), band, [], None))
+    (path,) = re.findall(r'class="curve" d="([^"]*)"', svg)
+    heights = [float(at.split(" ")[1]) for at in re.split("[ML]", path)[1:]]
+    assert max(heights) - min(heights) < 5
+
+
 def test_a_long_curve_is_thinned_and_keeps_its_peak():
     values = np.zeros(20_000)
     values[12_345] = 50.0
