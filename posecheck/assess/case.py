@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.assess import reasons
 from posecheck.assess.assessor import (
     STANDING_ABOVE,
     UPRIGHT_THIGHS,
@@ -18,10 +19,11 @@ from posecheck.assess.assessor import (
 )
 from posecheck.assess.calibrate import Calibration
 from posecheck.assess.filmed import NOT_SEEN, Filmed, filmed
+from posecheck.assess.flicker import undecided
 from posecheck.assess.phase import Rep
 from posecheck.assess.results import RollResult
 from posecheck.assess.rules import Check, Criterion
-from posecheck.assess.view import VIEW_NAMES, main_view, near_side
+from posecheck.assess.view import BACK, FRONT, VIEW_NAMES, main_view, near_side
 from posecheck.blocks import blocks
 from posecheck.body import Side, other
 from posecheck.geometry.plan import Plan
@@ -32,6 +34,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 
+GUESSED = reasons.DOUBT_REASONS.index(reasons.INVENTED)
 LEVELLED = 0.6  # deg: declared errors are those of a camera levelled by an edge that far
 # (the measured 4 degrees of trunk lean come from tripods set up that well)
 
@@ -116,6 +119,7 @@ def make_case(
     doubt = doubt_of(track)
     seen = doubt[:, [11, 12, 23, 24]].max(axis=1) == 0
     view, coverage = main_view(rows.view, seen & (rows.view > 0))
+    rows = _doubted(rows, track)
     scale = calibration.lengths.get("S", float("nan"))
     return Case(
         check,
@@ -137,8 +141,24 @@ def make_case(
             view,
             scale * track.size_px[1],
             by_model=track.by_model,
+            light=_light(track),
         ),
     )
+
+
+def _light(track: Track) -> float | None:
+    """Give the mean brightness of the pictures, where it is told with the track."""
+    told = track.meta.get("light")
+    return float(told) if isinstance(told, (int, float)) else None
+
+
+def _doubted(rows: Rows, track: Track) -> Rows:
+    """Doubt everything in the frames in which left and right of a front or a back are exchanged."""
+    facing = np.isin(rows.view, (FRONT, BACK)) & undecided(track.points, track.time_s)
+    if not facing.any():
+        return rows
+    worse = np.where(facing[:, None] & (rows.doubts == 0), GUESSED, rows.doubts)
+    return replace(rows, doubts=worse.astype(np.int8))
 
 
 def _standing(plan: Plan, rows: Rows) -> Bools:

@@ -7,6 +7,7 @@ truth is known; docs/accuracy.md shows it. It is never used to correct anything.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from posecheck.assess.filmed import BY_EYE_DEG, Filmed
+from posecheck.assess.filmed import Filmed
 from posecheck.errors import PosecheckError
 from posecheck.geometry.measure import AnyMeasure, Derived, Relative
 
@@ -34,24 +35,35 @@ _SIDE = re.compile(r"\b(left|right)\b")
 class Curve:
     """The 95 % error of a measure as it was found: `error` where it reads `at`, evenly between.
 
-    yaw: how much a degree off the square view adds to it.
+    yaw: how much a degree off the square view adds to it. several: what other changes of the
+    filming add where more than one of them is to be reckoned with.
     """
 
     at: tuple[float, ...]
     error: tuple[float, ...]
     yaw: float = 0.0
+    several: float = 0.0
 
     def near(self, value: float) -> float:
         """Give the error of a value; beyond what was tried, that of the last that was."""
         return float(np.interp(value, self.at, self.error))
 
+    def widened(self, value: float, filmed: Filmed) -> float:
+        """Give the error of a value as it was filmed.
+
+        What a turn that does not show shifts is as likely to help as to hurt; what shows is added
+        whole.
+        """
+        unseen = self.yaw * filmed.by_eye_deg, self.several * filmed.unlike
+        return math.hypot(self.near(value), *unseen) + self.yaw * filmed.turned_deg
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A 95 % error, and what of the filming it mostly comes from: off-square, small or nothing."""
+    """A 95 % error, and what of the filming makes most of it: off-square, small, dark, nothing."""
 
     error: float
-    cause: Literal["", "off-square", "small"] = ""
+    cause: Literal["", "off-square", "small", "dark"] = ""
 
 
 Curves = Mapping[tuple[str, str, str], Curve]
@@ -67,28 +79,23 @@ def stated(
     """Work out the error of a value. where: the check's id, how it was filmed, kind of number.
 
     declared: in the circumstances that the set-up page asks for. A measure that was never measured,
-    or points that are not the pose model's, keep that, but for a person small in the picture. What
-    yaw shifts by eye is as likely to help as to hurt; what shows beyond that is added whole.
+    or points that are not the pose model's, keep that, but for a person small in the picture or in
+    the dark.
     """
     check, filmed, kind = where
     own = widened = 0.0
-    beyond_deg = filmed.turned_deg - BY_EYE_DEG
     if not filmed.by_model:
         known = {}
     elif known is None:
         known = curves()
     for curve, at in _found(known, check, measure, value, (filmed.direction, kind)):
         own = max(own, curve.near(at))
-        by_eye = float(np.hypot(curve.near(at), curve.yaw * BY_EYE_DEG))
-        widened = max(widened, by_eye + curve.yaw * beyond_deg)
-    total = max(declared, widened)
-    if filmed.coarseness > 1.2:
-        return Stated(total * filmed.coarseness, "small")
+        widened = max(widened, curve.widened(at, filmed))
+    total = max(declared, widened) * filmed.coarseness * filmed.dimness
+    if max(filmed.coarseness, filmed.dimness) > 1.2:
+        return Stated(total, "small" if filmed.coarseness >= filmed.dimness else "dark")
     shows = filmed.off_deg is not None and filmed.off_deg > BY_SIGHT_DEG
-    cause: Literal["", "off-square"] = (
-        "off-square" if shows and widened > 1.2 * max(own, declared) else ""
-    )
-    return Stated(total * filmed.coarseness, cause)
+    return Stated(total, "off-square" if shows and widened > 1.2 * max(own, declared) else "")
 
 
 def key_of(check: str, name: str) -> str:
@@ -154,4 +161,4 @@ def _curve(row: Mapping[str, Any]) -> Curve:
     at, error = tuple(map(float, row["at"])), tuple(map(float, row["error"]))
     if not at or len(at) != len(error) or list(at) != sorted(at):
         raise ValueError(f"{row['measures']}: at and error do not fit")
-    return Curve(at, error, float(row["yaw"]))
+    return Curve(at, error, float(row["yaw"]), float(row.get("several", 0.0)))

@@ -26,7 +26,7 @@ Floats = NDArray[np.float64]
 class Number:
     """What was measured: one value for each span, their summary, its uncertainty and coverage.
 
-    cause: what of the filming makes most of the uncertainty: off-square, small, roll or nothing.
+    cause: what of the filming makes most of it: off-square, small, dark, roll or nothing.
     at_limit: of a value beyond a fault limit the uncertainty of one that lies on it. Whether the
     truth may still be on the good side is a question of what is read of somebody at the limit.
     declared: what the check says that the uncertainty is where all is as its set-up asks.

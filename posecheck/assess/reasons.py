@@ -63,6 +63,7 @@ CAUSES = {
     "": "",
     "off-square": ": it looks at the body about {off:.0f} degrees off square, so turn one of them",
     "small": ": the person is small in the picture, so come closer or film larger",
+    "dark": ": the picture is dark, so switch on a light",
     "roll": ": how far it is tilted is not known, so film an upright edge or give --roll",
 }
 """What of the filming makes a number uncertain, and what would help."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.capture.container import shown
+from posecheck.capture.light import light_of
 from posecheck.capture.roll import measure_roll
 from posecheck.detect.looks import channels_of
 from posecheck.detect.outline import outline
@@ -63,6 +64,7 @@ def track_of(
 
     size_px: of the upright picture. pictures: a few rows of the track with their pictures
     (H, W, 3), by which the camera's roll is measured; without upright edges it is taken as level.
+    How bright they are is told, too.
     seen: (T, 12) what the pictures themselves showed, where anything was looked for.
     """
     points = from_normalised(scene.landmarks, scene.aspect)
@@ -77,19 +79,22 @@ def track_of(
         time_s=scene.time_s,
         size_px=size_px,
         channels=channels,
-        meta={**meta, **_roll(scene, pictures)},
+        meta={**meta, **_seen_in(scene, list(pictures))},
     )
 
 
-def _roll(scene: Scene, pictures: Iterable[tuple[int, Picture]]) -> dict[str, Any]:
-    known = list(pictures)
+def _seen_in(scene: Scene, known: Sequence[tuple[int, Picture]]) -> dict[str, Any]:
+    """What the pictures tell of the camera and the light."""
     boxes = [_boxes(scene, row, picture.shape[0]) for row, picture in known]
     roll = measure_roll([picture for _, picture in known], boxes)
-    return {
+    told = {
         "roll_deg": round(roll.value_deg, 3),
         "roll_from": roll.source,
         "roll_uncertainty_deg": round(roll.uncertainty_deg, 3),
     }
+    if known:
+        told["light"] = round(float(np.median([light_of(picture) for _, picture in known])), 3)
+    return told
 
 
 def _boxes(scene: Scene, row: int, height_px: int) -> list[tuple[float, float, float, float]]:

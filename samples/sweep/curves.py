@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
@@ -23,6 +23,11 @@ SQUARE_DEG = 1.0  # a camera that is off by no more counts as square; what yaw d
 LEAST, MOST_BINS = 12, 8  # readings in a bin, and bins
 FEWER = 24  # changes of one series, drawn from all pairs of frames
 QUANTILE = 0.95
+NORMAL = 1.96
+WORN: tuple[set[str], ...] = (set(), {"outfit"}, {"outfit", "side"})
+"""What is other than plain in the base: outfits, on the floor either way round."""
+SHOWING: tuple[set[str], ...] = ({"yaw"}, {"light"})
+"""What shows in the picture by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,9 @@ def errors(readings: Sequence[Reading]) -> list[dict[str, Any]]:
 
     Of each measure, direction and kind: in bins of what was read, the 95 % quantile of the absolute
     error of all series with a square camera (those that change the light alone left out, as nobody
-    is asked to film in the dark); and by how much a degree of yaw shifts a reading. A check whose
-    own measure was not swept takes over the curve of the same formula in another check.
+    is asked to film in the dark); by how much a degree of yaw shifts a reading; and what several
+    changes at once do. A check whose own measure was not swept takes over the curve of the same
+    formula in another check.
     """
     found = []
     groups = grouped(readings)
@@ -62,6 +68,7 @@ def errors(readings: Sequence[Reading]) -> list[dict[str, Any]]:
             at, error = _bins(square)
             row: dict[str, Any] = {"measures": [measure, *also], "view": view, "kind": kind}
             row |= {"at": at, "error": error, "yaw": _by_yaw(series)}
+            row |= {"several": _of_several(series, error)}
             found.append(row)
     return found
 
@@ -119,19 +126,59 @@ def _by_yaw(series: Sequence[Pairs]) -> float:
     square = [one for one in series if abs(one.yaw) <= SQUARE_DEG]
     turned = [one for one in series if abs(one.yaw) > SQUARE_DEG]
     turned = [one for one in turned if _is_only(one.reading.condition, "yaw")]
-    swept = {one.reading.sweep for one in turned}
-    square = [one for one in square if one.reading.sweep in swept]
-    if not turned or not square:
+    usual = _Usual(square, {one.reading.sweep for one in turned})
+    if not usual.known or not turned:
         return 0.0
-    true = np.concatenate([one.true for one in square])
-    off = np.concatenate([one.read for one in square]) - true
-    order = np.array_split(np.argsort(true, kind="stable"), int(np.clip(len(true) // 12, 1, 8)))
-    knots = [float(np.median(true[part])) for part in order]
-    usual = [float(np.mean(off[part])) for part in order]
-    noise = float(np.mean((off - np.interp(true, knots, usual)) ** 2))
-    shifts = [one.read - one.true - np.interp(one.true, knots, usual) for one in turned]
-    beyond = [max(0.0, float(np.mean(shift**2)) - noise) for shift in shifts]
-    return _short(float(np.sqrt(sum(beyond) / sum(one.yaw**2 for one in turned))))
+    beyond = sum(usual.shift(one) for one in turned)
+    return _short(float(np.sqrt(beyond / sum(one.yaw**2 for one in turned))))
+
+
+def _of_several(series: Sequence[Pairs], error: Sequence[float]) -> float:
+    """Give what single changes that do not show shift a reading by when they come together; 95 %.
+
+    Their squares add up. No more than twice the error that was found, so that one clip that was
+    misread does not stand for all.
+    """
+    worn = [one for one in series if _changed(one.reading.condition) in WORN]
+    changed: dict[str, list[Pairs]] = {}
+    for one in series:
+        parts = _changed(one.reading.condition)
+        if len(parts) == 1 and parts not in (*WORN, *SHOWING):
+            changed.setdefault(min(parts), []).append(one)
+    usual = _Usual(worn, {one.reading.sweep for of_one in changed.values() for one in of_one})
+    if not usual.known:
+        return 0.0
+    shifts = (np.mean([usual.shift(one) for one in of_one]) for of_one in changed.values())
+    together = NORMAL * float(np.sqrt(sum(shifts)))
+    return _short(min(together, 2 * float(np.median(error))))
+
+
+class _Usual:
+    """What is usually read amiss of a truth, found from some series of the sweeps that count."""
+
+    def __init__(self, series: Sequence[Pairs], sweeps: Container[str]) -> None:
+        found = [one for one in series if one.reading.sweep in sweeps]
+        self.known = bool(found)
+        true = np.concatenate([np.zeros(0), *(one.true for one in found)])
+        off = np.concatenate([np.zeros(0), *(one.read for one in found)]) - true
+        order = np.argsort(true, kind="stable")
+        parts = np.array_split(order, int(np.clip(len(true) // LEAST, 1, MOST_BINS)))
+        self._knots = [float(np.median(true[part])) for part in parts if len(part)]
+        self._off = [float(np.mean(off[part])) for part in parts if len(part)]
+        self._noise = float(np.mean((off - self._at(true)) ** 2)) if found else 0.0
+
+    def _at(self, true: Floats) -> Floats:
+        return np.interp(true, self._knots, self._off)
+
+    def shift(self, one: Pairs) -> float:
+        """Give the mean square of what a series is read off besides, beyond the usual scatter."""
+        off = one.read - one.true - self._at(one.true)
+        return max(0.0, float(np.mean(off**2)) - self._noise)
+
+
+def _changed(condition: Mapping[str, Any]) -> set[str]:
+    plain = asdict(PLAIN)
+    return {key for key, value in condition.items() if value != plain[key]}
 
 
 def _short(value: float) -> float:

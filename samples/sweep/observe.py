@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from posecheck.assess.assessor import calibration_of, doubt_of, plan_of, pose_of
 from posecheck.assess.calibrate import Calibration
+from posecheck.assess.flicker import undecided
 from posecheck.assess.view import VIEW_NAMES, Orienter
 from posecheck.body import LANDMARK_COUNT
 from posecheck.checks import find
@@ -149,6 +150,8 @@ def read(track: Track, measure: str, calibration: Calibration, view: str) -> Rea
     column = plan.columns[name]
     usable = np.isfinite(values[:, column]) & (doubts[:, column] == 0)
     usable &= found.view == VIEW_NAMES.index(view)
+    if not view.startswith("side"):
+        usable &= ~undecided(track.points, track.time_s)
     return Reading(values[:, column], usable)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -78,7 +78,8 @@ class Readings:
         heads = [
             [
                 *(one.sweep, one.measure, one.view, one.kind, one.condition),
-                *(one.filmed.direction, one.filmed.off_deg, one.filmed.rows, len(one.true)),
+                *(one.filmed.direction, one.filmed.off_deg, one.filmed.rows, one.filmed.light),
+                len(one.true),
             ]
             for one in self.kept
         ]
@@ -102,7 +103,10 @@ def load_readings(path: Path = READINGS) -> list[Reading]:
         true, measured = stored["true"].astype(float), stored["measured"].astype(float)
     ends = np.cumsum([head[-1] for head in heads], dtype=int)
     parts = zip(heads, np.split(true, ends), np.split(measured, ends), strict=False)
-    return [
-        Reading(sweep, measure, view, kind, condition, Filmed(*seen), own_true, own_read)
-        for (sweep, measure, view, kind, condition, *seen, _), own_true, own_read in parts
-    ]
+    return [_opened(head, *numbers) for head, *numbers in parts]
+
+
+def _opened(head: Sequence[Any], true: Floats, measured: Floats) -> Reading:
+    sweep, measure, view, kind, condition, direction, off_deg, rows, light, _ = head
+    seen = Filmed(direction, off_deg, rows, light=light)
+    return Reading(sweep, measure, view, kind, condition, seen, true, measured)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from posecheck.assess.filmed import Filmed, filmed
 from posecheck.assess.view import VIEW_NAMES
+from posecheck.capture.light import light_of
 from posecheck.detect.bundle import LoadedBundle
 from posecheck.track import Track
 from samples.encode import Image
@@ -20,7 +21,7 @@ from samples.mannequin.paint import paint
 from samples.mannequin.skeleton import Side, Skeleton
 from samples.sweep.bodies import neutral
 from samples.sweep.conditions import Condition
-from samples.sweep.film import compressed, setting_for, under
+from samples.sweep.film import compressed, setting_for, to_rgb, under
 from samples.sweep.movement import Sweep
 from samples.sweep.observe import (
     Body,
@@ -192,12 +193,24 @@ def _measured(
     around = calibrated(stand, measure.partition("/")[0], view)
     reading = read(track, measure, around, view)
     height_px = around.lengths["S"] * track.size_px[1]
-    seen = filmed(track.points, VIEW_NAMES.index(view), height_px)
+    light = _brightness(sweep, condition)
+    seen = filmed(track.points, VIEW_NAMES.index(view), height_px, light=light)
     off = float("nan")
     if not sweep.floor:
         [resting] = true_values([rest], rest, measure, body)
         off = _middle(read(stand, measure, around, view)) - resting
     return Series(measure, track.time_s, true, reading.value, reading.usable, seen, off)
+
+
+@lru_cache(maxsize=4)
+def _brightness(sweep: Sweep, condition: Condition) -> float | None:
+    """How bright the first picture is; nothing is drawn for it in plain light, which is enough."""
+    if condition.light == "plain":
+        return None
+    first = swept_values(sweep, condition.fps or sweep.fps)[:1]
+    drawn = _painted(_bodies(sweep, condition, first), sweep, condition)
+    [picture] = under(drawn, condition.light, _seed(sweep.name, condition))
+    return light_of(to_rgb(picture))
 
 
 def _middle(reading: Reading) -> float:

@@ -1,7 +1,8 @@
 """The errors that posecheck states, worked out from a sweep's readings, and whether they hold.
 
 `python -m samples.sweep.stated` prints, for the readings that the last sweep kept, the share inside
-the stated error and the median of stated to declared; `--write` works the errors out anew.
+the stated error and the median of stated to declared; `--write` works the errors out anew, and
+writes them to the data and the page.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from samples.sweep.readings import READINGS, Reading, load_readings
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "posecheck" / "assess" / "accuracy.json"
+PAGE = ROOT / "docs" / "accuracy.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +112,19 @@ HELD_TEXT = """\
 What posecheck states with a number is the larger of two errors: the one that the check declares
 (from published accuracy, see evidence.md) and the one that was measured here, which it reads from
 `accuracy.json`. Measured is, in bins of what was read, what 95 % of the errors stay below while the
-camera is square. That widens by what is known to hurt and shows: a camera that is not square (by
-what a degree of it was found to shift the reading, and by five degrees where it cannot be seen), a
-person who is less than 130 rows high, a tilt of the camera that is not known, moments
-between two pictures, steps that differ. Errors are taken as they are, with their mean, and never
-as a correction.
+camera is square. That widens by what is known to hurt and shows:
+
+- a camera that is not square, by what a degree of it was found to shift the reading: whole where
+  the turn shows (in the feet from the front and, of somebody on one leg, from behind; in shoulders
+  and hips from the side), and by 4 or 5 degrees, added in squares, where it does not;
+- where the picture is dark or the turn shows, by what other single changes shift the reading, their
+  squares added: where one thing is not as asked, others that do not show need not be either;
+- a picture less bright than 0.3 of 1, by as much as it is darker;
+- a person who is less than 130 rows high; a tilt of the camera that is not known; moments between
+  two pictures; steps that differ.
+
+Frames in which left and right of a front or a back change places from one to the next, as they do
+in the dark, are not used. Errors are taken as they are, with their mean, and never as a correction.
 
 A number whose error is more than twice the step from good to fault is shown without a verdict.
 *Declared* and *stated* are errors, the stated ones as medians over all that was filmed; *inside* is
@@ -183,15 +193,20 @@ def shown(rows: Sequence[Held]) -> str:
 
 def main() -> None:
     """Print how the errors hold; with --write, work them out first."""
+    from samples.sweep.write import page  # which asks this module for a part of the page
+
     parser = argparse.ArgumentParser(prog="python -m samples.sweep.stated", description=__doc__)
     parser.add_argument("--readings", type=Path, default=READINGS)
     parser.add_argument("--data", type=Path, default=DATA, help="the error table to read")
+    parser.add_argument("--page", type=Path, default=PAGE, help="the page to write")
     parser.add_argument("--write", action="store_true", help="work the errors out and put them in")
     arguments = parser.parse_args()
     readings = load_readings(arguments.readings)
     if arguments.write:
         data = json.loads(arguments.data.read_text(encoding="utf-8"))
-        arguments.data.write_text(as_text({**data, **sections(readings)}), encoding="utf-8")
+        data |= sections(readings)
+        arguments.data.write_text(as_text(data), encoding="utf-8")
+        arguments.page.write_text(page(data, f"{arguments.page.stem}.svg"), encoding="utf-8")
     print(shown(held(readings, read_curves(arguments.data))))
 
 

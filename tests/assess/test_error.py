@@ -3,11 +3,13 @@
 import json
 import subprocess
 import sys
+from typing import get_args, get_type_hints
 
 import pytest
 
-from posecheck.assess.error import TABLE, curves_of, read_curves, stated
-from posecheck.assess.filmed import BY_EYE_DEG, ENOUGH_ROWS, Filmed
+from posecheck.assess.error import TABLE, Stated, curves_of, read_curves, stated
+from posecheck.assess.filmed import BY_EYE_DEG, ENOUGH_LIGHT, ENOUGH_ROWS, SHOWN_DEG, Filmed
+from posecheck.assess.reasons import CAUSES
 from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, NEAR
 from posecheck.checks import discover
 from posecheck.errors import PosecheckError
@@ -18,10 +20,10 @@ LEAN = lean(MID_HIP, MID_SHOULDER, "trunk lean")
 SQUARE = Filmed("side", 0.0, 600.0)
 
 
-def table(name, at, error, *, yaw=0.0, kind="value", view="side"):
+def table(name, at, error, *, kind="value", view="side", **widens):
     """One row of the table, opened."""
-    rows = [{"measures": [name], "view": view, "kind": kind, "at": at, "error": error, "yaw": yaw}]
-    return curves_of(rows)
+    row = {"measures": [name], "view": view, "kind": kind, "at": at, "error": error, "yaw": 0.0}
+    return curves_of([row | widens])
 
 
 def error_of(declared, measure, value, known, *, filmed=SQUARE, kind="value", check="some"):
@@ -62,8 +64,8 @@ def test_a_camera_that_is_off_square_widens_by_what_yaw_was_found_to_do():
         stated(1.5, HEAD, 0.0, ("some", Filmed("side", deg, 600.0), "value"), known)
         for deg in (0.0, 25.0)
     )
-    assert square.error == pytest.approx((2.0**2 + (0.1 * BY_EYE_DEG) ** 2) ** 0.5)
-    assert off.error == pytest.approx(square.error + 0.1 * (25.0 - BY_EYE_DEG))
+    assert square.error == pytest.approx((2.0**2 + (0.1 * BY_EYE_DEG["side"]) ** 2) ** 0.5)
+    assert off.error == pytest.approx(square.error + 0.1 * (25.0 - SHOWN_DEG["side"]))
     assert (square.cause, off.cause) == ("", "off-square")
 
 
@@ -71,7 +73,7 @@ def test_a_camera_whose_turn_cannot_be_seen_counts_as_put_up_by_eye():
     known = table("some/{side} knee in", [0.0], [3.0], yaw=1.0, view="back")
     behind = Filmed("back", None, 600.0)
     found = error_of(1.0, fppa("left", "left knee in"), 5.0, known, filmed=behind)
-    assert found == pytest.approx((3.0**2 + BY_EYE_DEG**2) ** 0.5)
+    assert found == pytest.approx((3.0**2 + BY_EYE_DEG["back"] ** 2) ** 0.5)
 
 
 def test_a_person_too_small_in_the_picture_is_known_less_well():
@@ -80,6 +82,28 @@ def test_a_person_too_small_in_the_picture_is_known_less_well():
     assert (found.error, found.cause) == (3.0, "small")
     assert error_of(1.5, HEAD, 1.0, {}, filmed=Filmed("side", 0.0, ENOUGH_ROWS * 2)) == 1.5
     assert error_of(1.5, HEAD, 1.0, {}, filmed=Filmed()) == 1.5
+
+
+def test_in_the_dark_a_number_is_known_less_well():
+    dark = Filmed("side", 0.0, 600.0, light=ENOUGH_LIGHT / 1.5)
+    found = stated(1.5, HEAD, 1.0, ("some", dark, "value"), {})
+    assert (found.error, found.cause) == (pytest.approx(2.25), "dark")
+    for light in (None, ENOUGH_LIGHT, 0.9):
+        bright = Filmed("side", 0.0, 600.0, light=light)
+        assert stated(1.5, HEAD, 1.0, ("some", bright, "value"), {}).error == 1.5
+
+
+def test_every_cause_has_words_for_people():
+    causes = get_args(get_type_hints(Stated)["cause"])
+    assert set(causes) <= set(CAUSES)
+
+
+def test_what_several_changes_do_counts_only_where_something_is_seen_not_to_be_as_asked():
+    known = table("some/ear ahead of shoulder", [0.0], [3.0], several=4.0)
+    turned, dark = Filmed("side", 20.0, 600.0), Filmed("side", 0.0, 600.0, light=0.2)
+    assert error_of(1.0, HEAD, 0.0, known) == 3.0
+    assert error_of(1.0, HEAD, 0.0, known, filmed=turned) == pytest.approx(5.0)
+    assert error_of(1.0, HEAD, 0.0, known, filmed=dark) == pytest.approx(5.0 * dark.dimness)
 
 
 def test_a_change_has_the_error_of_changes_whichever_way():

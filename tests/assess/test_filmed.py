@@ -1,10 +1,10 @@
-"""What shows of how somebody was filmed: direction, turn and size."""
+"""What shows of how somebody was filmed: direction, turn, size and light."""
 
 import numpy as np
 import pytest
 
 from posecheck.assess.calibrate import EAR_TO_ANKLE
-from posecheck.assess.filmed import BY_EYE_DEG, Filmed, filmed
+from posecheck.assess.filmed import BY_EYE_DEG, ENOUGH_LIGHT, Filmed, filmed
 from posecheck.assess.view import BACK, FRONT, OBLIQUE, SIDE_LEFT, UNKNOWN
 
 TRUNK, HALF = 0.5, 0.18
@@ -35,19 +35,59 @@ def test_shoulders_that_swing_are_no_turn():
     assert found.off_deg == pytest.approx(0.0, abs=1.5)
 
 
+def on_feet(degrees, *, foot=0.15, lifted=None, out=0.0, frames=20):
+    """Somebody who faces the camera but for some degrees; feet `foot` long in trunk lengths."""
+    points = turned(90.0 + degrees, frames)
+    for index, side in ((29, 1.0), (30, -1.0)):
+        angle = np.radians(degrees - side * out)
+        up = 0.2 if lifted == index else 0.0
+        points[:, index, :2] = side * 0.1, up - 1.0
+        points[:, index + 2, :2] = side * 0.1 - foot * np.sin(angle), up - 1.0
+    return points
+
+
 @pytest.mark.parametrize("degrees", [0.0, 12.0, -25.0])
-def test_a_turn_out_of_the_front_view_shows_in_the_depth(degrees):
-    assert filmed(turned(90.0 + degrees), FRONT, 400.0).off_deg == pytest.approx(
-        abs(degrees), abs=0.5
-    )
+def test_a_turn_out_of_the_front_view_shows_in_the_feet(degrees):
+    assert filmed(on_feet(degrees), FRONT, 400.0).off_deg == pytest.approx(abs(degrees), abs=0.5)
+
+
+def test_feet_that_point_outwards_alike_are_no_turn():
+    assert filmed(on_feet(0.0, out=15.0), FRONT, 400.0).off_deg == pytest.approx(0.0, abs=0.5)
+
+
+@pytest.mark.parametrize("lifted", [29, 30])
+def test_of_somebody_on_one_leg_that_foot_counts_and_points_outwards_a_little(lifted):
+    found = filmed(on_feet(10.0, lifted=lifted, out=5.0), FRONT, 400.0)
+    assert found.off_deg == pytest.approx(10.0, abs=0.5)
+
+
+@pytest.mark.parametrize("degrees", [0.0, 12.0, -25.0])
+def test_where_the_feet_are_not_seen_a_turn_shows_in_the_shoulders(degrees):
+    points = turned(90.0 + degrees)
+    points[:, 29:33, 3] = 0.1
+    found = filmed(points, FRONT, 400.0)
+    assert found.off_deg == pytest.approx(abs(degrees), abs=0.5)
+
+
+def test_from_behind_a_turn_shows_in_a_foot_that_stands_alone_and_else_not():
+    assert filmed(on_feet(10.0), BACK, 400.0).off_deg is None
+    alone = on_feet(10.0, foot=0.1, lifted=30)
+    assert filmed(alone, BACK, 400.0).off_deg == pytest.approx(10.0, abs=3.0)
+
+
+@pytest.mark.parametrize(("view", "foot"), [(FRONT, 0.15), (BACK, 0.1)])
+def test_what_both_feet_point_outwards_cancels_where_they_stand_in_turn(view, foot):
+    steps = [on_feet(0.0, foot=foot, lifted=lifted, out=12.0) for lifted in (29, 30, 29, 30)]
+    assert filmed(np.concatenate(steps), view, 400.0).off_deg == pytest.approx(0.0, abs=0.5)
 
 
 @pytest.mark.parametrize("view", [BACK, OBLIQUE, UNKNOWN])
 def test_from_elsewhere_no_turn_shows(view):
     found = filmed(turned(80.0), view, 400.0)
     assert found.off_deg is None
-    assert found.turned_deg == BY_EYE_DEG
+    assert found.turned_deg == 0.0
     assert found.direction == ("back" if view == BACK else "")
+    assert found.by_eye_deg == (BY_EYE_DEG["back"] if view == BACK else 0.0)
 
 
 def test_nobody_seen_is_no_turn_and_no_size():
@@ -62,3 +102,17 @@ def test_size_is_the_persons_height_in_rows():
     assert found.rows == pytest.approx(400.0 / EAR_TO_ANKLE)
     assert found.coarseness == 1.0
     assert Filmed("side", 0.0, 65.0).coarseness == 2.0
+
+
+def test_what_is_turned_or_dark_is_not_as_the_set_up_page_asks():
+    assert Filmed("side", 5.0, 500.0, light=ENOUGH_LIGHT).unlike == 0.0
+    assert Filmed("side", 5.0, 500.0).unlike == 0.0
+    assert 0.0 < Filmed("side", 6.0, 500.0).unlike < 1.0
+    assert Filmed("side", 9.0, 500.0).unlike == 1.0
+    assert Filmed("side", 0.0, 500.0, light=0.1).unlike == 1.0
+
+
+def test_light_is_told_on_and_darkness_has_an_end():
+    assert filmed(turned(0.0), SIDE_LEFT, 400.0, light=0.6).dimness == 1.0
+    assert filmed(turned(0.0), SIDE_LEFT, 400.0, light=0.2).dimness == pytest.approx(1.5)
+    assert Filmed("side", light=0.0).dimness == Filmed("side", light=0.1).dimness

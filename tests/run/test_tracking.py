@@ -46,6 +46,12 @@ def test_the_roll_stands_in_the_meta_and_says_where_it_comes_from():
     assert (meta["roll_deg"], meta["roll_from"]) == (0.0, "assumed-level")
 
 
+def test_how_bright_the_pictures_are_stands_in_the_meta_where_there_are_any():
+    meta = track(scene([0.75] * 40, 0.75), [(2, GREY), (12, GREY)]).meta
+    assert meta["light"] == pytest.approx(GREY.mean() / 255, abs=0.002)
+    assert "light" not in track(scene([0.75] * 40, 0.75)).meta
+
+
 def test_a_person_seen_throughout_is_not_worth_a_word():
     assert people_warnings(scene([0.75] * 40, 0.75), None) == []
 

@@ -80,4 +80,5 @@ def test_the_page_tells_of_halves_and_kinds_and_nothing_of_nothing():
     data = sections([reading(1.0, outfit) for outfit in OUTFITS], {})
     assert "100.0%" in held_out_section(data)
     assert "Offsets, from the side" in kinds_section(data)
+    assert all(one["as_asked"] == one["stated"] for one in data["kinds"])
     assert held_out_section(sections([], {})) == kinds_section(sections([], {})) == ""

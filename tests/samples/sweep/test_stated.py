@@ -64,6 +64,30 @@ def test_what_else_is_changed_is_not_put_down_to_a_turn():
     )
 
 
+def changed(off, **condition):
+    """The head read wrong by `off` with something of the filming changed."""
+    seen = Filmed("side", 0.0, 500.0)
+    told = asdict(Condition(**condition))
+    return Reading("head-forward", EAR, "side", "clip", told, seen, TRUE, TRUE + off)
+
+
+def test_what_several_changes_do_is_the_sum_of_the_squares_of_what_each_does():
+    noise = np.random.default_rng(3).normal(0.0, 1.0, (40, 24))
+    base = [reading(one) for one in noise]
+    assert row(base)["several"] == 0.0
+    one = row([*base, changed(0.6, girth=1.2)])["several"]
+    assert one == pytest.approx(0, abs=0.1)  # less than the usual scatter tells nothing
+    both = row([*base, changed(1.3, girth=1.2), changed(1.2, distance_m=6.0)])["several"]
+    assert both == pytest.approx(1.96 * (1.3**2 - 1 + 1.2**2 - 1) ** 0.5, rel=0.1)
+
+
+def test_a_turn_and_a_clip_that_was_misread_are_not_in_what_several_changes_do():
+    base = [reading(off) for off in np.random.default_rng(3).normal(0.0, 1.0, (40, 24))]
+    assert row([*base, reading(9.0, 10.0)])["several"] == 0.0
+    lost = row([*base, changed(99.0, girth=1.2)])
+    assert lost["several"] == pytest.approx(2 * np.median(lost["error"]), rel=0.01)
+
+
 def test_a_measure_of_several_checks_is_known_in_each():
     names = same_measures("single-leg-landing/{side} knee in")
     assert "single-leg-landing/{side} knee in" not in names
