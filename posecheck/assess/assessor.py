@@ -76,9 +76,9 @@ class Assessor:
         drivers = [plan.columns[measure.name] for measure in check.phases.drivers]
         self._drivers = np.array(drivers, dtype=np.intp)
 
-    def __call__(self, chunk: Track) -> Rows:
-        """Assess the next frames."""
-        seen = self._orienter(chunk.points, chunk.time_s)
+    def __call__(self, chunk: Track, seen: Orientation | None = None) -> Rows:
+        """Assess the next frames; seen: from where they show the body, where that is known."""
+        seen = seen or self._orienter(chunk.points, chunk.time_s)
         pose = pose_of(seen, self.calibration)
         values = self.plan.evaluate(chunk.points, pose, chunk.channels, self._person)
         doubts = self._hidden(self.plan.doubts(doubt_of(chunk), seen.near_right), values)

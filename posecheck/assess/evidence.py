@@ -17,7 +17,14 @@ from posecheck.assess.phase import Phases, Rep, StillHolds
 from posecheck.assess.posture import postures_of
 from posecheck.assess.single_leg import SingleLeg
 from posecheck.assess.squat import CLEARLY, OneLegSquats
-from posecheck.assess.view import SIDE_LEFT, SIDE_RIGHT, VIEW_NAMES, Orienter, main_view
+from posecheck.assess.view import (
+    SIDE_LEFT,
+    SIDE_RIGHT,
+    VIEW_NAMES,
+    Orientation,
+    Orienter,
+    main_view,
+)
 from posecheck.blocks import plain_rows
 from posecheck.body import LEFT, NEAR, RIGHT
 from posecheck.geometry.measure import UP, Axis, Measure, above, place
@@ -61,13 +68,14 @@ _PLAN = compile_plan(
 )
 
 
-def evidence_of(track: Track, view: str | None = None) -> Evidence:
+def evidence_of(track: Track, view: str | None = None, seen: Orientation | None = None) -> Evidence:
     """Gather what `choose` needs from a prepared, upright track; never fails on bad data.
 
-    view: a view name that stands for every frame, None to see it. Nobody there: view unknown and
-    nothing else. What rests on landmarks that are invented or out of the picture does not count.
+    view: a view name that stands for every frame, None to see it. seen: from where the track shows
+    the body, where that is known. Nobody there: view unknown and nothing else. What rests on
+    landmarks that are invented or out of the picture does not count.
     """
-    seen = Orienter(view)(track.points, track.time_s)
+    seen = seen or Orienter(view)(track.points, track.time_s)
     calibration = calibrate(track.points, track.time_s, seen, _PLAN)
     values = _PLAN.evaluate(track.points, pose_of(seen, calibration), track.channels)
     doubt = doubt_of(track)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from posecheck.assess.assessor import Assessor, Rows, calibration_of, plan_of
-from posecheck.assess.calibrate import EAR_TO_ANKLE, Calibration
+from posecheck.assess.assessor import Assessor, Rows, plan_of
+from posecheck.assess.calibrate import EAR_TO_ANKLE, Calibration, calibrate
 from posecheck.assess.case import Case, make_case
 from posecheck.assess.frames import frames_of
 from posecheck.assess.gait import Gait, find_gait
@@ -29,7 +29,7 @@ from posecheck.assess.results import (
 from posecheck.assess.rules import Check
 from posecheck.assess.sides import compare_sides, without_idle_sides
 from posecheck.assess.steps import steps_of
-from posecheck.assess.view import VIEW_NAMES, main_view, near_side
+from posecheck.assess.view import VIEW_NAMES, Orientation, Orienter, main_view, near_side
 from posecheck.body import Side
 from posecheck.track import Track
 
@@ -43,6 +43,7 @@ class Circumstances:
     height_cm: the person's, to say lengths in centimetres. chosen_by: user or auto.
     calibration: taken before, when judging began in front of a camera; it stands as it is.
     model: the pose model's name, where the track does not say it, as live frames do not.
+    seen: from where the track shows the body, where that has been looked at already.
     """
 
     roll: RollResult
@@ -54,16 +55,19 @@ class Circumstances:
     warnings: tuple[str, ...] = ()
     calibration: Calibration | None = None
     model: str = ""
+    seen: Orientation | None = None
 
 
 def assess(check: Check, track: Track, around: Circumstances) -> tuple[Judgement, Frames]:
     """Judge a prepared, upright track by a check; never fails on bad data."""
     plan = plan_of(check)
-    calibration = around.calibration or calibration_of(track, plan, around.view)
+    points, time_s = track.points, track.time_s
+    seen = around.seen or Orienter(around.view)(points, time_s)
+    calibration = around.calibration or calibrate(points, time_s, seen, plan, track.channels)
     if around.baseline is not None:
         calibration = merged(around.baseline, calibration)
     assessor = Assessor(check, plan, calibration, around.view)
-    rows = assessor(track)
+    rows = assessor(track, seen)
     return conclude(assessor, track, rows, around)
 
 

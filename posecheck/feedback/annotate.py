@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,11 +70,15 @@ class ClipPainter:
         self._values = _values(check, judgement, frames)
         self._status = drawn_status(check, judgement, frames)
         self._up = up_in_picture(judgement.roll_deg.value)
-        self._words = _words(judgement, frames, spoken_status(judgement, frames))
         self._places: Mapping[str, Place] = {}
         self._faces: list[Face | None] = []
         if blur_face:
             self._faces = faces_of(pixels_of(detected or track, layout.height), track.time_s)
+
+    @cached_property
+    def _words(self) -> Words:
+        """What painted frames say; a still says what it shows."""
+        return _words(self._judgement, self._frames, spoken_status(self._judgement, self._frames))
 
     def paint(self, rgb: Pixels, index: int) -> Pixels:
         """Give frame `index` painted, with the strip of words below; `rgb` may be painted over."""
@@ -114,8 +119,9 @@ class ClipPainter:
     def _moment(self, index: int, only: int | None = None) -> Moment:
         view = self._frames.view_names[self._frames.view[index]]
         values, status = self._values[index].tolist(), self._status[index].tolist()
-        title, (cue, tone) = self._words.titles[index], self._words.cues[index]
-        if only is not None:
+        if only is None:
+            title, (cue, tone) = self._words.titles[index], self._words.cues[index]
+        else:
             one = self._judgement.criteria[only]
             status[only] = VERDICTS.index(one.verdict) if one.verdict else 0
             values[only] = one.worst.value if one.worst else math.nan

@@ -25,6 +25,7 @@ from posecheck.assess.results import (
     plain,
 )
 from posecheck.assess.rules import Check, Fact
+from posecheck.blocks import plain_rows
 from posecheck.errors import ReportError
 from posecheck.feedback.atomic import whole_file, write_whole
 
@@ -162,13 +163,16 @@ def write_measures(folder: Path, frames: Frames) -> Path:
         rows = csv.writer(file, lineterminator="\n")
         titles = [f"{name} ({unit})" if unit else name for name, unit in frames.measures]
         rows.writerow(safe_cells(["frame", "time_s", "phase", "rep", "view", *titles]))
-        for index, values in enumerate(frames.values):
-            rep = int(frames.rep[index])
-            phase = frames.phase_names[frames.phase[index]] if frames.phase_names else ""
-            view = frames.view_names[frames.view[index]] if frames.view_names else ""
-            head = [str(index), f"{frames.time_s[index]:.6f}"]
-            where = [phase, str(rep + 1) if rep >= 0 else "", view]
-            rows.writerow([*head, *safe_cells(where), *map(_number, values.tolist())])
+        phases, views = safe_cells(frames.phase_names), safe_cells(frames.view_names)
+        each = zip(
+            *(plain_rows(column) for column in (frames.time_s, frames.phase, frames.rep)),
+            *(plain_rows(column) for column in (frames.view, frames.values)),
+            strict=True,
+        )
+        for index, (time_s, phase, rep, view, values) in enumerate(each):
+            head = [str(index), f"{time_s:.6f}", phases[phase] if phases else ""]
+            where = [str(rep + 1) if rep >= 0 else "", views[view] if views else ""]
+            rows.writerow([*head, *where, *map(_number, values)])
     return path
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
-from importlib import import_module
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -28,6 +27,7 @@ from posecheck.feedback.files import (
     write_reps,
     write_result,
 )
+from posecheck.run.ahead import import_ahead
 from posecheck.run.detection import DetectedClip, DetectionSettings, detect_clip
 from posecheck.run.folder import TRACK, ResultFolder
 from posecheck.run.freed import give_back
@@ -194,9 +194,11 @@ def _judged(
     track = righted(detected.track, mirrored=options.mirrored, time_scale=options.time_scale)
     track = as_stored(track, request, warnings)
     del detected  # a kilobyte a frame that preparing can do without
-    save(track, place / TRACK)
     give_back()
-    prepared = made_ready(track, request)
+    with ThreadPoolExecutor(1, "store") as thread:  # nobody else needs the other core by now
+        stored = thread.submit(save, track, place / TRACK)
+        prepared = made_ready(track, request)
+        stored.result()
     del track  # and so can judging without this one
     judged = judge_prepared(prepared, warnings)
     give_back()
@@ -215,14 +217,8 @@ def _detect(path: Path, options: ClipOptions, report: Report, pool: Pool) -> Det
         settings,
         lambda done, total: report(f"reading {shown_name(path)}", done, total),
         pool,
-        meanwhile=_import_ahead,
+        meanwhile=import_ahead,
     )
-
-
-def _import_ahead() -> None:
-    """Import what comes after detection while this process only waits for others to detect."""
-    names = ["posecheck.run.annotate", "posecheck.feedback.report.page"]
-    Thread(target=lambda: [import_module(name) for name in names], daemon=True).start()
 
 
 def _write(

@@ -18,7 +18,7 @@ from posecheck.assess.evidence import evidence_of
 from posecheck.assess.recording import Circumstances, assess
 from posecheck.assess.results import Frames, Judgement, RollResult
 from posecheck.assess.rules import Check
-from posecheck.assess.view import VIEW_NAMES
+from posecheck.assess.view import VIEW_NAMES, Orienter
 from posecheck.blocks import blocks
 from posecheck.body import Side
 from posecheck.checks import discover, find
@@ -113,8 +113,9 @@ def judge_prepared(prepared: Prepared, warnings: tuple[str, ...] = ()) -> Judged
     """Pick the check where that was asked for, and judge a prepared track by it."""
     request, roll = prepared.request, prepared.roll
     standing = upright(prepared.track, roll)
+    seen = Orienter(request.view)(standing.points, standing.time_s)
     if request.check == AUTO:
-        evidence = evidence_of(standing, request.view)
+        evidence = evidence_of(standing, request.view, seen)
         check, sureness = choose(discover().values(), evidence)
         unknown = sureness < UNKNOWN
         if np.isfinite(standing.points[..., 0]).any():
@@ -132,6 +133,7 @@ def judge_prepared(prepared: Prepared, warnings: tuple[str, ...] = ()) -> Judged
         chosen_by=AUTO if request.check == AUTO else "user",
         warnings=warnings,
         calibration=prepared.calibration,
+        seen=seen,
     )
     judgement, frames = assess(check, standing, around)
     if unknown:

@@ -1,5 +1,7 @@
 """What a whole judgement promises, whatever was recorded and however its frames came."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,7 @@ from posecheck.assess.assessor import Assessor, calibration_of, join, plan_of
 from posecheck.assess.calibrate import Calibration
 from posecheck.assess.recording import Circumstances, assess, conclude, merged
 from posecheck.assess.results import VERDICTS, RollResult, plain
+from posecheck.assess.view import Orienter
 from posecheck.checks import discover, find
 from posecheck.detect.prepare import LivePreparer, prepare_clip
 from posecheck.track import Track
@@ -43,6 +46,16 @@ def concluded(check, pieces, prepared):
     rows = join([assessor(prepared[piece]) for piece in pieces])
     judgement, frames = conclude(assessor, prepared, rows, around)
     return plain(judgement), frames
+
+
+@any_check
+def test_what_was_looked_at_already_is_not_seen_otherwise(check_id):
+    track = prepare_clip(recorded(sorted(STAGES)[0]))
+    seen = Orienter()(track.points, track.time_s)
+    judgement, frames = assess(find(check_id), track, around)
+    again, their_frames = assess(find(check_id), track, replace(around, seen=seen))
+    assert plain(again) == plain(judgement)
+    np.testing.assert_array_equal(their_frames.values, frames.values)
 
 
 def live(track, pieces):
