@@ -80,6 +80,8 @@ def listed(paths: Sequence[Path], out: Path) -> Listed:
                 found[key] = one
     items = placed(_grouped(list(found.values())))
     if not items:
+        if any(path.resolve() == out.resolve() for path in paths):
+            raise SourceError(f"{shown(out)}: clips there, results elsewhere: name another --out")
         raise SourceError(f"{', '.join(map(shown, paths))}: no clip there; name a folder with some")
     return Listed(items, tuple(sorted(asides.values(), key=lambda one: one.name)))
 

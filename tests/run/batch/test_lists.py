@@ -113,6 +113,11 @@ def test_where_there_is_no_clip_it_says_so(tmp_path, name):
         listed([tmp_path / name], tmp_path / "out")
 
 
+def test_results_are_not_written_among_the_clips(tree):
+    with pytest.raises(SourceError, match="name another --out"):
+        listed([tree], tree)
+
+
 def test_a_folder_that_cannot_be_read_is_accounted_for(tree, tmp_path, monkeypatch):
     def walk(top, onerror):
         onerror(PermissionError(13, "Permission denied", str(tree / "b")))
