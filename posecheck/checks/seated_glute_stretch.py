@@ -1,4 +1,4 @@
-"""Seated glute stretch: one ankle on the other knee, a long back hinged forward."""
+"""Seated glute stretch: one ankle on the other knee, hinged forward."""
 
 from __future__ import annotations
 

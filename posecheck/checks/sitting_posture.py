@@ -1,4 +1,4 @@
-"""Sitting posture: head over trunk, trunk over hips, a long back, right angles, level shoulders."""
+"""Sitting posture: head over trunk, trunk over hips, right angles, level shoulders."""
 
 from posecheck.assess.choose import Evidence
 from posecheck.assess.hold import Hold
