@@ -82,6 +82,8 @@ def result_lines(judgement: Judgement) -> list[str]:
     if worst:
         lines += ["", *dict.fromkeys(f"  -> {one.title}: {one.cue}" for one in worst)]
     lines += _unsure([one for one in judgement.criteria if one.verdict == "unsure"])
+    if judgement.criteria and all(one.reason == "wrong-view" for one in judgement.criteria):
+        lines.append(f"  How to film it: posecheck checks {judgement.check}")
     return lines + [f"Note: {warning}" for warning in judgement.warnings]
 
 

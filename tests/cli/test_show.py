@@ -50,6 +50,11 @@ def test_one_reason_is_said_once_and_views_come_last():
     ]
 
 
+def test_where_the_view_shows_nothing_at_all_it_says_where_the_right_one_is_told():
+    lines = lines_of(unsure("a", "Step width", "wrong-view", "From behind."))
+    assert lines[-1] == "  How to film it: posecheck checks running"
+
+
 def test_a_number_too_uncertain_to_judge_is_shown_with_the_reason():
     shown = {"value": 3.0, "uncertainty": 4.0}
     lines = lines_of(unsure("a", "Head tilt", "too-uncertain", "Too uncertain.", **shown))
