@@ -203,7 +203,7 @@ def rounded(track: Track) -> Track:
 
 
 def _rounded(array: NDArray[np.float64]) -> NDArray[np.float64]:
-    result = np.empty_like(array)
+    result = np.empty(array.shape)  # not as the array: a session holds its frames in 32 bits
     for part in blocks(len(array)):
         result[part] = array[part].astype(np.float32)
     return result
