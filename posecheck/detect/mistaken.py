@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.blocks import BLOCK
 from posecheck.detect.doubt import enclosed, hang
 from posecheck.detect.filters import MOST_SPIKES, SPIKE_S
 from posecheck.detect.gaps import BRIDGE_S, frame_s
@@ -82,7 +83,8 @@ def _shrinks(length: Floats, time_s: Floats) -> Bools:
 def _jump_apart(points: Floats, time_s: Floats) -> Bools:
     """Tell when knees or ankles leave their way in opposite directions, and come back; (T,)."""
     found = np.zeros(len(points), dtype=np.bool_)
-    bones = points[:, [23, 24, 25, 26], :2] - points[:, [25, 26, 27, 28], :2]
+    some = points[:: 1 + len(points) // BLOCK]  # enough to tell how long the legs are
+    bones = some[:, [23, 24, 25, 26], :2] - some[:, [25, 26, 27, 28], :2]
     leg = 2 * float(np.nanmedian(np.linalg.norm(bones, axis=-1)))
     step = frame_s(time_s)
     longest = min(MOST_SPIKES, max(1, int(SPIKE_S / step + 1e-6))) if step else 1
