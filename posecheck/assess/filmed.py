@@ -20,9 +20,11 @@ from posecheck.assess.view import (
 )
 
 Floats = NDArray[np.float64]
-BY_EYE_DEG = {"side": 5.0, "front": 4.0, "back": 5.0}
+BY_EYE_DEG = 5.0
 """How far a camera that was put up by eye may be off the square view without showing it: on the
-mannequin, 95 % of what is read of the turn is no further off than that."""
+mannequin a body turned by less than that looks square, and one that is square looks turned so."""
+BY_FEET_DEG = 4.0
+"""The same from the front, where the feet tell: 95 % of what they tell is no further off."""
 
 SHOWN_DEG = {"side": 5.0, "front": 2.5, "back": 4.0}
 """A turn that reads no larger than that need be none."""
@@ -36,7 +38,7 @@ made errors up to 1.4 times as large."""
 
 ENOUGH_LIGHT = 0.3
 """Mean brightness of a picture, of 1, from where on light costs nothing. A mannequin in a third of
-a room's light reads 0.2; of 24 clips of people filmed by day, in halls and at home, none less than
+a room's light reads 0.2; of 18 clips of people filmed by day, in halls and at home, none less than
 0.35."""
 DARK = 0.1
 """So much less than that, and it is no longer what the set-up page asks for."""
@@ -56,9 +58,9 @@ class Filmed:
     """What is known of the camera. direction: side, front or back; "" where nobody was seen.
 
     off_deg: by how much the body seems to be turned out of the square view; None where that does
-    not show. rows: height of the person in the picture, NaN where unknown. by_model: the points are
-    the pose model's, so what was measured of it is true of them. light: mean brightness of the
-    picture, 0 to 1, None where unknown.
+    not show, as of whoever lies. rows: height of the person in the picture, NaN where unknown.
+    by_model: the points are the pose model's, so what was measured of it is true of them. light:
+    mean brightness of the picture, 0 to 1, None where unknown.
     """
 
     direction: str = ""
@@ -70,7 +72,7 @@ class Filmed:
     @property
     def by_eye_deg(self) -> float:
         """Degrees off the square view that need not show."""
-        return BY_EYE_DEG.get(self.direction, 0.0)
+        return BY_FEET_DEG if self.direction == "front" and self.off_deg is not None else BY_EYE_DEG
 
     @property
     def turned_deg(self) -> float:
@@ -112,7 +114,8 @@ def filmed(
     rows = ear_to_ankle_px / EAR_TO_ANKLE
     direction = {SIDE_LEFT: "side", SIDE_RIGHT: "side", FRONT: "front", BACK: "back"}.get(view, "")
     found = {"side": _off_profile, "front": _off_front, "back": _off_back}.get(direction)
-    return Filmed(direction, found(points) if found else None, rows, by_model, light)
+    off_deg = None if found is None or _lies(points) else found(points)
+    return Filmed(direction, off_deg, rows, by_model, light)
 
 
 def _off_profile(points: Floats) -> float | None:
@@ -129,19 +132,12 @@ def _off_profile(points: Floats) -> float | None:
 
 
 def _off_front(points: Floats) -> float | None:
-    """Read the turn from where the feet point; where they lie or are not seen, from the shoulders.
+    """Read the turn from where the feet point, of one that stands as of two.
 
-    On the mannequin what is read of standing feet, of one as of both, is within 4 degrees. How much
-    nearer one shoulder is than the other follows a turn within 5 while the arms hang, and within 18
-    when they rise.
+    On the mannequin that is within 4 degrees. How much nearer one shoulder is than the other is no
+    help: it follows a turn within 5 while the arms hang, and within 18 when they rise.
     """
-    found = None if _lies(points) else _feet_deg(points, "front")
-    if found is not None:
-        return found
-    left, right = (points[:, i] for i in _SHOULDERS)
-    apart = np.hypot(left[:, 0] - right[:, 0], left[:, 1] - right[:, 1])
-    nearer = _middle((left[:, 2] - right[:, 2]) / np.where(apart > 0, apart, np.nan))
-    return None if nearer is None else math.degrees(math.atan(abs(nearer)))
+    return _feet_deg(points, "front")
 
 
 def _off_back(points: Floats) -> float | None:
@@ -149,7 +145,7 @@ def _off_back(points: Floats) -> float | None:
 
     On the mannequin that is within 7 degrees, and within 5 where the view is square.
     """
-    return None if _lies(points) else _feet_deg(points, "back", alone=True)
+    return _feet_deg(points, "back", alone=True)
 
 
 def _feet_deg(points: Floats, direction: str, *, alone: bool = False) -> float | None:
@@ -182,7 +178,10 @@ def _feet_deg(points: Floats, direction: str, *, alone: bool = False) -> float |
 
 
 def _lies(points: Floats) -> bool:
-    """Say whether the trunk is nearer to level than to upright in most frames."""
+    """Say whether the trunk is nearer to level than to upright in most frames.
+
+    A mannequin that lies and is turned by 10 degrees looks no more turned than one that is not.
+    """
     rise = points[:, _SHOULDERS, 1].mean(axis=1) - points[:, _HIPS, 1].mean(axis=1)
     level = _middle(np.abs(rise) / _trunk(points))
     return level is not None and level < LYING_TILT

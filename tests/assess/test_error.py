@@ -64,7 +64,7 @@ def test_a_camera_that_is_off_square_widens_by_what_yaw_was_found_to_do():
         stated(1.5, HEAD, 0.0, ("some", Filmed("side", deg, 600.0), "value"), known)
         for deg in (0.0, 25.0)
     )
-    assert square.error == pytest.approx((2.0**2 + (0.1 * BY_EYE_DEG["side"]) ** 2) ** 0.5)
+    assert square.error == pytest.approx((2.0**2 + (0.1 * BY_EYE_DEG) ** 2) ** 0.5)
     assert off.error == pytest.approx(square.error + 0.1 * (25.0 - SHOWN_DEG["side"]))
     assert (square.cause, off.cause) == ("", "off-square")
 
@@ -73,7 +73,7 @@ def test_a_camera_whose_turn_cannot_be_seen_counts_as_put_up_by_eye():
     known = table("some/{side} knee in", [0.0], [3.0], yaw=1.0, view="back")
     behind = Filmed("back", None, 600.0)
     found = error_of(1.0, fppa("left", "left knee in"), 5.0, known, filmed=behind)
-    assert found == pytest.approx((3.0**2 + BY_EYE_DEG["back"] ** 2) ** 0.5)
+    assert found == pytest.approx((3.0**2 + BY_EYE_DEG**2) ** 0.5)
 
 
 def test_a_person_too_small_in_the_picture_is_known_less_well():

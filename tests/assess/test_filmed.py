@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from posecheck.assess.calibrate import EAR_TO_ANKLE
-from posecheck.assess.filmed import BY_EYE_DEG, ENOUGH_LIGHT, Filmed, filmed
+from posecheck.assess.filmed import BY_EYE_DEG, BY_FEET_DEG, ENOUGH_LIGHT, Filmed, filmed
 from posecheck.assess.view import BACK, FRONT, OBLIQUE, SIDE_LEFT, UNKNOWN
 
 TRUNK, HALF = 0.5, 0.18
@@ -61,12 +61,19 @@ def test_of_somebody_on_one_leg_that_foot_counts_and_points_outwards_a_little(li
     assert found.off_deg == pytest.approx(10.0, abs=0.5)
 
 
-@pytest.mark.parametrize("degrees", [0.0, 12.0, -25.0])
-def test_where_the_feet_are_not_seen_a_turn_shows_in_the_shoulders(degrees):
-    points = turned(90.0 + degrees)
+def test_where_the_feet_are_not_seen_no_turn_shows_from_the_front():
+    points = on_feet(12.0)
     points[:, 29:33, 3] = 0.1
-    found = filmed(points, FRONT, 400.0)
-    assert found.off_deg == pytest.approx(abs(degrees), abs=0.5)
+    assert filmed(points, FRONT, 400.0).off_deg is None
+    assert filmed(points, FRONT, 400.0).by_eye_deg == BY_EYE_DEG
+    assert filmed(on_feet(12.0), FRONT, 400.0).by_eye_deg == BY_FEET_DEG
+
+
+@pytest.mark.parametrize("view", [FRONT, BACK, SIDE_LEFT])
+def test_of_somebody_who_lies_no_turn_shows(view):
+    points = on_feet(12.0, lifted=30)
+    points[..., :2] = points[..., 1::-1].copy()
+    assert filmed(points, view, 400.0).off_deg is None
 
 
 def test_from_behind_a_turn_shows_in_a_foot_that_stands_alone_and_else_not():
@@ -87,7 +94,7 @@ def test_from_elsewhere_no_turn_shows(view):
     assert found.off_deg is None
     assert found.turned_deg == 0.0
     assert found.direction == ("back" if view == BACK else "")
-    assert found.by_eye_deg == (BY_EYE_DEG["back"] if view == BACK else 0.0)
+    assert found.by_eye_deg == BY_EYE_DEG
 
 
 def test_nobody_seen_is_no_turn_and_no_size():
