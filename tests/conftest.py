@@ -1,7 +1,12 @@
 """What every test may rely on: a user's data folder of its own, and properties without a clock."""
 
+import signal
+
 import hypothesis
 import pytest
+
+# Where it is ignored, as in the background of a script, the commands under test ignore it too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A property that is slow on a busy machine is not a wrong one.
 hypothesis.settings.register_profile("posecheck", deadline=None)

@@ -67,13 +67,17 @@ class Progress:
         self._stage = ""
 
 
-def result_lines(judgement: Judgement) -> list[str]:
-    """Put a judgement in lines for a terminal: the verdict, then each criterion."""
+def result_lines(judgement: Judgement, views: Sequence[str] = ()) -> list[str]:
+    """Put a judgement in lines for a terminal: the verdict, then each criterion.
+
+    views: names of those of several clips, where they became one result.
+    """
     from posecheck.feedback.report.words import VIEWS
 
+    seen = " and ".join(VIEWS[view] for view in dict.fromkeys(views or [judgement.view.name]))
     chosen = " (chosen automatically)" if judgement.check_chosen_by == "auto" else ""
     lines = [
-        f"{judgement.check_title}{chosen}, seen {VIEWS[judgement.view.name]}",
+        f"{judgement.check_title}{chosen}, seen {seen}",
         f"Verdict: {judgement.verdict.upper()}",
     ]
     judged = [_criterion(one) for one in judgement.criteria if one.verdict != "unsure"]
@@ -116,7 +120,9 @@ def print_results(
 
 def print_result(outcome: Outcome) -> None:
     """Print one result, and where its report lies."""
-    for line in result_lines(outcome.judgement):
+    result = json.loads((outcome.folder / "result.json").read_text(encoding="utf-8"))
+    views = [clip["view"]["name"] for clip in result.get("clips", ())]
+    for line in result_lines(outcome.judgement, views):
         say(line)
     say()
     say(f"Report: {outcome.folder / 'report.html'}")

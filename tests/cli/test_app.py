@@ -142,6 +142,7 @@ def test_side_and_rear_together_are_one_result(here):
     origins = {(one["id"], one["side"]): one["clip"] for one in result["criteria"]}
     assert (origins["trunk-lean", None], origins["step-width", "left"]) == (1, 2)
     page = (here / "both/report.html").read_text(encoding="utf-8")
+    assert f"<span>{clips[0].name}, {clips[1].name}</span>" in page
     assert all(f"s of {clip.name}" in page for clip in clips), "stills say which clip they are of"
     assert {path.name for path in here.iterdir()} == {"both"}
     assert len(load(here / "both/track.npz")) == len(load(here / "both/clip-2/track.npz")) == 180

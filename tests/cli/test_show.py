@@ -32,6 +32,11 @@ def test_the_verdict_comes_first_and_every_number_has_its_uncertainty_and_unit()
     ]
 
 
+def test_several_clips_as_one_result_name_all_their_views():
+    lines = result_lines(running(), ["side-left", "back", "back"])
+    assert lines[0].endswith("seen from the person's left side and from behind")
+
+
 def test_a_fault_is_followed_by_what_to_do():
     lines = lines_of(criterion("lean", "Lean", verdict="fault", cue="Lean a little."))
     assert any(line.startswith("  X") for line in lines)

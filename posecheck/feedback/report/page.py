@@ -74,6 +74,7 @@ def page_of(folder: Path, result: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "words": words,
         "result": result,
+        "files": _files(result),
         "title": str(result.get("check_title") or result["check"]),
         "verdict": result["verdict"],
         "sentence": words.sentence(result["verdict"], by_verdict, judged),
@@ -122,23 +123,28 @@ def _missing(evidence: Evidence, cards: Sequence[Card]) -> list[str]:
     return absent
 
 
+def _files(result: Mapping[str, Any]) -> str:
+    return ", ".join(str(one["file"]) for one in result.get("sources") or [result["source"]])
+
+
+def _view(view: Mapping[str, Any]) -> str:
+    share = 100 * float(view["coverage"])
+    return f"{words.VIEWS.get(view['name'], view['name'])}, in {share:.0f} % of the frames"
+
+
 def _facts(result: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Say how it was measured."""
-    source, roll, view = result["source"], result["roll_deg"], result["view"]
+    source, roll = result["source"], result["roll_deg"]
     model = result["model"]
     gait = result.get("gait") or {}
     settings = result.get("settings") or {}
     given = [words.setting(k, v) for k, v in settings.items() if v not in (None, "", False, [], {})]
     chosen = "chosen by posecheck" if result["check_chosen_by"] == "auto" else "asked for"
     facts = [
-        ("File", ", ".join(str(one["file"]) for one in result.get("sources") or [source])),
+        ("File", _files(result)),
         ("Picture", _recording(source)),
         ("Check", f"{result.get('check_title') or result['check']}, {chosen}"),
-        (
-            "View",
-            f"{words.VIEWS.get(view['name'], view['name'])}, "
-            f"in {100 * float(view['coverage']):.0f} % of the frames",
-        ),
+        ("View", "; ".join(_view(one["view"]) for one in result.get("clips") or [result])),
         (
             "Camera roll",
             f"{words.number(roll['value'], 'deg')} ± {words.number(roll['uncertainty'], 'deg')}, "
