@@ -93,7 +93,7 @@ def fit(text: str, room: float, height: float, most_lines: int) -> tuple[str, ..
     return (*lines[: most_lines - 1], shorten(rest, room, height))
 
 
-@lru_cache(256)
+@lru_cache(32)  # 25 KB each; the boxes that they are written into are kept as well
 def line_of(text: str) -> NDArray[np.uint8]:
     """Set a line: alpha (H, margin + width + margin), in the size of the sheet."""
     letters, margin = sheet().letters, sheet().margin
