@@ -16,6 +16,7 @@ from posecheck.capture.container import shown
 from posecheck.detect.bundle import LoadedBundle
 from posecheck.detect.landmarker import Landmarker
 from posecheck.detect.looks import SecondLook
+from posecheck.detect.mirrored import detect_both_ways
 from posecheck.detect.outline import distance, outline
 from posecheck.detect.replay import MakeDetector
 from posecheck.detect.scene import Scene, survey
@@ -124,7 +125,7 @@ def detect_photo(
     """
     make = settings.make or cast("MakeDetector", Landmarker)
     with closing(make(settings.bundle.content, mode="image", num_poses=NUM_POSES)) as detector:
-        people = detector.detect(rgb)
+        people = detect_both_ways(detector, rgb)
     scene = _still_scene(people, rgb.shape[1] / rgb.shape[0], settings.subject)
     require_person(scene, name)
     track = track_of(
