@@ -146,10 +146,13 @@ def make_case(
     )
 
 
-def _light(track: Track) -> float | None:
-    """Give the mean brightness of the pictures, where it is told with the track."""
-    told = track.meta.get("light")
-    return float(told) if isinstance(told, (int, float)) else None
+def _light(track: Track) -> tuple[float | None, float]:
+    """Give how bright the pictures are and how much of the body is white, as the track tells."""
+    light, white = (track.meta.get(name) for name in ("light", "washed_out"))
+    return (
+        float(light) if isinstance(light, (int, float)) else None,
+        float(white) if isinstance(white, (int, float)) else 0.0,
+    )
 
 
 def _doubted(rows: Rows, track: Track) -> Rows:

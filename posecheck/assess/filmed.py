@@ -42,6 +42,9 @@ a room's light reads 0.2; of 18 clips of people filmed by day, in halls and at h
 0.35."""
 DARK = 0.1
 """So much less than that, and it is no longer what the set-up page asks for."""
+WHITE, SPECKS = 0.04, 0.01
+"""Share of the body that is washed out, and what of it is none: on the mannequin in glaring light
+0.01 to 0.45 by the colour of the clothes, in 17 clips of people 0.00."""
 
 _SHOULDERS, _HIPS = (11, 12), (23, 24)
 _HEELS, _TOES = [29, 30], [31, 32]
@@ -60,7 +63,8 @@ class Filmed:
     off_deg: by how much the body seems to be turned out of the square view; None where that does
     not show, as of whoever lies. rows: height of the person in the picture, NaN where unknown.
     by_model: the points are the pose model's, so what was measured of it is true of them. light:
-    mean brightness of the picture, 0 to 1, None where unknown.
+    mean brightness of the picture, 0 to 1, None where unknown. white: share of the body that is
+    washed out in it.
     """
 
     direction: str = ""
@@ -68,6 +72,7 @@ class Filmed:
     rows: float = float("nan")
     by_model: bool = True
     light: float | None = None
+    white: float = 0.0
 
     @property
     def by_eye_deg(self) -> float:
@@ -96,7 +101,8 @@ class Filmed:
         Where one thing is not as asked, others that do not show need not be either.
         """
         dark = 0.0 if self.light is None else (ENOUGH_LIGHT - self.light) / DARK
-        return min(1.0, max(0.0, dark, self.turned_deg / UNLIKE_DEG))
+        glaring = (self.white - SPECKS) / WHITE
+        return min(1.0, max(0.0, dark, glaring, self.turned_deg / UNLIKE_DEG))
 
 
 NOT_SEEN = Filmed()
@@ -108,14 +114,17 @@ def filmed(
     ear_to_ankle_px: float,
     *,
     by_model: bool = True,
-    light: float | None = None,
+    light: tuple[float | None, float] = (None, 0.0),
 ) -> Filmed:
-    """Say how somebody was filmed: points (T, 33, 4) of the frames seen from a view, its code."""
+    """Say how somebody was filmed: points (T, 33, 4) of the frames seen from a view, its code.
+
+    light: how bright the picture is, and which share of the body is white in it.
+    """
     rows = ear_to_ankle_px / EAR_TO_ANKLE
     direction = {SIDE_LEFT: "side", SIDE_RIGHT: "side", FRONT: "front", BACK: "back"}.get(view, "")
     found = {"side": _off_profile, "front": _off_front, "back": _off_back}.get(direction)
     off_deg = None if found is None or _lies(points) else found(points)
-    return Filmed(direction, off_deg, rows, by_model, light)
+    return Filmed(direction, off_deg, rows, by_model, *light)
 
 
 def _off_profile(points: Floats) -> float | None:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.capture.container import shown
-from posecheck.capture.light import light_of
+from posecheck.capture.light import light_of, washed_out
 from posecheck.capture.roll import measure_roll
 from posecheck.detect.looks import channels_of
 from posecheck.detect.outline import outline
@@ -94,6 +94,9 @@ def _seen_in(scene: Scene, known: Sequence[tuple[int, Picture]]) -> dict[str, An
     }
     if known:
         told["light"] = round(float(np.median([light_of(picture) for _, picture in known])), 3)
+    white = [washed_out(picture, scene.landmarks[row]) for row, picture in known]
+    if np.isfinite(white).any():
+        told["washed_out"] = round(float(np.nanmedian(white)), 3)
     return told
 
 

@@ -229,9 +229,9 @@ def held_out_section(data: Mapping[str, Any]) -> str:
     if mixed["readings"]:
         words += (
             "; worked out of everything but the random combinations and tried on those, "
-            f"**{mixed['inside']:.1%}** of {mixed['readings']}. In those, everything is other than "
-            "in the base at once, and most of it does not show: what is stated is larger where a "
-            "turn or darkness show, and too small for the rest. Film as the set-up page asks"
+            f"**{mixed['inside']:.1%}** of {mixed['readings']}. What changes do together is put "
+            "together from what each does alone, and of that either half of the clips lacks half: "
+            "so the combinations come out lower in the table"
         )
     head = "| tried on the half that was left out | readings | inside |\n|---|--:|--:|\n"
     lines = [f"| {one['how']} | {one['readings']} | {one['inside']:.1%} |" for one in told["by"]]

@@ -78,8 +78,8 @@ class Readings:
         heads = [
             [
                 *(one.sweep, one.measure, one.view, one.kind, one.condition),
-                *(one.filmed.direction, one.filmed.off_deg, one.filmed.rows, one.filmed.light),
-                len(one.true),
+                *(one.filmed.direction, one.filmed.off_deg, one.filmed.rows),
+                *(one.filmed.light, one.filmed.white, len(one.true)),
             ]
             for one in self.kept
         ]
@@ -107,6 +107,6 @@ def load_readings(path: Path = READINGS) -> list[Reading]:
 
 
 def _opened(head: Sequence[Any], true: Floats, measured: Floats) -> Reading:
-    sweep, measure, view, kind, condition, direction, off_deg, rows, light, _ = head
-    seen = Filmed(direction, off_deg, rows, light=light)
+    sweep, measure, view, kind, condition, direction, off_deg, rows, light, white, _ = head
+    seen = Filmed(direction, off_deg, rows, light=light, white=white)
     return Reading(sweep, measure, view, kind, condition, seen, true, measured)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from posecheck.assess.filmed import Filmed, filmed
 from posecheck.assess.view import VIEW_NAMES
-from posecheck.capture.light import light_of
+from posecheck.capture.light import light_of, washed_out
 from posecheck.detect.bundle import LoadedBundle
 from posecheck.track import Track
 from samples.encode import Image
@@ -193,7 +193,7 @@ def _measured(
     around = calibrated(stand, measure.partition("/")[0], view)
     reading = read(track, measure, around, view)
     height_px = around.lengths["S"] * track.size_px[1]
-    light = _brightness(sweep, condition)
+    light = _light(sweep, condition, track)
     seen = filmed(track.points, VIEW_NAMES.index(view), height_px, light=light)
     off = float("nan")
     if not sweep.floor:
@@ -202,15 +202,25 @@ def _measured(
     return Series(measure, track.time_s, true, reading.value, reading.usable, seen, off)
 
 
-@lru_cache(maxsize=4)
-def _brightness(sweep: Sweep, condition: Condition) -> float | None:
-    """How bright the first picture is; nothing is drawn for it in plain light, which is enough."""
+def _light(sweep: Sweep, condition: Condition, track: Track) -> tuple[float | None, float]:
+    """How bright the first picture is, and how much of the body is white in it.
+
+    In plain light nothing is drawn for it: there is enough of it, and not too much.
+    """
     if condition.light == "plain":
-        return None
+        return None, 0.0
+    picture = _first_picture(sweep, condition)
+    places = track.points[0].copy()
+    places[:, 0], places[:, 1] = places[:, 0] / track.aspect, 1.0 - places[:, 1]
+    return light_of(picture), float(np.nan_to_num(washed_out(picture, places)))
+
+
+@lru_cache(maxsize=4)
+def _first_picture(sweep: Sweep, condition: Condition) -> Image:
     first = swept_values(sweep, condition.fps or sweep.fps)[:1]
     drawn = _painted(_bodies(sweep, condition, first), sweep, condition)
     [picture] = under(drawn, condition.light, _seed(sweep.name, condition))
-    return light_of(to_rgb(picture))
+    return to_rgb(picture)
 
 
 def _middle(reading: Reading) -> float:

@@ -118,9 +118,9 @@ camera is square. That widens by what is known to hurt and shows:
   the turn shows (in the feet from the front and, of somebody on one leg, from behind; in shoulders
   and hips from the side; of nobody who lies), and by 4 or 5 degrees, added in squares, where it
   does not;
-- where the picture is dark or the turn shows, by what other single changes shift the reading, their
-  squares added: where one thing is not as asked, others that do not show (the height of the camera,
-  compression, the size of the body) need not be either;
+- where the picture is dark, the body washed out or a turn shows, by what other single changes shift
+  the reading, their squares added: where one thing is not as asked, others that do not show (the
+  height of the camera, compression, the size of the body) need not be either;
 - a picture less bright than 0.3 of 1, by as much as it is darker;
 - a person who is less than 130 rows high; a tilt of the camera that is not known; moments between
   two pictures; steps that differ.

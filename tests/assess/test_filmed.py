@@ -117,9 +117,11 @@ def test_what_is_turned_or_dark_is_not_as_the_set_up_page_asks():
     assert 0.0 < Filmed("side", 6.0, 500.0).unlike < 1.0
     assert Filmed("side", 9.0, 500.0).unlike == 1.0
     assert Filmed("side", 0.0, 500.0, light=0.1).unlike == 1.0
+    assert Filmed("side", 0.0, 500.0, white=0.01).unlike == 0.0
+    assert filmed(turned(0.0), SIDE_LEFT, 400.0, light=(0.9, 0.2)).unlike == 1.0
 
 
 def test_light_is_told_on_and_darkness_has_an_end():
-    assert filmed(turned(0.0), SIDE_LEFT, 400.0, light=0.6).dimness == 1.0
-    assert filmed(turned(0.0), SIDE_LEFT, 400.0, light=0.2).dimness == pytest.approx(1.5)
+    assert filmed(turned(0.0), SIDE_LEFT, 400.0, light=(0.6, 0.0)).dimness == 1.0
+    assert filmed(turned(0.0), SIDE_LEFT, 400.0, light=(0.2, 0.0)).dimness == pytest.approx(1.5)
     assert Filmed("side", light=0.0).dimness == Filmed("side", light=0.1).dimness

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from posecheck.capture.light import is_black, light_of
+from posecheck.capture.light import is_black, light_of, washed_out
 from tests.capture.stand_ins import noisy
 
 
@@ -29,3 +29,24 @@ def test_noise_under_a_closed_cover_is_black_and_a_dim_room_is_not():
     dim = noisy(0, size=(640, 480), level=4)
     dim[200:300, 200:300] = 40
     assert not is_black(dim)
+
+
+def body(x=0.5):
+    """Somebody upright in the middle of a picture, all on one line; (33, 4) normalised."""
+    landmarks = np.zeros((33, 4))
+    landmarks[:, 0], landmarks[:, 1] = x, np.linspace(0.1, 0.9, 33)
+    return landmarks
+
+
+def test_a_white_body_is_washed_out_and_a_white_wall_is_not():
+    wall = np.full((200, 100, 3), 255, np.uint8)
+    assert washed_out(wall, body()) == 1.0
+    wall[:, 40:60] = 120
+    assert washed_out(wall, body()) == 0.0
+    wall[100:, 40:60] = 255
+    assert 0.3 < washed_out(wall, body()) < 0.8
+
+
+@pytest.mark.parametrize("landmarks", [np.full((33, 4), np.nan), body(x=1.5), body(x=-0.5)])
+def test_of_nobody_in_the_picture_nothing_is_known(landmarks):
+    assert np.isnan(washed_out(np.full((200, 100, 3), 255, np.uint8), landmarks))

@@ -49,6 +49,7 @@ def test_the_roll_stands_in_the_meta_and_says_where_it_comes_from():
 def test_how_bright_the_pictures_are_stands_in_the_meta_where_there_are_any():
     meta = track(scene([0.75] * 40, 0.75), [(2, GREY), (12, GREY)]).meta
     assert meta["light"] == pytest.approx(GREY.mean() / 255, abs=0.002)
+    assert meta["washed_out"] == 0.0
     assert "light" not in track(scene([0.75] * 40, 0.75)).meta
 
 

@@ -21,7 +21,7 @@ def test_readings_come_back_with_their_condition(tmp_path):
         true,
         true + 1.0,
         usable,
-        Filmed("side", 7.0, 400.0, light=0.2),
+        Filmed("side", 7.0, 400.0, light=0.2, white=0.1),
     )
     kept = Readings()
     kept.add(LEAN, "running/trunk lean", "clip", Condition(yaw=5.0), found)
@@ -29,7 +29,7 @@ def test_readings_come_back_with_their_condition(tmp_path):
     kept.write(tmp_path / "readings.npz")
     first, second = load_readings(tmp_path / "readings.npz")
     assert (first.sweep, first.view, first.condition["yaw"]) == ("trunk-lean", "side", 5.0)
-    assert first.filmed == Filmed("side", 7.0, 400.0, light=0.2)
+    assert first.filmed == Filmed("side", 7.0, 400.0, light=0.2, white=0.1)
     assert second.measure == "wall-posture/shoulder ahead of hip"
     assert len(first.true) == MOST
     assert first.true[[0, -1]] == pytest.approx([-10, 15])
