@@ -24,7 +24,7 @@ HAMPEL_MADS = 3.0
 MAD_TO_SD = 1.4826
 SPIKE_S, MOST_SPIKES = 0.07, 4  # what lasts longer is a movement, or not to be told from one
 OF_A_STEP = 0.5  # from frame to frame; a foot that stops or starts at once lies off by a third
-COLUMNS = 4  # looked at together: all of them at once would need 11 KB a frame
+COLUMNS = 4  # looked at together: all of them at once would need kilobytes a frame
 
 
 def hampel(values: Floats, time_s: Floats) -> Floats:
