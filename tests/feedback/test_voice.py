@@ -141,7 +141,7 @@ def test_the_one_who_asks_never_waits(path):
 def test_an_engine_that_hangs_is_given_up_after_a_sentence_or_a_few_that_were_cut(
     path, monkeypatch
 ):
-    monkeypatch.setattr(voice, "LONGEST_S", 0.2)
+    monkeypatch.setattr(voice, "LONGEST_S", 1.0)
     install(path, "spd-say", "hangs")
     install(path, "espeak-ng")
     with Voice() as speaker:
