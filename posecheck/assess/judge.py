@@ -279,7 +279,7 @@ def _result(
         title=criterion.title,
         side=criterion.side,
         required=criterion.required,
-        unit=criterion.measure.unit,
+        unit=criterion.unit,
         value=number.value if known else None,
         uncertainty=number.uncertainty if known else None,
         verdict=said,

@@ -213,6 +213,11 @@ class Criterion:
     trust: str = ""
 
     @property
+    def unit(self) -> str:
+        """The unit of its number: that of what is measured, or turns where those are counted."""
+        return "turns" if self.reduce == "reversals" else self.measure.unit
+
+    @property
     def key(self) -> str:
         """Name the criterion with its side, as column and file names do."""
         return f"{self.id}-{self.side}" if self.side else self.id

@@ -40,7 +40,7 @@ def explain(
         needed=criterion.min_fps if reason == reasons.TOO_SLOW else MIN_STEPS,
         fps=case.track.fps,
         count=count,
-        error=_amount(number.deciding, criterion.measure.unit),
+        error=_amount(number.deciding, criterion.unit),
         why=reasons.CAUSES[number.cause].format(off=case.filmed.off_deg or 0.0),
     )
 

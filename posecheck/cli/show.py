@@ -150,7 +150,7 @@ def check_lines(check: Check) -> list[str]:
         lines.append(f"  {one.id}{side}: {one.title}")
         lines.append(f"    {one.meaning}")
         if one.band is not None:
-            unit = unit_of(one.measure.unit)
+            unit = unit_of(one.unit)
             lines.append(f"    good {_inside(one.band.good)}{unit}{_beyond(one.band.fault, unit)}")
         lines.append(f"    seen from: {views}")
         lines.append(f"    how far to trust it: {one.cannot or one.trust}")
@@ -194,7 +194,7 @@ def _check_dict(check: Check) -> dict[str, Any]:
                 "side": one.side,
                 "required": one.required,
                 "meaning": one.meaning,
-                "unit": one.measure.unit,
+                "unit": one.unit,
                 "good": list(one.band.good) if one.band else [None, None],
                 "fault": list(one.band.fault) if one.band else [None, None],
                 "uncertainty": one.error,

@@ -171,7 +171,7 @@ def _criterion(one: Criterion, chosen: str) -> str:
     name += ", on each side" if one.side else ""
     if one.cannot:
         return f"| {name} | {one.meaning} Never judged: {one.cannot} | – | – | – | – |"
-    unit = one.measure.unit
+    unit = one.unit
     good, fault = ("–", "–")
     if one.band is not None:
         good, fault = limits(one.band.good, unit), _beyond(one.band.fault, unit)

@@ -61,7 +61,8 @@ def fault(band):
 
 def error(one):
     without = one.error_without_baseline or getattr(one, "error_unseen", None)
-    return f"{number(one.error)}{f' ({number(without)})' if without else ''} {one.measure.unit}"
+    unit = getattr(one, "unit", one.measure.unit)  # a part has that of its measure
+    return f"{number(one.error)}{f' ({number(without)})' if without else ''} {unit}"
 
 
 def criteria(check_id):
