@@ -107,7 +107,7 @@ def _detect(job: Job, reader: ClipReader, make: MakeDetector, bundle: bytes) -> 
         if tracker is None or tracker.segment != segment:
             if tracker is not None:
                 yield tracker.finish()
-                give_back()  # 50 MB in seven segments
+                give_back()  # or a worker grows by 50 MB in seven segments
             tracker = _Tracker(segment, make, bundle, job)
         tracker.detect(together)
         for frame in together:
