@@ -204,6 +204,7 @@ class Recent:
 
     def _judge(self, time_s: float, part: _Part) -> Iterator[None]:
         track = join_tracks([frame.track for frame in part.frames])
+        track = track.derived(track.points, track.channels, part.frames[-1].track.meta)
         rows = join([frame.rows for frame in part.frames])
         case, gait = case_of(self._assessor, track, rows, part.reps, self._around)
         yield

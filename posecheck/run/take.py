@@ -27,10 +27,12 @@ from posecheck.run.judging import (
     as_stored,
     checked,
     judge_track,
+    number_in,
     roll_of,
     rounded,
     upright,
 )
+from posecheck.run.lighting import told_by
 from posecheck.track import Track, join
 
 BUFFER_S = 8.0  # of guidance: longer than any stand that is judged from its beginning
@@ -84,11 +86,11 @@ class Take:
         self._calibration: Calibration | None = None
         self._recent: Recent | None = None
 
-    def __call__(self, frame: Track, light: float | None, roll: RollResult) -> Taking:
-        """Take a frame (T = 1) as detected.
+    def __call__(self, frame: Track, roll: RollResult) -> Taking:
+        """Take a frame (T = 1) as detected; its meta tells of the light, where that is known.
 
-        light: mean brightness of the picture, 0 to 1, None unknown. roll: of the camera, as far as
-        it is known; the one of the moment in which judging begins stays.
+        roll: of the camera, as far as it is known; the one of the moment in which judging begins
+        stays.
         """
         frame = rounded(frame)
         prepared = self._preparer(frame)
@@ -101,7 +103,7 @@ class Take:
         self._waiting.append(frame)
         while frame.time_s[0] - self._waiting[0].time_s[0] > BUFFER_S:
             self._waiting.popleft()
-        guidance = self._ready(upright(prepared, roll), light, roll)
+        guidance = self._ready(upright(prepared, roll), number_in(frame.meta, "light"), roll)
         if not guidance.ready or guidance.from_s is None:
             return Taking(prepared, guidance)
         lately, led = self._begin(guidance.from_s, roll)
@@ -124,7 +126,8 @@ class Take:
         if self._calibration is None or self._roll is None:
             return None
         track = join(self._judged[first:])
-        meta = {**self._meta, **live_meta(self._calibration, self._roll)}
+        light = told_by(self._judged[first:])
+        meta = {**self._meta, **light, **live_meta(self._calibration, self._roll)}
         return as_stored(replace(track, meta=meta), self.request, warnings)
 
     def result(self, warnings: tuple[str, ...] = ()) -> Judged | None:
@@ -161,4 +164,4 @@ class Take:
 
 def _bare(frame: Track) -> Track:
     """Give a frame in as few bytes as keep it whole."""
-    return replace(frame, points=frame.points.astype("float32"), meta={})
+    return replace(frame, points=frame.points.astype("float32"))

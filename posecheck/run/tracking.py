@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.capture.container import shown
-from posecheck.capture.light import light_of, washed_out
 from posecheck.capture.roll import measure_roll
 from posecheck.detect.looks import channels_of
 from posecheck.detect.outline import outline
 from posecheck.detect.scene import Scene
 from posecheck.errors import SourceError
+from posecheck.run.lighting import look, told
 from posecheck.track import Track, from_normalised
 
 Picture = NDArray[np.uint8]
@@ -87,17 +87,12 @@ def _seen_in(scene: Scene, known: Sequence[tuple[int, Picture]]) -> dict[str, An
     """What the pictures tell of the camera and the light."""
     boxes = [_boxes(scene, row, picture.shape[0]) for row, picture in known]
     roll = measure_roll([picture for _, picture in known], boxes)
-    told = {
+    return {
         "roll_deg": round(roll.value_deg, 3),
         "roll_from": roll.source,
         "roll_uncertainty_deg": round(roll.uncertainty_deg, 3),
+        **told(look(picture, scene.landmarks[row]) for row, picture in known),
     }
-    if known:
-        told["light"] = round(float(np.median([light_of(picture) for _, picture in known])), 3)
-    white = [washed_out(picture, scene.landmarks[row]) for row, picture in known]
-    if np.isfinite(white).any():
-        told["washed_out"] = round(float(np.nanmedian(white)), 3)
-    return told
 
 
 def _boxes(scene: Scene, row: int, height_px: int) -> list[tuple[float, float, float, float]]:

@@ -72,7 +72,7 @@ def test_another_check_than_the_one_it_was_made_for_is_calibrated_anew():
     track = true_track("single-leg-stance-lean")
     take = Take(Request(check="single-leg-stance"))
     for i in range(len(track)):
-        take(track[i : i + 1], None, RollResult(0.0, "edges", 0.3))
+        take(track[i : i + 1], RollResult(0.0, "edges", 0.3))
     other = judge_track(take.track(), Request(check="single-leg-landing"))
     assert other.filter_name == FILTER_NAMES["live"]
     assert other.judgement.check == "single-leg-landing"

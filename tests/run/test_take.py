@@ -1,3 +1,4 @@
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 
@@ -39,7 +40,7 @@ def sample_taken(sample):
 def taken(track, check, roll=LEVEL, **asked):
     """A take of a whole track, and what became of each frame."""
     take = Take(Request(check=check, **asked), meta={"source": "camera 0"})
-    return take, [take(track[i : i + 1], 0.5, roll) for i in range(len(track))]
+    return take, [take(track[i : i + 1], roll) for i in range(len(track))]
 
 
 def assert_alike(one, other):
@@ -93,7 +94,7 @@ def test_the_ears_of_the_pose_model_are_set_back_live_as_in_the_stored_track(tmp
     model = {"model": "pose_landmarker_full"}
     track = true_track("wall-posture-head-forward")
     takes = [Take(Request(check="wall-posture"), meta=meta) for meta in (model, {})]
-    seen = [[take(track[i : i + 1], 0.5, LEVEL) for i in range(120)] for take in takes]
+    seen = [[take(track[i : i + 1], LEVEL) for i in range(120)] for take in takes]
     by_model, elsewhere = (found[-1].frame.points[0, 7, 0] for found in seen)
     assert abs(by_model - elsewhere) > 0.005
     save(takes[0].track(), tmp_path / "track.npz")
@@ -126,12 +127,51 @@ def test_the_roll_of_the_moment_it_begins_stays():
     take = Take(Request(check="wall-posture"))
     for i in range(len(leaning)):
         roll = RollResult(2.0, "edges", 0.3) if not take.begun else RollResult(-9.0, "edges", 0.3)
-        take(leaning[i : i + 1], None, roll)
+        take(leaning[i : i + 1], roll)
     straight, _ = taken(track, "wall-posture")
     assert take.result().judgement.roll_deg.value == 2.0
     mine, expected = values(take.result().judgement), values(straight.result().judgement)
     for key in (("head-forward", None), ("shoulder-over-hip", None)):
         assert mine[key][2] == pytest.approx(expected[key][2], abs=0.05)
+
+
+def in_light(track, **told):
+    return replace(track, meta={**track.meta, **told})
+
+
+def test_in_the_dark_a_session_states_larger_errors_as_a_clip_does(tmp_path):
+    track = true_track("single-leg-stance-good")
+    bright, _ = taken(in_light(track, light=0.5), "single-leg-stance")
+    take, found = taken(in_light(track, light=0.15, washed_out=0.0), "single-leg-stance")
+    assert take.track().meta["light"] == 0.15
+    wider = ratios(take.result().judgement.criteria, bright.result().judgement.criteria)
+    assert wider
+    assert min(wider) > 1.5
+    last = [one for one in found[-1].lately.results if one]
+    assert min(ratios(last, bright.result().judgement.criteria)) > 1.5, "what is shown as well"
+    save(take.track(), tmp_path / "track.npz")
+    assert_alike(judge_track(load(tmp_path / "track.npz"), Request()), take.result())
+
+
+def test_the_light_of_a_session_is_that_of_most_of_it_and_what_is_shown_that_of_now():
+    track = true_track("single-leg-stance-good")
+    lit = [in_light(track[i : i + 1], light=0.5 if i < 300 else 0.15) for i in range(len(track))]
+    take = Take(Request(check="single-leg-stance"))
+    found = [take(frame, LEVEL) for frame in lit]
+    assert len(track) - 300 > 100
+    assert take.track().meta["light"] == 0.5
+    last = [one for one in found[-1].lately.results if one]
+    assert min(ratios(last, take.result().judgement.criteria)) > 1.5
+
+
+def ratios(some, others):
+    """By how much the errors of some results are larger, where an angle is judged in both."""
+    known = {(one.id, one.side): one.uncertainty for one in others if one.value is not None}
+    return [
+        one.uncertainty / known[(one.id, one.side)]
+        for one in some
+        if one.unit == "deg" and one.uncertainty and known.get((one.id, one.side))
+    ]
 
 
 def test_what_the_user_says_stands():
@@ -177,7 +217,7 @@ def test_what_the_model_sees_frame_by_frame_is_judged_as_its_stored_track(tmp_pa
     clip = shipped("samples/wall-posture-head-forward.mp4")
     with LiveDetector(Landmarker(load_bundle(None).content)) as detect, frames(clip) as pictures:
         for picture in islice(pictures, 0, 150, 2):
-            last = take(detect(picture.rgb, picture.time_s), None, LEVEL)
+            last = take(detect(picture.rgb, picture.time_s), LEVEL)
     assert {one.id for one in last.lately.results if one and one.verdict == "fault"} == {
         "head-forward"
     }

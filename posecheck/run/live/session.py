@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.capture.camera import Camera, LiveFrame
-from posecheck.capture.light import light_of
 from posecheck.capture.live_recorder import LiveRecorder
 from posecheck.capture.picture import shrunk
 from posecheck.detect.landmarker import Landmarker
@@ -28,6 +27,7 @@ from posecheck.errors import OutputError
 from posecheck.feedback.screen import Showing
 from posecheck.feedback.window import Key
 from posecheck.run.block import LONG_SIDE_PX
+from posecheck.run.lighting import Lighting
 from posecheck.run.live.coach import Coach, Utterance, said_of, summary_of
 from posecheck.run.live.journal import Journal, recover
 from posecheck.run.live.keeping import Keeper, name_of
@@ -90,7 +90,7 @@ class Session:
         # last: a clip plays at once
         self._camera = stack.enter_context(Camera(options.camera, clock=options.clock))
         self._began_s = options.clock()
-        self._level = Level(options.request.roll_deg)
+        self._level, self._lighting = Level(options.request.roll_deg), Lighting()
         self._picture: Pixels | None = None
         self._size_px = (0, 0)
         self._paused = self._over = self._ending = self._unheard = False
@@ -194,7 +194,7 @@ class Session:
             self._level.look(rgb, detected)
             self._detect.look_afresh(time_s)
         with self.pace.part("assessing"):
-            taking = take(detected, light_of(rgb), self._level.roll)
+            taking = take(self._lighting(rgb, detected), self._level.roll)
             self._showing, said = self._coach(taking, self._level.roll.value)
         if said is not None:
             self._say(said)

@@ -59,7 +59,7 @@ def session(name):
     coach, track = Coach(take.check), true_track(name)
     said, showings = [], []
     for row in range(len(track)):
-        taking = take(track[row : row + 1], 0.5, LEVEL)
+        taking = take(track[row : row + 1], LEVEL)
         showing, utterance = coach(taking, 0.0)
         showings.append(showing)
         if utterance is not None and utterance.words:

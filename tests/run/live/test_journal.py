@@ -29,7 +29,7 @@ def taken(journal, seconds=9.0, sample="wall-posture-head-forward"):
     track = true_track(sample)
     take = Take(Request(check="wall-posture"))
     for row in range(int(seconds * 30)):
-        take(track[row : row + 1], 0.5, LEVEL)
+        take(track[row : row + 1], LEVEL)
         journal(take, float(track.time_s[row]))
     return take
 

@@ -19,7 +19,7 @@ from posecheck.run.live import stage
 from posecheck.run.live.session import run_live
 from posecheck.run.live.wanted import LiveOptions, Told
 from posecheck.run.score import score_track
-from posecheck.track import join
+from posecheck.track import join, load
 from tests.capture.stand_ins import noisy
 from tests.checks.staging import all_cases, staged
 from tests.run.live.played import Played
@@ -100,6 +100,7 @@ def test_the_stored_track_gives_the_verdicts_that_were_shown(here, sample, check
     results = [json.loads((at / "result.json").read_text()) for at in (kept.folder, again.folder)]
     assert results[0]["criteria"] == results[1]["criteria"]
     assert all(result["filter"].startswith("live") for result in results)
+    assert load(kept.folder / "track.npz").meta["light"] == pytest.approx(128 / 255, abs=1e-3)
 
 
 def test_it_ends_when_its_time_is_over():
