@@ -47,8 +47,8 @@ LEG_HZ = 12.0  # knees to toes: 6 Hz would smear the moment a running foot meets
 LEGS_FROM = 25  # landmarks from here on are knees, ankles, heels and toes
 AT_ONCE = 4  # landmarks filtered together: all of them would need kilobytes a frame
 FILTER_NAMES = {
-    "clip": "clip: gaps<=0.15s, swaps, Hampel 0.3s/3MAD, Butterworth zero-phase 6 Hz, legs 12 Hz, "
-    "the model's ears set back",
+    "clip": "clip: gaps<=0.15s, swaps, limbs of a level trunk taken for others left out, "
+    "Hampel 0.3s/3MAD, Butterworth zero-phase 6 Hz, legs 12 Hz, the model's ears set back",
     "live": "live: gaps<=0.15s held, one-euro 1.5 Hz + 10 Hz per body height/s, "
     "the model's ears set back",
 }

@@ -62,6 +62,12 @@ def test_clean_movement_comes_back_unchanged_and_undoubted():
     assert ready.meta["filter"] == FILTER_NAMES["clip"]
 
 
+def test_only_the_filter_that_leaves_out_mistaken_limbs_says_so():
+    words = "limbs of a level trunk taken for others left out"
+    assert words in FILTER_NAMES["clip"]
+    assert words not in FILTER_NAMES["live"]
+
+
 def test_noise_is_reduced_and_feet_keep_more_of_their_movement():
     noisy, true = make(noise=0.004, frames=300), make(frames=300)
     error = np.abs(prepare_clip(noisy).points - true.points)[..., :2].mean(axis=(0, 2))
