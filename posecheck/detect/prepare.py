@@ -27,7 +27,7 @@ from posecheck.detect.doubt import (
     enclosed,
     latch,
 )
-from posecheck.detect.ear import set_back
+from posecheck.detect.ear import LiveEars, set_back
 from posecheck.detect.filters import despiked, steady_and_quick
 from posecheck.detect.gaps import BRIDGE_S, bridge, frame_s, spans
 from posecheck.detect.invented import crowded, misshapen
@@ -105,12 +105,13 @@ class LivePreparer:
         self._time_s = -np.inf  # of the last frame with somebody in it
         self._last: tuple[Floats, Doubts] | None = None
         self._looks: dict[str, LiveLevel | LiveThumbs] = {PELVIS: LiveLevel(), THUMBS: LiveThumbs()}
+        self._ears = LiveEars()
 
     def __call__(self, chunk: Track) -> Track:
         """Give the chunk back filtered, with its channel `doubt`."""
         points = chunk.points.copy()
         doubt = np.zeros(points.shape[:2], dtype=np.int8)
-        lost = _lost(chunk)
+        lost, by_model = _lost(chunk), self._by_model or chunk.by_model
         looks = {
             name: chunk.channels[name].copy() for name in self._looks if name in chunk.channels
         }
@@ -122,8 +123,8 @@ class LivePreparer:
                 self._step(points[row], doubt[row], time_s, chunk.aspect)
             for name, rows in looks.items():
                 rows[row] = self._looks[name](rows[row], points[row], time_s)
-        if self._by_model or chunk.by_model:
-            set_back(points)
+            if by_model:
+                self._ears(points[row : row + 1])
         return _judged(chunk, points, doubt, FILTER_NAMES["live"], looks)
 
     def _hold(self, points: Floats, doubt: Doubts, time_s: float, lost: bool) -> None:
@@ -171,6 +172,7 @@ class LivePreparer:
         self._hidden, self._last, self._height = None, None, 0.0
         for look in self._looks.values():
             look.reset()
+        self._ears.reset()
 
 
 def _judged(
