@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.detect.native import Find, People, straight_way, usual_way
+from posecheck.detect.pruned import without_mask
 from posecheck.errors import DetectorError
 
 Mode = Literal["video", "image"]
@@ -43,7 +44,7 @@ class Landmarker:
         vision, base_options = _mediapipe()
         running = {"video": vision.RunningMode.VIDEO, "image": vision.RunningMode.IMAGE}
         options = vision.PoseLandmarkerOptions(
-            base_options=base_options(model_asset_buffer=bundle),
+            base_options=base_options(model_asset_buffer=without_mask(bundle)),
             running_mode=running[mode],
             num_poses=num_poses,
         )

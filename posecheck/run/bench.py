@@ -64,7 +64,7 @@ class Floor:
     network_ms: float
 
     def seconds(self, cores: int) -> float:
-        """How long the clip takes at least when every core does nothing else."""
+        """How long the clip takes a loop around MediaPipe that loses no time at all."""
         return self.frames * (self.decode_ms + self.landmarker_ms) / 1e3 / cores
 
 

@@ -1,7 +1,8 @@
 """What posecheck's speed is held against, each run as a program of its own.
 
 `python -m posecheck.run.yardsticks floor CLIP MODEL`: CPU milliseconds a frame, on one core, of
-decoding and of the landmarker in VIDEO mode, which no loop around them can undercut.
+decoding and of the landmarker in VIDEO mode, the floor under every loop around MediaPipe as it
+comes; posecheck has less computed (posecheck.detect.pruned).
 `python -m posecheck.run.yardsticks naive CLIP MODEL OUT`: the loop that people write: read a
 frame, detect, work some angles out in plain Python, draw, write, one after the other.
 
