@@ -29,7 +29,6 @@ PLATFORMS = {  # where mediapipe 0.10.31 is published for
 }
 PACKAGES = {  # the module to import, by the name it is installed under
     "numpy": "numpy",
-    "scipy": "scipy.interpolate",
     "av": "av",
     "opencv-python": "cv2",
     "mediapipe": "mediapipe.tasks.python.vision",

@@ -1,5 +1,6 @@
 """What the doctor says of a sound machine, and of each way in which one can be broken."""
 
+import re
 from importlib import metadata
 
 import pytest
@@ -42,6 +43,11 @@ def test_a_library_that_the_system_lacks_is_named_with_the_command_that_installs
     assert not finding.ok
     assert "libGL.so.1" in finding.detail
     assert "apt-get install libgl1" in finding.remedy
+
+
+def test_nothing_is_missed_that_posecheck_does_not_need():
+    needed = [line for line in metadata.requires("posecheck") if "extra" not in line]
+    assert set(doctor.PACKAGES) <= {re.split(r"[<>=~!;\s]", line)[0] for line in needed}
 
 
 def test_a_package_that_crashes_on_import_is_survived_and_named():
