@@ -43,12 +43,17 @@ def grade(values: Floats, at: Floats, uncertainty: Floats) -> NDArray[np.int8]:
     return status
 
 
-def verdict(value: float, band: Band, uncertainty: float) -> Verdict:
-    """Grade one number; unsure where the uncertainty exceeds twice the step from good to fault."""
+def verdict(value: float, band: Band, uncertainty: float, *, guessed: bool = False) -> Verdict:
+    """Grade one number; unsure where the uncertainty exceeds twice the step from good to fault.
+
+    guessed: at something that the picture did not show. Between good and fault that says nothing:
+    of thumbs that meet the pose model makes some that nearly do.
+    """
     if not np.isfinite(value) or uncertainty > 2 * band.gap(value):
         return "unsure"
     code = grade(np.array([value]), limits([band]), np.array([uncertainty]))
-    return VERDICTS[int(code[0])]
+    said = VERDICTS[int(code[0])]
+    return "unsure" if guessed and said == "borderline" else said
 
 
 def within_fault(value: float, band: Band) -> float:

@@ -66,7 +66,7 @@ def of_number(case: Case, criterion: Criterion, number: Number) -> Judged:
     """Judge a criterion by a number that is known."""
     if criterion.band is None:
         return _information(case, criterion, number)
-    said = verdict(number.value, criterion.band, number.deciding)
+    said = verdict(number.value, criterion.band, number.deciding, guessed=number.guessed)
     if said == "unsure":
         lacking = criterion.error_without_baseline and _lacks_baseline(case, criterion, every=True)
         reason = reasons.NO_BASELINE if lacking else reasons.TOO_UNCERTAIN
@@ -255,8 +255,9 @@ def _class_of(criterion: Criterion, value: float) -> str | None:
 
 
 def _by_rep(number: Number, band: Band) -> dict[int, tuple[float, Verdict]]:
+    deciding, guessed = number.deciding, number.guessed
     return {
-        span.rep.index: (value, verdict(value, band, number.deciding))
+        span.rep.index: (value, verdict(value, band, deciding, guessed=guessed))
         for span, value in number.each
         if span.rep is not None and np.isfinite(value)
     }

@@ -26,7 +26,7 @@ Floats = NDArray[np.float64]
 class Number:
     """What was measured: one value for each span, their summary, its uncertainty and coverage.
 
-    cause: what of the filming makes most of it: off-square, small, dark, roll or nothing.
+    cause: what makes most of it: unseen in the picture, off-square, small, dark, roll or nothing.
     at_limit: of a value beyond a fault limit the uncertainty of one that lies on it. Whether the
     truth may still be on the good side is a question of what is read of somebody at the limit.
     declared: what the check says that the uncertainty is where all is as its set-up asks.
@@ -45,8 +45,14 @@ class Number:
         """The uncertainty that a verdict is made with."""
         return self.uncertainty if self.at_limit is None else self.at_limit
 
+    @property
+    def guessed(self) -> bool:
+        """Whether the picture did not show what is measured."""
+        return self.cause == UNSEEN
 
-SEEN = 0.5  # share of the frames in which the picture must show what is said to be seen in it
+
+SEEN = 2 / 3  # share of the frames in which the picture must show what is said to be seen in it
+UNSEEN = "unseen"  # a number's cause
 NOTHING = Number(float("nan"), float("nan"), 0.0, ())
 
 
@@ -123,9 +129,11 @@ def _as_seen(case: Case, criterion: Criterion, spans: Sequence[Span]) -> Criteri
     return replace(criterion, error=criterion.error_unseen)
 
 
-def _shown(criterion: Criterion) -> bool:
-    """Tell whether the picture showed it: what was measured is the error of landmarks alone."""
-    return criterion.error_unseen is not None and criterion.error != criterion.error_unseen
+def _shown(what: Criterion | Part) -> bool | None:
+    """Tell whether the picture showed it; None for what is not looked for there."""
+    if isinstance(what, Part) or what.error_unseen is None:
+        return None
+    return what.error != what.error_unseen
 
 
 def _measured(
@@ -164,7 +172,7 @@ def _measured(
         float(np.hypot(own, roll)),
         covered,
         tuple(each),
-        "roll" if roll > own else cause,
+        UNSEEN if _shown(what) is False else "roll" if roll > own else cause,
         float(np.hypot(max(at_limit, spread), roll)),
         _declared(case, what),
     )
@@ -212,7 +220,7 @@ def _error(
     kind: Kind = "change" if how in CHANGES or two_moments else "value"
     if isinstance(measure, Relative) and measure.how == "difference" and not _rested(case, measure):
         measure = measure.of
-    if how in COUNTS or (isinstance(what, Criterion) and _shown(what)):
+    if how in COUNTS or _shown(what):
         return declared, ""
     said = stated(declared, measure, value, (case.check.id, case.filmed, kind))
     return said.error, said.cause

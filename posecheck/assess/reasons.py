@@ -64,9 +64,11 @@ CAUSES = {
     "off-square": ": it looks at the body about {off:.0f} degrees off square, so turn one of them",
     "small": ": the person is small in the picture, so come closer or film larger",
     "dark": ": the picture is dark, so switch on a light",
+    "unseen": ": the thumbs cannot be told apart from what is behind them, so stand before a plain "
+    "wall of another colour than your hands, in good light",
     "roll": ": how far it is tilted is not known, so film an upright edge or give --roll",
 }
-"""What of the filming makes a number uncertain, and what would help."""
+"""What makes a number uncertain, and what would help."""
 
 
 def worst_landmark(doubt: NDArray[np.float64], landmarks: NDArray[np.intp]) -> str:

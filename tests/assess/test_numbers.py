@@ -194,7 +194,7 @@ def test_a_segment_is_measured_in_pixels():
     assert FPS == 10.0
 
 
-@pytest.mark.parametrize(("share", "error"), [(1.0, 2.0), (0.6, 2.0), (0.4, 5.0), (0.0, 5.0)])
+@pytest.mark.parametrize(("share", "error"), [(1.0, 2.0), (0.7, 2.0), (0.6, 5.0), (0.0, 5.0)])
 def test_what_the_picture_did_not_show_has_the_error_of_landmarks(share, error):
     thumbs = np.full((len(STEADY), len(THUMBS_COLUMNS)), np.nan)
     thumbs[: round(share * len(STEADY))] = 0.5
@@ -202,6 +202,23 @@ def test_what_the_picture_did_not_show_has_the_error_of_landmarks(share, error):
     track = track_of(STEADY)
     seen = replace(track, channels={**track.channels, THUMBS: thumbs})
     assert judged(check, seen)["value"].uncertainty == error
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(9.0, "good"), (12.0, "unsure"), (21.0, "unsure"), (23.0, "fault")]
+)
+def test_between_good_and_fault_a_guess_at_what_the_picture_did_not_show_is_unsure(value, said):
+    wanted = criterion(error_unseen=5.0, band=Band.at_most(10.0, 20.0))
+    values = np.full(20, value)
+    found = result(values, wanted)
+    assert (found.verdict, found.value) == (said, value)
+    if said == "unsure":
+        assert found.reason == "too-uncertain"
+        assert "cannot be told apart from what is behind them" in found.explanation
+    thumbs = np.full((len(values), len(THUMBS_COLUMNS)), 0.5)
+    track = track_of(values)
+    shown = replace(track, channels={**track.channels, THUMBS: thumbs})
+    assert judged(check_of(wanted), shown)["value"].verdict != "unsure"
 
 
 def test_a_track_that_nobody_looked_at_has_the_error_of_landmarks():
