@@ -23,7 +23,7 @@ from io import BytesIO
 NETWORK = "pose_landmarks_detector.tflite"
 
 _SUBGRAPHS = 2  # of a model
-_TENSORS, _ENTRIES, _RESULTS, _STEPS = range(4)  # of a subgraph
+_TENSORS, _, _RESULTS, _STEPS = range(4)  # of a subgraph
 _SHAPE = 0  # of a tensor
 _TAKES, _GIVES = 1, 2  # of a step; both are numbers of tensors
 
@@ -70,10 +70,8 @@ def _edits(data: bytes, start: int) -> list[tuple[int, int]]:
     results_at, _ = _vector(data, graph, _RESULTS)
     results, steps = _numbers(data, graph, _RESULTS), _tables(data, graph, _STEPS)
     shapes = {each: _numbers(data, tensors[each], _SHAPE) for each in results}
-    (entry,) = _numbers(data, graph, _ENTRIES)
-    painted = (*_numbers(data, tensors[entry], _SHAPE)[:3], 1)
-    masks = [row for row, each in enumerate(results) if shapes[each] == painted]
-    wanted = [each for each in results if shapes[each] != painted]
+    masks = [row for row, each in enumerate(results) if _is_mask(shapes[each])]
+    wanted = [each for each in results if not _is_mask(shapes[each])]
     if len(masks) != 1 or not wanted:
         return []
     # MediaPipe counts the results: in the mask's place stands another one, the smallest.
@@ -88,6 +86,11 @@ def _edits(data: bytes, start: int) -> list[tuple[int, int]]:
         (steps_at - 4, len(needed)),
         *((place, steps[number] - place) for place, number in zip(places, needed, strict=True)),
     ]
+
+
+def _is_mask(shape: Sequence[int]) -> bool:
+    """Tell a picture of one channel, of whatever size: the models differ in it."""
+    return len(shape) == 4 and shape[1] > 1 and shape[3] == 1
 
 
 def _leading_to(

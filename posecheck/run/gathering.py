@@ -17,7 +17,7 @@ from posecheck.run.segments import Joined, Piece, Segment, blocks, join, seen_ro
 Report = Callable[[int, int], None]
 
 SAMPLES = 8
-DECODED_PX = 2e7  # pixels that are decoded in the time it takes to detect one frame
+DECODED_PX = 1e7  # pixels that are decoded in the time it takes to detect one frame
 
 
 class Meter:
