@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 Pixels = NDArray[np.uint8]
 Box = tuple[float, float, float, float]
 SMALLEST = 8  # pixels
+GREY = 128.0  # a and b of grey, in 8 bits
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 

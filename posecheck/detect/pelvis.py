@@ -30,6 +30,10 @@ FIRST_SEARCHES = 6
 SKIN_EVERY = 6
 SKIN_STEP = 0.3  # how fast the remembered skin follows what is seen
 
+# Shares of the trunk's length: how far above a line the middle of a forearm is whose edge it is.
+ARM_BELOW, ARM_ABOVE = 0.05, 0.2
+ALONG = 0.6  # share of the line that must lie along arms
+_ARMS = ((13, 15), (15, 19), (14, 16), (16, 20))  # forearms, and the hands that lengthen them
 _SKIN_SITES = ((15, 19), (16, 20), (0, 9), (0, 10))  # backs of the hands, cheeks
 _SITE_PX = 3
 
@@ -64,6 +68,8 @@ class PelvisFinder:
         if line is None:
             self._see_skin(rgb, landmarks)
             source, line = WAISTBAND, find_waistband(rgb, region, self._skin)
+            if line is not None and along_an_arm(line, region, landmarks[:, :2] * (width, height)):
+                line = None
         self._region = region
         self._looks += 1
         if line is not None:
@@ -115,6 +121,25 @@ def skin_of(rgb: Pixels, landmarks: Floats) -> Floats | None:
         if len(alike) >= 2:
             return np.asarray(np.mean(alike, axis=0))
     return None
+
+
+def along_an_arm(line: PictureLine, region: Region, xy: Floats) -> bool:
+    """Tell whether a line is the lower edge of a forearm that lies across the belly.
+
+    xy: landmarks (33, 2) in pixels. From behind the trunk hides such an arm.
+    """
+    if region.left < 0:
+        return False
+    (x1, y1), (x2, y2) = line.start, line.end
+    share = (np.arange(20) + 0.5) / 20
+    across, down = x1 + share * (x2 - x1), y1 + share * (y2 - y1)
+    covered = np.zeros(len(share), bool)
+    for a, b in _ARMS:
+        (from_x, from_y), (to_x, to_y) = sorted((xy[a].tolist(), xy[b].tolist()))
+        above = down - np.interp(across, (from_x, to_x), (from_y, to_y))
+        near = (above >= -ARM_BELOW * region.trunk_px) & (above <= ARM_ABOVE * region.trunk_px)
+        covered |= near & (across >= from_x) & (across <= to_x)
+    return bool(covered.mean() >= ALONG)
 
 
 def _row(line: PictureLine, region: Region, source: int, height: int) -> Floats:

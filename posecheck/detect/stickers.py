@@ -7,13 +7,14 @@ of the hips, are taken for stickers; how far apart they are and what colour they
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.detect.patches import Pixels, patch, window
+from posecheck.detect.patches import GREY, Pixels, patch, window
 from posecheck.detect.region import PictureLine, Region
 
 Floats = NDArray[np.float32]
@@ -29,7 +30,8 @@ PATTERN = 2  # spots of the stickers' colour elsewhere: dots are printed on the 
 
 STANDS_OUT = 20.0  # in a and b of Lab: what shade and compression do not make of one cloth
 STRONG = 30.0  # from grey: skin has 15 to 28
-ONE_COLOUR = 18.0  # two stickers in different light
+ONE_COLOUR = 18.0  # how far two stickers may differ in hue, in a and b of Lab
+SHADE = 0.6  # least quotient of two stickers' strengths: the one that is turned away is darker
 APART = (0.12, 0.64)
 STEEPEST = 0.55  # rise over run
 OFF_MIDDLE = 0.16  # how far the middle of two stickers may be from that of the hips
@@ -118,7 +120,7 @@ def _candidates(rgb: Pixels, region: Region) -> list[tuple[float, float]]:
         there = tint[RING + down : ROWS - RING + down, RING + right : COLUMNS - RING + right]
         change = here - there
         np.minimum(least, np.einsum("rcx,rcx->rc", change, change), out=least)
-    grey = here - 128.0
+    grey = here - GREY
     least[np.einsum("rcx,rcx->rc", grey, grey) < STRONG**2] = 0.0
     found = []
     for _ in range(MOST_SPOTS):
@@ -210,8 +212,11 @@ def _surer(pair: tuple[Spot, ...], best: tuple[Spot, ...]) -> bool:
 
 
 def _of_one_colour(one: Spot, other: Spot) -> bool:
-    (a, b), (c, d) = one.colour, other.colour
-    return bool(np.hypot(a - c, b - d) <= ONE_COLOUR)
+    """Tell whether two spots have one hue, whatever the light: shade draws it towards grey."""
+    (a, b), (c, d) = ((x - GREY, y - GREY) for x, y in (one.colour, other.colour))
+    weak, strong = sorted((math.hypot(a, b), math.hypot(c, d)))
+    opposite = a * c + b * d <= 0
+    return not opposite and weak >= SHADE * strong and abs(a * d - b * c) <= ONE_COLOUR * strong
 
 
 def _in_line(spot: Spot, first: Spot, last: Spot) -> bool:

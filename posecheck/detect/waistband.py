@@ -15,7 +15,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.detect.patches import Pixels, patch
+from posecheck.detect.patches import GREY, Pixels, patch
 from posecheck.detect.region import PictureLine, Region
 
 Floats = NDArray[np.float32]
@@ -27,7 +27,9 @@ LOWEST, HIGHEST = -0.16, 0.56
 STRIPS, ROWS = 20, 87
 ROW = (HIGHEST - LOWEST) / ROWS
 REACH = 3  # rows above and below an edge whose colours are compared
-WAIST = (-0.04, 0.48)  # where waistbands were seen in clips of people and of the mannequin
+# Waistbands were seen from 0.02 to 0.22 in clips of people and of the mannequin, the hem of a
+# jacket of nearly the colour of skin at -0.01 and below.
+WAIST = (0.01, 0.48)
 BAND = (0.03, 0.15)  # how wide one is
 
 STEEPEST_DEG, STEP_DEG = 24, 3
@@ -41,7 +43,9 @@ SURE = 24.0  # contrast of a line that is beyond doubt
 # the trunk), a with b, and the angle of a and b in degrees.
 SKIN_LIKE = (130.0, 12.0, 13.0)
 SKIN_A, SKIN_B = (3.0, 44.0), (4.0, 52.0)  # from grey: every skin lies there
-GREY, BLACK = 128.0, 41.0  # in 8 bits a and b of grey, and how far below 0 Lab sees black
+STRONGEST = 48.0  # from grey
+BLACK = 41.0  # in 8 bits, how far below 0 Lab sees black
+MIDRIFF = 2.0  # so much further a band's colour must be from skin: a bare belly is no band
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +61,7 @@ class _Line:
     below: Floats
 
 
-def find_waistband(
-    rgb: Pixels, region: Region, skin: NDArray[np.float64] | None
-) -> PictureLine | None:
+def find_waistband(rgb: Pixels, region: Region, skin: Reals | None) -> PictureLine | None:
     """Find the waistband in a picture (H, W, 3); None where no line can only be one.
 
     skin: (3,) the person's colour in Lab, None where unknown.
@@ -76,7 +78,7 @@ def find_waistband(
         return None
     lab = strips.astype(np.float32)
     lines = _lines(lab)
-    found = [*_bands(lab, lines), *_bare(lines, skin)]
+    found = [*_bands(lab, lines, skin), *_bare(lines, skin)]
     if not found:
         return None
     quality, row, slope = max(found)
@@ -200,8 +202,8 @@ def _middle(colours: Floats) -> Floats:
     return middle
 
 
-def _bands(lab: Floats, lines: list[_Line]) -> list[tuple[float, float, float]]:
-    """Give the bands between two lines as quality, row and slope."""
+def _bands(lab: Floats, lines: list[_Line], skin: Reals | None) -> list[tuple[float, float, float]]:
+    """Give the bands of cloth between two lines as quality, row and slope."""
     found = []
     for one, other in combinations(lines, 2):
         upper, lower = (one, other) if one.row < other.row else (other, one)
@@ -214,6 +216,8 @@ def _bands(lab: Floats, lines: list[_Line]) -> list[tuple[float, float, float]]:
         contrast = min(_apart(inner, upper.above), _apart(inner, lower.below))
         if contrast < DIFFERENT or _apart(upper.above, lower.below) < DIFFERENT:
             continue
+        if may_be_skin(inner, skin):
+            continue  # between a short shirt and the shorts
         quality = min(_quality(upper, contrast), _quality(lower, contrast))
         if WAIST[0] <= height_of(middle) <= WAIST[1]:
             found.append((quality, middle, (upper.slope + lower.slope) / 2))
@@ -227,7 +231,7 @@ def _between(lab: Floats, upper: _Line, lower: _Line) -> Floats:
     return inner
 
 
-def _bare(lines: list[_Line], skin: NDArray[np.float64] | None) -> list[tuple[float, float, float]]:
+def _bare(lines: list[_Line], skin: Reals | None) -> list[tuple[float, float, float]]:
     """Give the lines with bare skin above and cloth below as quality, row and slope."""
     if skin is None:
         return []
@@ -240,16 +244,33 @@ def _bare(lines: list[_Line], skin: NDArray[np.float64] | None) -> list[tuple[fl
     ]
 
 
-def is_skin(colour: NDArray[np.floating], skin: NDArray[np.float64]) -> bool:
+def is_skin(colour: NDArray[np.floating], skin: Reals) -> bool:
     """Tell whether a colour in Lab is the skin seen elsewhere on the person."""
-    (a, b), (skin_a, skin_b) = colour[1:] - GREY, skin[1:] - GREY
-    if not (SKIN_A[0] <= a <= SKIN_A[1] and SKIN_B[0] <= b <= SKIN_B[1]):
+    return _like_skin(colour, skin, 1.0)
+
+
+def may_be_skin(colour: NDArray[np.floating], skin: Reals | None) -> bool:
+    """Tell whether a colour in Lab could be the person's skin, or anybody's where it is unknown."""
+    if skin is not None:
+        return _like_skin(colour, skin, MIDRIFF)
+    return _some_skin(colour) and math.hypot(*(colour[1:] - GREY)) <= STRONGEST
+
+
+def _some_skin(colour: NDArray[np.floating]) -> bool:
+    a, b = colour[1:] - GREY
+    return bool(SKIN_A[0] <= a <= SKIN_A[1] and SKIN_B[0] <= b <= SKIN_B[1])
+
+
+def _like_skin(colour: NDArray[np.floating], skin: Reals, times: float) -> bool:
+    """Tell whether a colour is no further from a skin than so many times what light explains."""
+    if not _some_skin(colour):
         return False
+    (a, b), (skin_a, skin_b) = colour[1:] - GREY, skin[1:] - GREY
     lit = (colour[0] + BLACK) / (skin[0] + BLACK)  # in shade all of a colour shrinks alike
     tint = math.hypot(a - lit * skin_a, b - lit * skin_b)
     hue = math.degrees(math.atan2(b, a) - math.atan2(skin_b, skin_a))
     apart = (abs(colour[0] - skin[0]), tint, abs(hue))
-    return all(one <= most for one, most in zip(apart, SKIN_LIKE, strict=True))
+    return all(one <= times * most for one, most in zip(apart, SKIN_LIKE, strict=True))
 
 
 def _apart(one: Floats, other: Floats) -> float:

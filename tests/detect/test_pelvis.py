@@ -1,3 +1,4 @@
+import cv2
 import numpy as np
 import pytest
 
@@ -48,6 +49,35 @@ def test_hips_that_are_not_seen_give_no_line(outfit, view):
     row = looked(shot(outfit, view, 10.0, 8.0))
     assert row[[QUALITY, SOURCE]].tolist() == [0.0, 0.0]
     assert np.isnan(row[[ANGLE, LEFT_X, LEFT_Y, RIGHT_X, RIGHT_Y]]).all()
+
+
+def across_the_belly(one):
+    """The picture and its landmarks with a bare right forearm across the belly."""
+    rgb, landmarks = one.rgb.copy(), one.landmarks.copy()
+    size_px = np.array(one.rgb.shape[1::-1])
+    trunk = landmarks[[11, 12, 23, 24], :2] * size_px
+    middle = trunk.mean(axis=0) + 0.15 * (trunk[2:].mean(axis=0) - trunk[:2].mean(axis=0))
+    half = 0.35 * np.array([np.linalg.norm(trunk[:2].mean(axis=0) - trunk[2:].mean(axis=0)), 0.0])
+    elbow, wrist = middle - half, middle + half
+    cv2.line(rgb, elbow.astype(int).tolist(), wrist.astype(int).tolist(), RED.skin[::-1], 26)
+    for number, place in ((14, elbow), (16, wrist), (20, wrist + half / 4)):
+        landmarks[number, :2] = place / size_px
+    return rgb, landmarks
+
+
+def test_the_edge_of_a_forearm_across_the_belly_is_no_waistband():
+    one = shot(RED.hanging(), "front", 6.0)
+    rgb, crossed = across_the_belly(one)
+    finder = PelvisFinder()
+    finder(one.rgb, one.landmarks, 0.0)  # to know the skin by hands that hang
+    assert finder(rgb, one.landmarks, 1.0)[SOURCE] == 2  # the arm is found where none is known of
+    assert finder(rgb, crossed, 2.0)[SOURCE] == 0
+
+
+def test_an_arm_before_the_body_hides_nothing_from_behind():
+    one = shot(RED.bare(), "back", 6.0)
+    _, crossed = across_the_belly(one)
+    assert PelvisFinder()(one.rgb, crossed, 0.0)[SOURCE] == 2
 
 
 def test_from_the_side_or_without_anybody_there_is_no_line():

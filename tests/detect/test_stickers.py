@@ -45,6 +45,22 @@ def test_one_sticker_alone_or_two_of_different_colours_are_not_used():
         assert find_stickers(rgb, region(one)) == ()
 
 
+def test_one_of_two_stickers_may_lie_in_the_shade():
+    one = shot(VIOLET.of_one_colour().stickered(), "front", 9.0)
+    rgb, middle = one.rgb.copy(), round(region(one).x)
+    rgb[:, :middle] = (rgb[:, :middle] * 0.6).astype(np.uint8)
+    spots = find_stickers(rgb, region(one))
+    assert slope_of(line_of(spots)) == pytest.approx(one.slope, abs=0.8)
+
+
+@pytest.mark.parametrize("outfit", [BLUE, RED], ids=["pink", "lime"])
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_pelvis_far_to_one_side_turns_one_sticker_from_the_light(outfit, side):
+    stickered = outfit.of_one_colour().stickered(LIME if outfit is RED else PINK)
+    one = shot(stickered, "front", 16.0 if side == "left" else -16.0, side=side)
+    assert slope_of(line_of(found(one))) == pytest.approx(one.slope, abs=0.8)
+
+
 def test_a_third_sticker_on_the_same_line_is_used_as_well():
     one = shot(VIOLET.of_one_colour().stickered(), "front")
     first, last = found(one)

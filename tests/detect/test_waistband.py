@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from posecheck.detect.pelvis import skin_of
-from posecheck.detect.waistband import find_waistband, is_skin
+from posecheck.detect.waistband import find_waistband, is_skin, may_be_skin
 from samples.mannequin.outfits import BLUE, GREEN, RED, VIOLET
 from tests.detect.hips import region, shot, slope_of
 
@@ -48,6 +48,25 @@ def test_a_tucked_shirt_without_a_band_could_as_well_hang_and_is_not_used():
     assert found(one, skin_of(one.rgb, one.landmarks)) is None
 
 
+@pytest.mark.parametrize("view", ["back", "front"])
+@pytest.mark.parametrize("outfit", [BLUE, RED, GREEN], ids=["blue", "red", "green"])
+def test_the_belly_under_a_short_shirt_is_no_band(outfit, view):
+    one = shot(replace(outfit, waistband=outfit.skin), view, 8.0)
+    line = found(one, skin_of(one.rgb, one.landmarks))
+    ((ax, ay), (bx, by)) = line.start, line.end
+    x, y, up = round((ax + bx) / 2), (ay + by) / 2, 0.03 * region(one).trunk_px
+    assert one.rgb[round(y - up), x] == pytest.approx(one.rgb[round(y - 1.5 * up), x], abs=12)
+    assert one.rgb[round(y + up), x].max() < one.rgb[round(y - up), x].max()
+    assert slope_of(line) == pytest.approx(one.slope, abs=1.5)
+    assert found(one, None) is None  # whoever's skin that would be
+
+
+@pytest.mark.parametrize("view", ["back", "front"])
+def test_the_hem_of_a_shirt_as_pale_as_skin_lies_too_low_for_a_waist(view):
+    one = shot(replace(BLUE, shirt=BLUE.skin, stripe=BLUE.skin, hem_m=-0.005), view, 5.0, 8.0)
+    assert found(one, skin_of(one.rgb, one.landmarks)) is None
+
+
 def test_a_stripe_of_the_shirt_is_no_waistband():
     striped = replace(BLUE, shorts=BLUE.shirt)
     assert found(shot(striped, "back", 8.0)) is None
@@ -78,3 +97,14 @@ def test_skin_may_lie_in_the_shade_but_has_its_hue():
     assert is_skin(np.array([90.0, 139.0, 143.0]), skin)
     assert not is_skin(np.array([170.0, 150.0, 132.0]), skin)  # pink cloth
     assert not is_skin(np.array([170.0, 128.0, 128.0]), skin)  # white cloth
+
+
+def test_what_may_be_skin_is_more_than_what_is_skin():
+    skin = np.array([133.0, 145.0, 146.0])
+    belly = np.array([121.0, 142.0, 137.0])
+    assert not is_skin(belly, skin)
+    assert may_be_skin(belly, skin)
+    assert may_be_skin(belly, None)
+    for cloth in ([171.0, 156.0, 185.0], [220.0, 128.0, 129.0]):  # orange, white
+        assert not may_be_skin(np.array(cloth), skin)
+        assert not may_be_skin(np.array(cloth), None)
