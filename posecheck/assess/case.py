@@ -18,7 +18,7 @@ from posecheck.assess.assessor import (
     pose_of,
 )
 from posecheck.assess.calibrate import Calibration
-from posecheck.assess.filmed import NOT_SEEN, Filmed, filmed
+from posecheck.assess.filmed import NOT_SEEN, Filmed, filmed, upside_down
 from posecheck.assess.flicker import undecided
 from posecheck.assess.phase import Rep
 from posecheck.assess.results import RollResult
@@ -46,7 +46,7 @@ class Case:
     rolled: values (T, M) as they would be had the camera been rolled by what is not known of it.
     standing: (T,) whether the person stands; view, coverage: where most frames are seen from.
     facts: numbers that hold for the whole recording. slow_motion: its times are not real.
-    filmed: what is known of the camera.
+    filmed: what is known of the camera. upside_down: the picture stands on its head.
     """
 
     check: Check
@@ -64,6 +64,7 @@ class Case:
     facts: Mapping[str, float] = field(default_factory=dict)
     slow_motion: bool = False
     filmed: Filmed = NOT_SEEN
+    upside_down: bool = False
 
     def column(self, name: str) -> Floats:
         """Give the values of a measure."""
@@ -143,6 +144,7 @@ def make_case(
             by_model=track.by_model,
             light=_light(track),
         ),
+        upside_down(track.points),
     )
 
 

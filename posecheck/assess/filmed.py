@@ -46,12 +46,14 @@ WHITE, SPECKS = 0.04, 0.01
 """Share of the body that is washed out, and what of it is none: on the mannequin in glaring light
 0.01 to 0.45 by the colour of the clothes, in 17 clips of people 0.00."""
 
-_SHOULDERS, _HIPS = (11, 12), (23, 24)
+_NOSE = 0
+_SHOULDERS, _HIPS, _ANKLES = (11, 12), (23, 24), (27, 28)
 _HEELS, _TOES = [29, 30], [31, 32]
 _FOOT = {"front": 0.3, "back": 0.2}
 """Trunk lengths that heel and toe are seen apart in a foot that points to the side: from behind the
 model guesses the toes, and puts them too near."""
 _LIFTED = 0.15  # trunk lengths by which the one foot is above the other
+_STEEP, _MOSTLY = 0.6, 0.8  # rise by length of trunk and legs, and share of the frames
 _SEEN, _OFTEN = 0.5, 0.1  # visibility of feet, and share of the frames in which it is reached
 _TOED_OUT_DEG = {"front": 5.0, "back": -2.0}  # how a foot that stands alone is turned outwards
 
@@ -125,6 +127,27 @@ def filmed(
     found = {"side": _off_profile, "front": _off_front, "back": _off_back}.get(direction)
     off_deg = None if found is None or _lies(points) else found(points)
     return Filmed(direction, off_deg, rows, by_model, *light)
+
+
+def upside_down(points: Floats) -> bool:
+    """Tell whether the picture stands on its head: somebody who stands or runs does, throughout.
+
+    points: (T, 33, 4). Trunk and legs must point up steeply in most of the frames in which somebody
+    is seen, and the nose be below the shoulders, which it is of nobody who stands on the shoulders.
+    """
+    middle = {
+        name: points[:, pair, :2].mean(axis=1)
+        for name, pair in (("shoulders", _SHOULDERS), ("hips", _HIPS), ("ankles", _ANKLES))
+    }
+    trunk, legs = middle["hips"] - middle["shoulders"], middle["ankles"] - middle["hips"]
+    seen = np.isfinite(trunk).all(axis=1) & np.isfinite(legs).all(axis=1)
+    if not seen.any():
+        return False
+    risen = np.logical_and.reduce(
+        [part[:, 1] > _STEEP * np.hypot(part[:, 0], part[:, 1]) for part in (trunk, legs)]
+    )
+    below = points[risen, _NOSE, 1] < middle["shoulders"][risen, 1]
+    return bool(risen.sum() >= _MOSTLY * seen.sum() and below.mean() > 0.5)
 
 
 def _off_profile(points: Floats) -> float | None:

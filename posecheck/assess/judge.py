@@ -99,6 +99,7 @@ def verdict_of_rep(rep: Rep, judged: Sequence[Judged]) -> Verdict:
 def ruled_out(case: Case, criterion: Criterion) -> str | None:
     """Say what rules a criterion out before anything is measured."""
     rules = (
+        (case.upside_down, reasons.UPSIDE_DOWN),
         (case.view == UNKNOWN, _unseen(case)),
         (VIEW_NAMES[case.view] not in criterion.views, reasons.WRONG_VIEW),
         (criterion.cannot is not None, reasons.NOT_MEASURABLE),

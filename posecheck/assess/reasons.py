@@ -23,6 +23,7 @@ NEEDS_VIDEO = "needs-video"
 NEEDS_BOTH_SIDES = "needs-both-sides"
 NO_BASELINE = "no-baseline"
 SLOW_MOTION = "slow-motion"
+UPSIDE_DOWN = "upside-down"
 NOT_MEASURABLE = "not-measurable"
 
 HIPS_UNSEEN = "hips-unseen"
@@ -41,6 +42,9 @@ SENTENCES = {
     HIDDEN: "A needed part of the body is hidden{part}{behind}.",
     INVENTED: "A needed part of the body cannot really be seen{part}{behind}; its place was "
     "guessed.",
+    UPSIDE_DOWN: "The picture stands on its head: the hips are above the shoulders and the feet "
+    "above the hips. Turn the camera, or the recording in a gallery or video editor, by half a "
+    "turn and judge it again.",
     WRONG_VIEW: "This is judged from {views}, and the camera saw {view}.",
     NOT_STANDING: "This is judged while standing, and the person is not standing.",
     WRONG_PHASE: "{absent}",

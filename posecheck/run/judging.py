@@ -15,6 +15,7 @@ from posecheck.assess.assessor import calibration_of, plan_of
 from posecheck.assess.calibrate import Calibration
 from posecheck.assess.choose import choose, second_guess
 from posecheck.assess.evidence import evidence_of
+from posecheck.assess.filmed import upside_down
 from posecheck.assess.recording import Circumstances, assess
 from posecheck.assess.results import Frames, Judgement, RollResult
 from posecheck.assess.rules import Check
@@ -118,7 +119,7 @@ def judge_prepared(prepared: Prepared, warnings: tuple[str, ...] = ()) -> Judged
         evidence = evidence_of(standing, request.view, seen)
         check, sureness = choose(discover().values(), evidence)
         unknown = sureness < UNKNOWN
-        if np.isfinite(standing.points[..., 0]).any():
+        if np.isfinite(standing.points[..., 0]).any() and not upside_down(standing.points):
             other = second_guess(discover().values(), evidence)
             warnings = (*warnings, *_choice(check, sureness, other))
     else:

@@ -4,8 +4,17 @@ import numpy as np
 import pytest
 
 from posecheck.assess.calibrate import EAR_TO_ANKLE
-from posecheck.assess.filmed import BY_EYE_DEG, BY_FEET_DEG, ENOUGH_LIGHT, Filmed, filmed
+from posecheck.assess.filmed import (
+    BY_EYE_DEG,
+    BY_FEET_DEG,
+    ENOUGH_LIGHT,
+    Filmed,
+    filmed,
+    upside_down,
+)
 from posecheck.assess.view import BACK, FRONT, OBLIQUE, SIDE_LEFT, UNKNOWN
+from posecheck.geometry.upright import rotate
+from tests.figure import pose, still
 
 TRUNK, HALF = 0.5, 0.18
 
@@ -125,3 +134,42 @@ def test_light_is_told_on_and_darkness_has_an_end():
     assert filmed(turned(0.0), SIDE_LEFT, 400.0, light=(0.6, 0.0)).dimness == 1.0
     assert filmed(turned(0.0), SIDE_LEFT, 400.0, light=(0.2, 0.0)).dimness == pytest.approx(1.5)
     assert Filmed("side", light=0.0).dimness == Filmed("side", light=0.1).dimness
+
+
+def upended(track):
+    """A track whose picture stands on its head."""
+    return track.with_points(rotate(track.points, 180.0, track.aspect))
+
+
+@pytest.mark.parametrize("view", ["side-left", "front", "back"])
+@pytest.mark.parametrize("posed", [{}, {"trunk": 30}, {"arm": 170}, {"thigh": 60, "knee": 100}])
+def test_whoever_stands_the_wrong_way_up_shows_that_the_picture_does(posed, view):
+    track = still(pose(**posed), view)
+    assert upside_down(upended(track).points)
+    assert not upside_down(track.points)
+
+
+@pytest.mark.parametrize(
+    "posed",
+    [
+        {"tip": 90},
+        {"tip": -90},
+        {"over": 90},
+        {"trunk": 120},  # hanging down from the hips
+        {"tip": 140, "thigh": 90},  # hips up, hands and feet on the floor
+        {"tip": -150, "neck": 90},  # on the shoulders, face up
+    ],
+)
+def test_whoever_lies_or_bends_or_stands_on_the_shoulders_is_seen_as_they_are(posed):
+    assert not upside_down(still(pose(**posed), "side-left").points)
+
+
+def test_some_frames_on_the_head_and_nobody_at_all_say_nothing_of_the_picture():
+    standing = still(pose(), "front", 10)
+    points = standing.points.copy()
+    points[:7] = upended(standing).points[:7]
+    assert not upside_down(points)
+    points[8:] = np.nan
+    assert upside_down(points)
+    assert not upside_down(np.full((5, 33, 4), np.nan))
+    assert not upside_down(np.zeros((0, 33, 4)))

@@ -56,6 +56,17 @@ def test_a_doubtful_choice_says_so_and_nobody_at_all_is_no_doubt():
     assert judge_track(nobody, Request()).judgement.warnings == ()
 
 
+@pytest.mark.parametrize("check", ["auto", "running"])
+def test_a_picture_that_stands_on_its_head_is_told_of_and_nothing_else(check):
+    track = true_track("running-side-good")[:200]
+    upended = track.with_points(rotate(track.points, 180.0, track.aspect))
+    judgement = judge_track(upended, Request(check=check, roll_deg=0.0)).judgement
+    assert judgement.verdict == "unsure"
+    assert {one.reason for one in judgement.criteria} == {"upside-down"}
+    assert "Turn the camera, or the recording" in judgement.criteria[0].explanation
+    assert not [words for words in judgement.warnings if "--check" in words]
+
+
 def test_roll_is_the_users_then_the_measured_then_level():
     track = true_track(LEANING)
     measured = with_meta(track, roll_deg=1.0, roll_from="edges", roll_uncertainty_deg=0.4)
