@@ -121,7 +121,7 @@ def judge_prepared(prepared: Prepared, warnings: tuple[str, ...] = ()) -> Judged
         unknown = sureness < UNKNOWN
         if np.isfinite(standing.points[..., 0]).any() and not upside_down(standing.points):
             other = second_guess(discover().values(), evidence)
-            warnings = (*warnings, *_choice(check, sureness, other))
+            warnings = (*warnings, *_choice(check, sureness, other, photo=len(standing) == 1))
     else:
         unknown = False
         check = find(request.check).varied(request.options)
@@ -264,7 +264,8 @@ def number_in(told: Mapping[str, Any], key: str) -> float | None:
     raise SourceError(f"its meta gives {key} as {value!r:.40}, which is no number; write it again")
 
 
-def _choice(check: Check, sureness: float, other: Check | None) -> tuple[str, ...]:
+def _choice(check: Check, sureness: float, other: Check | None, *, photo: bool) -> tuple[str, ...]:
+    """Say how far a choice is to be trusted, and why not further; nothing where it is sure."""
     if sureness >= SURE:
         return ()
     if sureness < UNKNOWN:
@@ -273,7 +274,12 @@ def _choice(check: Check, sureness: float, other: Check | None) -> tuple[str, ..
             "--check (posecheck checks lists them).",
         )
     guess = f"; it may be {other.title.lower()} as well" if other else ""
+    why = (
+        ": a photo shows no movement, and a moment of another exercise may look the same"
+        if photo
+        else f", without being sure ({sureness:.0%})"
+    )
     return (
-        f"Taken for {check.title.lower()}, without being sure ({sureness:.0%}){guess}; name the "
-        "exercise with --check if it is another.",
+        f"Taken for {check.title.lower()}{why}{guess}; name the exercise with --check if it is "
+        "another.",
     )

@@ -52,8 +52,16 @@ def test_the_check_that_fits_is_chosen_and_said_to_be():
 def test_a_doubtful_choice_says_so_and_nobody_at_all_is_no_doubt():
     still = true_track(LEANING)[:2]
     assert "--check" in judge_track(still, Request()).judgement.warnings[0]
+    assert "without being sure (" in judge_track(still, Request()).judgement.warnings[0]
     nobody = still.with_points(np.full_like(still.points, [np.nan] * 3 + [0]))
     assert judge_track(nobody, Request()).judgement.warnings == ()
+
+
+def test_a_photo_is_doubted_for_what_it_cannot_show_not_by_a_percentage():
+    [words] = judge_track(true_track(LEANING)[:1], Request(roll_deg=0.0)).judgement.warnings
+    assert "a photo shows no movement" in words
+    assert "--check" in words
+    assert "%" not in words
 
 
 @pytest.mark.parametrize("check", ["auto", "running"])
