@@ -8,7 +8,8 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from posecheck.assess.phase import END, NO_REP, Cycle, Rep
+from posecheck.assess.cycle import END, Cycle
+from posecheck.assess.phase import NO_REP, Rep
 from posecheck.assess.tolerance import FURTHEST
 from posecheck.body import LIMBS, Side
 from posecheck.geometry.measure import AnyMeasure, rise

@@ -13,10 +13,11 @@ from posecheck.assess.calibrate import calibrate
 from posecheck.assess.choose import Evidence
 from posecheck.assess.diagonal import Diagonals
 from posecheck.assess.gait import Gait, find_gait
-from posecheck.assess.phase import Phases, Rep, StillHolds
+from posecheck.assess.phase import Phases, Rep
 from posecheck.assess.posture import postures_of
 from posecheck.assess.single_leg import SingleLeg
 from posecheck.assess.squat import CLEARLY, OneLegSquats
+from posecheck.assess.still_holds import StillHolds
 from posecheck.assess.view import (
     SIDE_LEFT,
     SIDE_RIGHT,

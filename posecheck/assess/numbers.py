@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.assess.case import Case
+from posecheck.assess.cycle import END
 from posecheck.assess.error import CHANGES, COUNTS, Kind, stated
 from posecheck.assess.grade import within_fault
-from posecheck.assess.phase import END
 from posecheck.assess.rules import Criterion, Fact, Part
 from posecheck.assess.tolerance import FURTHEST
 from posecheck.assess.windows import Span, number_of, spans_of

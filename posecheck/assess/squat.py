@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from posecheck.assess.phase import BACK, END, NO_REP, OUT, Cycle, Rep, Walker
+from posecheck.assess.cycle import BACK, END, OUT, Cycle
+from posecheck.assess.phase import NO_REP, Rep, Walker
 from posecheck.assess.single_leg import ONE_LEG, TWO_LEGS, SingleLeg
 from posecheck.body import LIMBS, MID_HIP, Side
 from posecheck.geometry.measure import AnyMeasure, above, relative

@@ -10,7 +10,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from posecheck.assess.phase import BACK, END, NO_REP, OUT, OUTSIDE, START, Dwell, Rep
+from posecheck.assess.cycle import BACK, END, OUT, OUTSIDE, START
+from posecheck.assess.phase import NO_REP, Dwell, Rep
 from posecheck.assess.tolerance import BRIDGE_S, FURTHEST, PEAK_SHARE, Effort, Gate, within
 from posecheck.body import Side
 from posecheck.geometry.measure import AnyMeasure

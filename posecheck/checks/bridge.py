@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from posecheck.assess.choose import Evidence
-from posecheck.assess.phase import Cycle
+from posecheck.assess.cycle import Cycle
 from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Fact, Part, Prompt
 from posecheck.assess.tolerance import Gate
 from posecheck.body import NEAR

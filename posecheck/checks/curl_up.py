@@ -1,7 +1,7 @@
 """Curl-up: head and shoulders off the floor, slowly, hands at the temples, a second at the top."""
 
 from posecheck.assess.choose import Evidence
-from posecheck.assess.phase import Cycle
+from posecheck.assess.cycle import Cycle
 from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Fact, Prompt
 from posecheck.assess.tolerance import Gate
 from posecheck.body import NEAR

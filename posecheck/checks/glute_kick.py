@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from posecheck.assess.choose import Evidence
-from posecheck.assess.phase import Cycle
+from posecheck.assess.cycle import Cycle
 from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Prompt
 from posecheck.assess.tolerance import Gate
 from posecheck.body import NEAR

@@ -1,7 +1,7 @@
 """Glute lift: face down, one long leg lifted a little."""
 
 from posecheck.assess.choose import Evidence
-from posecheck.assess.phase import Cycle
+from posecheck.assess.cycle import Cycle
 from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Prompt
 from posecheck.body import NEAR
 from posecheck.checks import _floor as floor

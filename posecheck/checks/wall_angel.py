@@ -1,32 +1,26 @@
 """Wall angels: arms from a goalpost to thumbs that meet overhead, from the front or the side."""
 
-from dataclasses import replace
-
 from posecheck.assess.choose import Evidence
-from posecheck.assess.phase import Cycle
-from posecheck.assess.rules import FRONTAL, OWN, SIDE, Band, Check, Criterion, Cue, Part, Prompt
+from posecheck.assess.cycle import Cycle
+from posecheck.assess.rules import FRONTAL, OWN, Band, Check, Criterion, Cue, Part, Prompt
 from posecheck.body import (
     LEFT,
     LIMBS,
     MID_EAR,
     MID_HIP,
     MID_SHOULDER,
-    NEAR,
     RIGHT,
     Side,
 )
 from posecheck.checks import _sources as src
+from posecheck.checks._wall_angel_side import SIDE_CRITERIA
 from posecheck.geometry.measure import (
     UP,
     Measure,
     Vector,
     above,
-    ahead,
-    change,
     distance,
     joint,
-    largest,
-    lean,
     mean,
     relative,
     share_of_baseline,
@@ -36,7 +30,6 @@ from posecheck.geometry.measure import (
 )
 
 ARM = 8.0  # deg, 95 % error of elbow and shoulder angles from the front
-SHOULDER_TO_WALL = 5.5  # % S: the shoulder joint lies that far ahead of the back of the shoulder
 NEVER = "No repetition was seen: start with the arms like a goalpost, go up and come back there."
 
 # Height of the wrists above the shoulders: 37.5 % S is a straight arm up (Winter's proportions).
@@ -44,19 +37,11 @@ left_reach = above(MID_SHOULDER, LEFT.wrist, "S", "left wrist above shoulders")
 right_reach = above(MID_SHOULDER, RIGHT.wrist, "S", "right wrist above shoulders")
 reach = mean("wrists above shoulders", left_reach, right_reach)
 trunk_lean = relative(side_lean(MID_HIP, MID_SHOULDER, "side lean"), "side lean change")
-back_lean = change(lean(NEAR.hip, NEAR.shoulder, "trunk lean"), "trunk lean change")
-back_shift = change(ahead(NEAR.hip, NEAR.shoulder, "S", "shoulder ahead of hip"), "shoulder shift")
-arch = size(back_lean, "size of trunk lean change")
 
 
 def _abduction(side: Side) -> Measure:
     limbs = LIMBS[side]
     return joint(limbs.elbow, limbs.shoulder, limbs.hip, f"{side} shoulder angle")
-
-
-def _from_wall(point: str) -> Measure:
-    offset = ahead(NEAR.shoulder, getattr(NEAR, point), "S", f"{point} to wall")
-    return replace(offset, offset=SHOULDER_TO_WALL)
 
 
 def _of_arm(side: Side) -> tuple[Criterion, ...]:
@@ -262,49 +247,6 @@ CHECK = Check(
             trust="Within about a tenth: the pose model follows raised shoulders by half. At "
             "the top they may rise.",
         ),
-        Criterion(
-            id="wall-contact",
-            code="WA9",
-            title="Arm to wall",
-            meaning="Distance of the near elbow and wrist from the wall, reckoned from the "
-            "shoulder, in percent of the height from ankle to ear.",
-            measure=largest("arm to wall", _from_wall("elbow"), _from_wall("wrist")),
-            band=Band.at_most(3.0, 6.0),
-            error=3.0,
-            views=SIDE,
-            window="rep",
-            reduce="median",
-            still=False,
-            cue=Cue.both("Brush the wall with elbows and hands."),
-            sources=(src.WALL_ANGEL_ARTICLE, src.KOFOED_2024),
-            trust="Only the near arm, and only roughly: the wall is reckoned from your shoulder.",
-        ),
-        Criterion(
-            id="back-still",
-            code="WA10",
-            title="Back movement",
-            meaning="Largest change of the trunk's lean, and of the shoulder over the hip, within "
-            "a repetition.",
-            measure=arch,
-            band=Band.at_most(3.0, 6.0),
-            error=2.5,
-            views=SIDE,
-            window="rep",
-            reduce="p95",
-            still=False,
-            parts=(
-                Part("lean", "Trunk lean", arch, Band.at_most(3.0, 6.0), 2.5),
-                Part(
-                    "shift",
-                    "Shoulder over hip",
-                    size(back_shift, "size of shoulder shift"),
-                    Band.at_most(1.5, 3.0),
-                    0.7,
-                ),
-            ),
-            cue=Cue.both("Keep your lower back the same all the way."),
-            sources=(OWN,),
-            trust="The lower back itself cannot be seen; this is how the trunk moves as a whole.",
-        ),
+        *SIDE_CRITERIA,
     ),
 )

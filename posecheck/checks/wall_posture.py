@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from posecheck.assess.choose import Evidence
-from posecheck.assess.phase import StillHolds
 from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Part, Prompt
+from posecheck.assess.still_holds import StillHolds
 from posecheck.body import NEAR
 from posecheck.checks import _sources as src
 from posecheck.checks import _stretch as stretch

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecheck.assess.phase import BACK, END, NO_REP, OUT, OUTSIDE, START
+from posecheck.assess.cycle import BACK, END, OUT, OUTSIDE, START
+from posecheck.assess.phase import NO_REP
 from posecheck.assess.swing import Swing
 from posecheck.assess.tolerance import Gate
 from posecheck.body import MID_HIP, NEAR

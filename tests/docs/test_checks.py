@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from posecheck.assess import diagonal, hold, phase, reduce, rules, single_leg, squat, steps, swing
+from posecheck.assess import (
+    cycle,
+    diagonal,
+    hold,
+    reduce,
+    rules,
+    single_leg,
+    squat,
+    steps,
+    still_holds,
+    swing,
+)
 from posecheck.assess.recording import Circumstances, assess
 from posecheck.assess.results import RollResult
 from posecheck.detect.prepare import prepare_clip
@@ -69,8 +80,8 @@ def test_the_vocabulary_on_the_page_is_the_whole_vocabulary():
 
 def test_the_engines_on_the_page_have_the_phases_it_tells():
     engines = {
-        "StillHolds": phase.StillHolds(()),
-        "Cycle": phase.Cycle(None, (0, 1), 2, 1.5),
+        "StillHolds": still_holds.StillHolds(()),
+        "Cycle": cycle.Cycle(None, (0, 1), 2, 1.5),
         "Swing": swing.Swing(None, 1.0),
         "SingleLeg": single_leg.SingleLeg("stance"),
         "OneLegSquats": squat.OneLegSquats(),
