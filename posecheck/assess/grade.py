@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.assess.band import Band
 from posecheck.assess.results import VERDICTS, Verdict
-from posecheck.assess.rules import Band
 
 Floats = NDArray[np.float64]
 UNSURE, GOOD, BORDERLINE, FAULT = range(len(VERDICTS))

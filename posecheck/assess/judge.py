@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from posecheck.assess import reasons
+from posecheck.assess.band import Band
 from posecheck.assess.case import Case
 from posecheck.assess.grade import verdict, worst
 from posecheck.assess.numbers import (
@@ -22,7 +23,7 @@ from posecheck.assess.numbers import (
 )
 from posecheck.assess.phase import Rep
 from posecheck.assess.results import CriterionResult, PartResult, Verdict
-from posecheck.assess.rules import Band, Criterion, Fact, Part
+from posecheck.assess.rules import Criterion, Fact, Part
 from posecheck.assess.view import UNKNOWN, VIEW_NAMES
 from posecheck.assess.windows import Span
 from posecheck.assess.wording import MIN_STEPS, cue_for, explain, trust_in, worst_moment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from posecheck.assess.rules import Band
+from posecheck.assess.band import Band
 from posecheck.assess.tolerance import Gate
 from posecheck.checks import _floor as floor
 

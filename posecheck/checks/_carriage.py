@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from posecheck.assess.rules import FRONTAL, OWN, SIDE, Band, Criterion, Cue
+from posecheck.assess.band import Band
+from posecheck.assess.rules import FRONTAL, OWN, SIDE, Criterion, Cue
 from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, NEAR, RIGHT
 from posecheck.checks import _sources as src
 from posecheck.geometry.measure import difference, lean, rise, side_lean

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from posecheck.assess.rules import OWN, SIDE, Band, Criterion, Cue, Prompt
+from posecheck.assess.band import Band
+from posecheck.assess.rules import OWN, SIDE, Criterion, Cue, Prompt
 from posecheck.body import MID_SHOULDER, NEAR
 from posecheck.checks import _sources as src
 from posecheck.geometry.measure import (

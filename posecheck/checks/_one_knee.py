@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from posecheck.assess.rules import FRONTAL, OWN, Band, Criterion, Cue, Window
+from posecheck.assess.band import Band
+from posecheck.assess.rules import FRONTAL, OWN, Criterion, Cue, Window
 from posecheck.body import LIMBS, PELVIS_LINE, Side, other
 from posecheck.checks import _sources as src
 from posecheck.geometry.measure import Measure, Vector, beside, change, fppa

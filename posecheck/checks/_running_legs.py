@@ -1,6 +1,7 @@
 """What a running clip from the side shows of how the near leg lands, bears and leaves."""
 
-from posecheck.assess.rules import OWN, SIDE, Band, Criterion, Cue
+from posecheck.assess.band import Band
+from posecheck.assess.rules import OWN, SIDE, Criterion, Cue
 from posecheck.body import MID_HIP, NEAR
 from posecheck.checks import _sources as src
 from posecheck.geometry.measure import (

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from posecheck.assess.band import Band
 from posecheck.assess.results import Verdict
-from posecheck.assess.rules import OWN, SIDE, Band, Criterion, Cue, Part
+from posecheck.assess.rules import OWN, SIDE, Criterion, Cue, Part
 from posecheck.body import MID_HIP, MID_SHOULDER, NEAR
 from posecheck.checks import _sources as src
 from posecheck.geometry.measure import (

@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from posecheck.assess.rules import (
-    FRONTAL,
-    OWN,
-    Band,
-    Criterion,
-    Cue,
-    Fact,
-    Reduce,
-    Window,
-)
+from posecheck.assess.band import Band
+from posecheck.assess.rules import FRONTAL, OWN, Criterion, Cue, Fact, Reduce, Window
 from posecheck.assess.single_leg import FEET_AND_HIPS
 from posecheck.body import LIMBS, MID_HIP, MID_SHOULDER, PELVIS_LINE, Side, other
 from posecheck.checks import _sources as src

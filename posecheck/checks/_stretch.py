@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
-from posecheck.assess.rules import OWN, SIDE, Band, Criterion, Cue, Fact, Prompt
+from posecheck.assess.rules import OWN, SIDE, Criterion, Cue, Fact, Prompt
 from posecheck.body import MID_EAR, MID_HIP, MID_SHOULDER, NOSE, Side
 from posecheck.checks import _sources as src
 from posecheck.geometry.measure import AnyMeasure, Axis, Measure, Vector, lean, relative

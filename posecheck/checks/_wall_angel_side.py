@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from posecheck.assess.rules import OWN, SIDE, Band, Criterion, Cue, Part
+from posecheck.assess.band import Band
+from posecheck.assess.rules import OWN, SIDE, Criterion, Cue, Part
 from posecheck.body import NEAR
 from posecheck.checks import _sources as src
 from posecheck.geometry.measure import Measure, ahead, change, largest, lean, size

@@ -1,7 +1,8 @@
 """Ball back extension: face down over an exercise ball, the trunk is raised into line."""
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
-from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Fact, Prompt
+from posecheck.assess.rules import OWN, SIDE, Check, Criterion, Cue, Fact, Prompt
 from posecheck.assess.swing import Swing
 from posecheck.body import NEAR
 from posecheck.checks import _ball as ball

@@ -1,7 +1,8 @@
 """Ball reverse leg raise: hips on an exercise ball, hands on the floor, both legs are lifted."""
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
-from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Prompt
+from posecheck.assess.rules import OWN, SIDE, Check, Criterion, Cue, Prompt
 from posecheck.assess.swing import Swing
 from posecheck.body import NEAR
 from posecheck.checks import _ball as ball

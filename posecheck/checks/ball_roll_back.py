@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
-from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Fact, Prompt
+from posecheck.assess.rules import OWN, SIDE, Check, Criterion, Cue, Fact, Prompt
 from posecheck.assess.swing import Swing
 from posecheck.assess.tolerance import Gate
 from posecheck.body import MID_HIP, MID_SHOULDER, NEAR

@@ -1,8 +1,9 @@
 """Belly breathing: guided, sitting or lying; the camera watches whether the shoulders rise."""
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
 from posecheck.assess.hold import Hold
-from posecheck.assess.rules import ANY_VIEW, OWN, Band, Check, Criterion, Cue, Fact, Prompt
+from posecheck.assess.rules import ANY_VIEW, OWN, Check, Criterion, Cue, Fact, Prompt
 from posecheck.assess.tolerance import Gate
 from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, RIGHT
 from posecheck.checks import _sources as src

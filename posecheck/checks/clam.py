@@ -1,8 +1,9 @@
 """Clam: lying on one side with bent legs, the upper knee opened while the heels stay together."""
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
 from posecheck.assess.cycle import Cycle
-from posecheck.assess.rules import FRONTAL, OWN, Band, Check, Criterion, Cue, Prompt
+from posecheck.assess.rules import FRONTAL, OWN, Check, Criterion, Cue, Prompt
 from posecheck.body import LEFT, RIGHT, Side
 from posecheck.checks import _single_leg as one_leg
 from posecheck.checks import _sources as src

@@ -1,8 +1,9 @@
 """Curl-up: head and shoulders off the floor, slowly, hands at the temples, a second at the top."""
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
 from posecheck.assess.cycle import Cycle
-from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Fact, Prompt
+from posecheck.assess.rules import OWN, SIDE, Check, Criterion, Cue, Fact, Prompt
 from posecheck.assess.tolerance import Gate
 from posecheck.body import NEAR
 from posecheck.checks import _floor as floor

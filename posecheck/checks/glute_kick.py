@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
 from posecheck.assess.cycle import Cycle
-from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Prompt
+from posecheck.assess.rules import OWN, SIDE, Check, Criterion, Cue, Prompt
 from posecheck.assess.tolerance import Gate
 from posecheck.body import NEAR
 from posecheck.checks import _floor as floor

@@ -1,8 +1,9 @@
 """Glute lift: face down, one long leg lifted a little."""
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
 from posecheck.assess.cycle import Cycle
-from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Prompt
+from posecheck.assess.rules import OWN, SIDE, Check, Criterion, Cue, Prompt
 from posecheck.body import NEAR
 from posecheck.checks import _floor as floor
 from posecheck.checks import _sources as src

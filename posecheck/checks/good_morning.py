@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
 from posecheck.assess.cycle import Cycle
-from posecheck.assess.rules import FRONTAL, OWN, SIDE, Band, Check, Criterion, Cue, Prompt
+from posecheck.assess.rules import FRONTAL, OWN, SIDE, Check, Criterion, Cue, Prompt
 from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, NEAR, RIGHT
 from posecheck.checks import _sources as src
 from posecheck.checks import _stretch as stretch

@@ -1,8 +1,9 @@
 """Hip roll: on the back, both knees over to one side and back, the shoulders staying down."""
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
 from posecheck.assess.cycle import Cycle
-from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Fact, Part, Prompt
+from posecheck.assess.rules import OWN, SIDE, Check, Criterion, Cue, Fact, Part, Prompt
 from posecheck.body import FAR, LEFT, MID_SHOULDER, NEAR, RIGHT, Side, mid
 from posecheck.checks import _floor as floor
 from posecheck.checks import _single_leg as one_leg

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
 from posecheck.assess.hold import Hold
-from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Fact, Part
+from posecheck.assess.rules import OWN, SIDE, Check, Criterion, Cue, Fact, Part
 from posecheck.assess.tolerance import Gate
 from posecheck.body import NEAR
 from posecheck.checks import _floor as floor

@@ -1,8 +1,9 @@
 """Neutral pelvis: a guided self-check; the camera sees only that the rest stays still."""
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
 from posecheck.assess.hold import Hold
-from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Prompt
+from posecheck.assess.rules import OWN, SIDE, Check, Criterion, Cue, Prompt
 from posecheck.assess.tolerance import Gate
 from posecheck.body import MID_HIP, MID_SHOULDER, NEAR
 from posecheck.checks import _sources as src

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
 from posecheck.assess.hold import Hold
-from posecheck.assess.rules import FRONTAL, OWN, Band, Check, Criterion, Cue
+from posecheck.assess.rules import FRONTAL, OWN, Check, Criterion, Cue
 from posecheck.assess.tolerance import Gate
 from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, RIGHT, Side, mid, other
 from posecheck.checks import _sources as src

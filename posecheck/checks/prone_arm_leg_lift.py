@@ -1,8 +1,9 @@
 """Prone arm and leg lift: the opposite arm and leg, together, long and low, on both diagonals."""
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
 from posecheck.assess.diagonal import ARMS, LEGS, Diagonals
-from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Fact, Part, Prompt
+from posecheck.assess.rules import OWN, SIDE, Check, Criterion, Cue, Fact, Part, Prompt
 from posecheck.body import NEAR, Side
 from posecheck.checks import _floor as floor
 from posecheck.checks import _single_leg as one_leg

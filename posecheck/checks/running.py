@@ -1,18 +1,8 @@
 """Running: trunk, head, arms and legs of a treadmill runner, from the side and from behind."""
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
-from posecheck.assess.rules import (
-    ANY_VIEW,
-    FRONTAL,
-    OWN,
-    SIDE,
-    Band,
-    Check,
-    Criterion,
-    Cue,
-    Fact,
-    Prompt,
-)
+from posecheck.assess.rules import ANY_VIEW, FRONTAL, OWN, SIDE, Check, Criterion, Cue, Fact, Prompt
 from posecheck.assess.steps import GaitPhases
 from posecheck.body import LEFT, LIMBS, MID_HIP, MID_SHOULDER, RIGHT, Side, other
 from posecheck.checks import _sources as src

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
 from posecheck.assess.hold import Hold
-from posecheck.assess.rules import FRONTAL, OWN, Band, Check, Criterion, Cue, Fact
+from posecheck.assess.rules import FRONTAL, OWN, Check, Criterion, Cue, Fact
 from posecheck.assess.tolerance import Gate
 from posecheck.body import LEFT, LIMBS, MID_HIP, MID_SHOULDER, RIGHT, Side, mid
 from posecheck.checks import _floor as floor

@@ -2,19 +2,9 @@
 
 from dataclasses import replace
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
-from posecheck.assess.rules import (
-    FRONTAL,
-    OWN,
-    SIDE,
-    Band,
-    Check,
-    Criterion,
-    Cue,
-    Fact,
-    Part,
-    Prompt,
-)
+from posecheck.assess.rules import FRONTAL, OWN, SIDE, Check, Criterion, Cue, Fact, Part, Prompt
 from posecheck.assess.single_leg import FEET_AND_HIPS, SingleLeg
 from posecheck.body import MID_HIP, MID_SHOULDER, NEAR, Side
 from posecheck.checks import _one_knee as one_knee

@@ -1,7 +1,8 @@
 """Single-leg squat: knee, trunk and hips over one foot while the leg bends and straightens."""
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
-from posecheck.assess.rules import SIDE, Band, Check, Criterion, Cue, Prompt
+from posecheck.assess.rules import SIDE, Check, Criterion, Cue, Prompt
 from posecheck.assess.squat import OneLegSquats
 from posecheck.body import NEAR, Side
 from posecheck.checks import _one_knee as one_knee

@@ -1,7 +1,8 @@
 """Single-leg stance: standing on one leg for half a minute without leaning, shifting or tipping."""
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
-from posecheck.assess.rules import ANY_VIEW, OWN, Band, Check, Criterion, Cue, Fact, Prompt
+from posecheck.assess.rules import ANY_VIEW, OWN, Check, Criterion, Cue, Fact, Prompt
 from posecheck.assess.single_leg import FEET_AND_HIPS, SingleLeg
 from posecheck.body import Side
 from posecheck.checks import _single_leg as one_leg

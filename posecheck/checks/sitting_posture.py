@@ -1,8 +1,9 @@
 """Sitting posture: head over trunk, trunk over hips, right angles, level shoulders."""
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
 from posecheck.assess.hold import Hold
-from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Prompt
+from posecheck.assess.rules import OWN, SIDE, Check, Criterion, Cue, Prompt
 from posecheck.assess.tolerance import Gate
 from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, NEAR, RIGHT
 from posecheck.checks import _carriage as carriage

@@ -1,8 +1,9 @@
 """Wall angels: arms from a goalpost to thumbs that meet overhead, from the front or the side."""
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
 from posecheck.assess.cycle import Cycle
-from posecheck.assess.rules import FRONTAL, OWN, Band, Check, Criterion, Cue, Part, Prompt
+from posecheck.assess.rules import FRONTAL, OWN, Check, Criterion, Cue, Part, Prompt
 from posecheck.body import (
     LEFT,
     LIMBS,

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
-from posecheck.assess.rules import OWN, SIDE, Band, Check, Criterion, Cue, Part, Prompt
+from posecheck.assess.rules import OWN, SIDE, Check, Criterion, Cue, Part, Prompt
 from posecheck.assess.still_holds import StillHolds
 from posecheck.body import NEAR
 from posecheck.checks import _sources as src

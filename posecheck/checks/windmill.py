@@ -1,8 +1,9 @@
 """Windmill: standing wide, arms out, turn and reach one hand to the other foot."""
 
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence
 from posecheck.assess.cycle import Cycle
-from posecheck.assess.rules import FRONTAL, OWN, SIDE, Band, Check, Criterion, Cue, Fact, Prompt
+from posecheck.assess.rules import FRONTAL, OWN, SIDE, Check, Criterion, Cue, Fact, Prompt
 from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, NEAR, RIGHT
 from posecheck.checks import _sources as src
 from posecheck.checks import _stretch as stretch

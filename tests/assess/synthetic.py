@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from posecheck.assess.assessor import Assessor, calibration_of, plan_of
+from posecheck.assess.band import Band
 from posecheck.assess.case import make_case
 from posecheck.assess.phase import NO_REP, Rep
 from posecheck.assess.recording import Circumstances, assess
 from posecheck.assess.results import RollResult
-from posecheck.assess.rules import FRONTAL, OWN, Band, Check, Criterion, Cue
+from posecheck.assess.rules import FRONTAL, OWN, Check, Criterion, Cue
 from posecheck.body import LEFT, NOSE, ORIGIN, RIGHT
 from posecheck.geometry.measure import Axis, Measure, Vector
 from posecheck.track import Track

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from posecheck.assess.band import Band
 from posecheck.assess.grade import grade, limits, overall, verdict, within_fault, worst
 from posecheck.assess.results import VERDICTS
-from posecheck.assess.rules import Band
 
 BOTH = Band.within(-5.0, 5.0, -10.0, 10.0)
 numbers = st.floats(-50, 50).map(lambda value: round(value, 2))

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from posecheck.assess import reasons
+from posecheck.assess.band import Band
 from posecheck.assess.judge import judge_criterion, ruled_out, verdict_of_rep
 from posecheck.assess.phase import Rep
-from posecheck.assess.rules import SIDE, Band, Fact, Part
+from posecheck.assess.rules import SIDE, Fact, Part
 from posecheck.body import LEFT, NOSE
 from posecheck.geometry.measure import Vector
 from tests.assess.synthetic import (

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from posecheck.assess import error
+from posecheck.assess.band import Band
 from posecheck.assess.numbers import length_px, spans_for
 from posecheck.assess.phase import Rep
 from posecheck.assess.results import RollResult
-from posecheck.assess.rules import Band, Fact, Part
+from posecheck.assess.rules import Fact, Part
 from posecheck.body import LEFT, NOSE
 from posecheck.geometry.measure import Vector, change, relative
 from posecheck.track import THUMBS, THUMBS_COLUMNS

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from posecheck.assess.band import Band
 from posecheck.assess.phase import Rep
-from posecheck.assess.rules import SIDE, Band, Fact
+from posecheck.assess.rules import SIDE, Fact
 from posecheck.assess.sides import difference_error
 from tests.assess.synthetic import (
     LEFT_VALUE,

@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from posecheck.assess.band import Band
 from posecheck.assess.numbers import NOTHING, Number
 from posecheck.assess.phase import Rep
-from posecheck.assess.rules import Band, Cue, Fact
+from posecheck.assess.rules import Cue, Fact
 from posecheck.assess.wording import cue_for, trust_in
 from posecheck.checks import discover, find
 from tests.assess.synthetic import Written, check_of, criterion, judged, track_of

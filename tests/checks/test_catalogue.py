@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from posecheck import checks
 from posecheck.assess.assessor import plan_of
+from posecheck.assess.band import Band
 from posecheck.assess.choose import Evidence, choose
-from posecheck.assess.rules import ANY_VIEW, Band, Fact
+from posecheck.assess.rules import ANY_VIEW, Fact
 from posecheck.assess.view import VIEW_NAMES
 from posecheck.checks import discover, find
 from posecheck.errors import CheckError

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from posecheck.assess import (
+    band,
     cycle,
     diagonal,
     hold,
@@ -105,4 +106,4 @@ def test_what_the_page_says_of_a_criterion_exists():
         assert name in PAGE
     for name in ("within", "at_most", "at_least"):
         assert f"Band.{name}(" in PAGE
-        assert hasattr(rules.Band, name)
+        assert hasattr(band.Band, name)

@@ -4,7 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
-from posecheck.assess.rules import ANY_VIEW, OWN, Band, Criterion, Cue
+from posecheck.assess.band import Band
+from posecheck.assess.rules import ANY_VIEW, OWN, Criterion, Cue
 from posecheck.body import MID_HIP, MID_SHOULDER, ORIGIN, PELVIS_LINE
 from posecheck.checks.running import CHECK as RUNNING
 from posecheck.feedback.annotate import (

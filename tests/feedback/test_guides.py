@@ -1,4 +1,5 @@
-from posecheck.assess.rules import ANY_VIEW, OWN, Band, Criterion, Cue, Fact, Part
+from posecheck.assess.band import Band
+from posecheck.assess.rules import ANY_VIEW, OWN, Criterion, Cue, Fact, Part
 from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, NEAR, PELVIS_LINE, RIGHT
 from posecheck.feedback.guides import Guide, guides_of
 from posecheck.geometry.measure import (

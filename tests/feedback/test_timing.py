@@ -2,7 +2,8 @@ import dataclasses
 
 import numpy as np
 
-from posecheck.assess.rules import ANY_VIEW, OWN, Band, Check, Criterion, Cue
+from posecheck.assess.band import Band
+from posecheck.assess.rules import ANY_VIEW, OWN, Check, Criterion, Cue
 from posecheck.body import MID_HIP, MID_SHOULDER
 from posecheck.checks.running import CHECK as RUNNING
 from posecheck.feedback.timing import drawn_status, spoken_status, standing_status
