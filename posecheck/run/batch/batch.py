@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from posecheck.feedback.atomic import unwritable
-from posecheck.run.batch.finished import key_of
+from posecheck.run.batch.finished import key_of, program_of
 from posecheck.run.batch.limits import memory_each
 from posecheck.run.batch.lists import listed
 from posecheck.run.batch.locks import same_settings
@@ -40,12 +40,13 @@ def judge_batch(
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(out, error) from error
-    with same_settings(out, key_of((), options)) as alone:
+    program = program_of()
+    with same_settings(out, key_of((), options, program)) as alone:
         clean(out)
         engine.load(options.bundle.content)
         options = _with_baseline(options, engine)
         bare = replace(options, bundle=replace(options.bundle, content=b""))
-        order = Order(out, bare, memory_each(engine.count))
+        order = Order(out, bare, memory_each(engine.count), program)
         with Summary(out, found, options) as summary:
             try:
                 Run(found.items, order, engine, watch, summary.add).all()

@@ -2,7 +2,8 @@
 
 The note comes into being with the folder, in one rename, so it can neither be missing nor lie after
 a kill. It holds a key over everything that the result depends on: what the clips hold, what was
-asked, the model and the version of posecheck.
+asked, the model and posecheck's own sources, which a development install changes without another
+version.
 """
 
 from __future__ import annotations
@@ -15,13 +16,17 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from posecheck import __version__
 from posecheck.errors import ReportError
 from posecheck.feedback.atomic import write_whole
 from posecheck.feedback.files import RESULT, read_result
 from posecheck.feedback.report.page import REPORT
 from posecheck.run.clip import ClipOptions
 from posecheck.run.folder import FINISHED
+from posecheck.shipped import PACKAGE
+
+SOURCES = frozenset({".py", ".json", ".html", ".js", ".npz"})
+"""Kinds of files in the package that decide a result: programs, error table, pages, letters."""
+BROUGHT_ALONG = "_shipped"  # models, which the key holds anyhow, and demo clips
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,23 @@ class Note:
     frames: int
 
 
-def key_of(hashes: Iterable[str], options: ClipOptions) -> str:
-    """Give the key of a result: the same for the same clips, settings, model and version."""
+def program_of(package: Path = PACKAGE) -> str:
+    """Give the SHA-256 over all files of the package that decide a result.
+
+    To be worked out once a batch: it takes about 10 ms.
+    """
+    digest = hashlib.sha256()
+    for file in sorted(package.rglob("*")):
+        name = file.relative_to(package)
+        if file.suffix in SOURCES and name.parts[0] != BROUGHT_ALONG:
+            content = file.read_bytes()
+            digest.update(f"{name.as_posix()} {len(content)}\n".encode())
+            digest.update(content)
+    return digest.hexdigest()
+
+
+def key_of(hashes: Iterable[str], options: ClipOptions, program: str) -> str:
+    """Give the key of a result: the same for the same clips, settings, model and program."""
     baseline = options.request.baseline
     told = {
         "clips": list(hashes),
@@ -42,7 +62,7 @@ def key_of(hashes: Iterable[str], options: ClipOptions) -> str:
         "annotated": options.annotate,
         "baseline": None if baseline is None else [baseline.lengths, baseline.baseline],
         "model": options.bundle.sha256,
-        "posecheck": __version__,
+        "posecheck": program,
     }
     return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
 

@@ -95,11 +95,15 @@ Word = Looked | Finished | Busy | Failed
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What holds for every item: where results go, how clips are judged, what one may cost."""
+    """What holds for every item: where results go, how clips are judged, what one may cost.
+
+    program: the posecheck that judges, as `finished.program_of` tells it.
+    """
 
     out: Path
     options: ClipOptions  # without the model's content, which every process has already
     memory: int
+    program: str
 
     def options_of(self, item: Item) -> ClipOptions:
         """Give the options of an item: what its table says goes before what holds for all."""
@@ -179,7 +183,8 @@ class Judge:
                 together=together,
             )
             write_thumbnail(folder.work, judgement)
-            note = Note(key_of(hashes, options), item.name, self.looked.frames)
+            key = key_of(hashes, options, order.program)
+            note = Note(key, item.name, self.looked.frames)
             write_note(folder.work, note)
         return Finished(folder.path.name, judgement.verdict, note.frames, whole)
 
@@ -219,7 +224,7 @@ def _last_words(tell: Callable[[object], None]) -> Iterator[None]:
 
 
 def _finished(item: Item, order: Order, hashes: tuple[str, ...]) -> Finished | None:
-    key = key_of(hashes, order.options_of(item))
+    key = key_of(hashes, order.options_of(item), order.program)
     found = find_finished(order.out / item.place, key)
     if found is None:
         return None

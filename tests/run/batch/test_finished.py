@@ -6,8 +6,17 @@ from pathlib import Path
 
 import pytest
 
+import posecheck
 from posecheck.assess.calibrate import Calibration
-from posecheck.run.batch.finished import Note, find_finished, holds, key_of, read_note, write_note
+from posecheck.run.batch.finished import (
+    Note,
+    find_finished,
+    holds,
+    key_of,
+    program_of,
+    read_note,
+    write_note,
+)
 from posecheck.run.judging import Request
 from tests.run.batch.seeing import OPTIONS
 
@@ -27,18 +36,52 @@ HASHES = ("aa", "bb")
     ],
 )
 def test_other_settings_are_another_result(changes):
-    assert key_of(HASHES, replace(OPTIONS, **changes)) != key_of(HASHES, OPTIONS)
+    assert key_of(HASHES, replace(OPTIONS, **changes), "one") != key_of(HASHES, OPTIONS, "one")
 
 
-def test_other_clips_or_another_version_are_another_result(monkeypatch):
-    before = key_of(HASHES, OPTIONS)
-    assert key_of(HASHES[::-1], OPTIONS) != before
-    monkeypatch.setattr("posecheck.run.batch.finished.__version__", "99")
-    assert key_of(HASHES, OPTIONS) != before
+def test_other_clips_or_another_program_are_another_result():
+    before = key_of(HASHES, OPTIONS, "one")
+    assert key_of(HASHES[::-1], OPTIONS, "one") != before
+    assert key_of(HASHES, OPTIONS, "other") != before
+
+
+@pytest.fixture
+def package(tmp_path):
+    (tmp_path / "assess").mkdir()
+    (tmp_path / "_shipped").mkdir()
+    (tmp_path / "assess" / "grade.py").write_text("LIMIT = 1\n")
+    (tmp_path / "assess" / "accuracy.json").write_text("{}\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize("changed", ["assess/grade.py", "assess/accuracy.json", "new.py"])
+def test_a_changed_source_or_error_table_is_another_program(package, changed):
+    before = program_of(package)
+    (package / changed).write_text("LIMIT = 2\n")
+    assert program_of(package) != before
+
+
+def test_a_file_that_moves_is_another_program(package):
+    before = program_of(package)
+    (package / "assess" / "grade.py").rename(package / "assess" / "mark.py")
+    assert program_of(package) != before
+
+
+@pytest.mark.parametrize("changed", ["assess/grade.cpython-311.pyc", "_shipped/demo.json"])
+def test_what_python_makes_and_what_comes_along_is_no_other_program(package, changed):
+    before = program_of(package)
+    (package / changed).write_text("anything")
+    assert program_of(package) == before
+
+
+def test_the_program_is_this_package():
+    assert program_of() == program_of(Path(posecheck.__file__).parent)
+    assert program_of() != program_of(Path(posecheck.__file__).parent / "assess")
 
 
 def test_where_it_is_written_and_by_force_is_no_other_result():
-    assert key_of(HASHES, replace(OPTIONS, out=Path("x"), force=True)) == key_of(HASHES, OPTIONS)
+    elsewhere = replace(OPTIONS, out=Path("x"), force=True)
+    assert key_of(HASHES, elsewhere, "one") == key_of(HASHES, OPTIONS, "one")
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from posecheck.run.clip import ClipOptions
 from posecheck.run.crew import Lost
 from posecheck.run.pool import Ended
 
-ORDER = Order(Path("out"), ClipOptions(LoadedBundle("none", "", b"")), 1 << 30)
+ORDER = Order(Path("out"), ClipOptions(LoadedBundle("none", "", b"")), 1 << 30, "any")
 
 
 class Engine:
