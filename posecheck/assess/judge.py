@@ -257,9 +257,8 @@ def _class_of(criterion: Criterion, value: float) -> str | None:
 
 
 def _by_rep(number: Number, band: Band) -> dict[int, tuple[float, Verdict]]:
-    deciding, guessed = number.deciding, number.guessed
     return {
-        span.rep.index: (value, verdict(value, band, deciding, guessed=guessed))
+        span.rep.index: (value, verdict(value, band, number.deciding, guessed=number.guessed))
         for span, value in number.each
         if span.rep is not None and np.isfinite(value)
     }
