@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -43,9 +41,8 @@ def bridge(values: Floats, time_s: Floats, limit_s: float = BRIDGE_S) -> Floats:
     missing = np.isnan(values).reshape(len(values), -1).any(axis=1)
     known = np.flatnonzero(~missing)
     longest = limit_s + frame_s(time_s) + 1e-9
-    for before, after in pairwise(known):
-        if after - before == 1 or time_s[after] - time_s[before] > longest:
-            continue
+    short = (np.diff(known) > 1) & (np.diff(time_s[known]) <= longest)
+    for before, after in zip(known[:-1][short], known[1:][short], strict=True):
         inside = slice(before + 1, after)
         share = (time_s[inside] - time_s[before]) / (time_s[after] - time_s[before])
         share = share.reshape(-1, *([1] * (values.ndim - 1)))

@@ -7,6 +7,7 @@ as filtering an hour of landmarks.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,12 +81,7 @@ def _fed_back(driven: Floats, back_1: float, back_2: float, before: Floats) -> F
     Works in place. Within a block each y is a sum of what drives it, weighted by what the feedback
     alone answers to an impulse; the two y before the block drive its first two.
     """
-    answer = np.zeros(BLOCK)
-    answer[0], answer[1] = 1.0, -back_1
-    for t in range(2, BLOCK):
-        answer[t] = -back_1 * answer[t - 1] - back_2 * answer[t - 2]
-    behind = np.arange(BLOCK)[:, None] - np.arange(BLOCK)
-    weights = np.where(behind >= 0, answer[behind], 0.0)
+    weights = _answers(back_1, back_2)
     last, last_but_one = before, before
     for start in range(0, len(driven), BLOCK):
         block = driven[start : start + BLOCK]
@@ -94,6 +90,17 @@ def _fed_back(driven: Floats, back_1: float, back_2: float, before: Floats) -> F
         block[:] = weights[: len(block), : len(block)] @ block
         last, last_but_one = block[-1], block[-2] if len(block) > 1 else last
     return driven
+
+
+@lru_cache(maxsize=4)  # a clip has two cutoffs and one frame rate, and asks 500 times
+def _answers(back_1: float, back_2: float) -> Floats:
+    """What the feedback alone makes in a block of an impulse at each of its frames, in columns."""
+    answer = np.zeros(BLOCK)
+    answer[0], answer[1] = 1.0, -back_1
+    for t in range(2, BLOCK):
+        answer[t] = -back_1 * answer[t - 1] - back_2 * answer[t - 2]
+    behind = np.arange(BLOCK)[:, None] - np.arange(BLOCK)
+    return np.where(behind >= 0, answer[behind], 0.0)
 
 
 def spline(time_s: Floats, values: Floats, wanted_s: Floats) -> Floats:

@@ -18,6 +18,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from io import BytesIO
 
 NETWORK = "pose_landmarks_detector.tflite"
@@ -31,6 +32,7 @@ _ZIP_LOCAL, _ZIP_CENTRAL = 30, 46  # bytes of a zip's entries, up to the name
 _LOCAL_CRC, _LOCAL_NAME, _CENTRAL_CRC = 14, 26, 16
 
 
+@lru_cache(maxsize=1)  # a process opens several landmarkers of one bundle
 def without_mask(bundle: bytes) -> bytes:
     """Give a bundle whose landmark network paints no silhouette.
 
@@ -45,14 +47,15 @@ def without_mask(bundle: bytes) -> bytes:
         return bundle
     if not edits:
         return bundle
-    pruned = bytearray(bundle)
-    for place, number in edits:
-        struct.pack_into("<I", pruned, place, number)
-    crc = zlib.crc32(memoryview(pruned)[start : start + member.file_size])
-    struct.pack_into("<I", pruned, member.header_offset + _LOCAL_CRC, crc)
-    central = bundle.rindex(NETWORK.encode()) - _ZIP_CENTRAL
-    struct.pack_into("<I", pruned, central + _CENTRAL_CRC, crc)
-    return bytes(pruned)
+    pruned = BytesIO(bundle)  # which makes one copy of it, bytes() of a bytearray would make two
+    with pruned.getbuffer() as data:
+        for place, number in edits:
+            struct.pack_into("<I", data, place, number)
+        crc = zlib.crc32(data[start : start + member.file_size])
+        struct.pack_into("<I", data, member.header_offset + _LOCAL_CRC, crc)
+        central = bundle.rindex(NETWORK.encode()) - _ZIP_CENTRAL
+        struct.pack_into("<I", data, central + _CENTRAL_CRC, crc)
+    return pruned.getvalue()
 
 
 def _content_of(bundle: bytes, member: zipfile.ZipInfo) -> int:
