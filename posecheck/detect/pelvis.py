@@ -12,19 +12,22 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.detect.patches import Pixels, lab_of
+from posecheck.detect.gaps import BRIDGE_S
+from posecheck.detect.patches import Pixels
 from posecheck.detect.region import PictureLine, Region, region_of
+from posecheck.detect.skin import skin_of
 from posecheck.detect.stickers import Spot, find_stickers, follow, line_of
-from posecheck.detect.waistband import find_waistband, is_skin
+from posecheck.detect.waistband import find_waistband
 from posecheck.track import PELVIS_COLUMNS
 
 Floats = NDArray[np.float64]
 
 NOTHING, STICKERS, WAISTBAND = range(3)
 
-# A look costs 1.5 ms where the model costs 20. A pelvis turns slower than 6 Hz, which twelve to
-# twenty looks a second show.
-EVERY_S = 0.045
+# A look costs 1 ms where the model costs 12, so never two pictures in a row are looked at, unless
+# what is left out could not be bridged. A pelvis turns slower than 6 Hz, which twelve to seventeen
+# looks a second show.
+EVERY_S = 0.055
 SEARCH_EVERY = 6  # looks from one search for stickers to the next, once none were found at first
 FIRST_SEARCHES = 6
 SKIN_EVERY = 6
@@ -33,9 +36,8 @@ SKIN_STEP = 0.3  # how fast the remembered skin follows what is seen
 # Shares of the trunk's length: how far above a line the middle of a forearm is whose edge it is.
 ARM_BELOW, ARM_ABOVE = 0.05, 0.2
 ALONG = 0.6  # share of the line that must lie along arms
+_SHARES = (np.arange(20) + 0.5) / 20
 _ARMS = ((13, 15), (15, 19), (14, 16), (16, 20))  # forearms, and the hands that lengthen them
-_SKIN_SITES = ((15, 19), (16, 20), (0, 9), (0, 10))  # backs of the hands, cheeks
-_SITE_PX = 3
 
 
 class PelvisFinder:
@@ -51,13 +53,15 @@ class PelvisFinder:
         self._looks = 0
         self._searched = 0
         self._next_s = -math.inf
+        self._seen_s = -math.inf
 
     def __call__(self, rgb: Pixels, landmarks: Floats | None, time_s: float) -> Floats:
         """Look at a picture (H, W, 3); landmarks (33, 4) normalised or None. Gives a row (7,)."""
         row = np.full(len(PELVIS_COLUMNS), np.nan)
+        step_s, self._seen_s = time_s - self._seen_s, time_s
         if time_s < self._next_s:
             return row
-        self._next_s = time_s + EVERY_S
+        self._next_s = time_s + max(EVERY_S, 1.5 * step_s if 2 * step_s <= BRIDGE_S else 0.0)
         row[1:3] = 0.0
         height, width = rgb.shape[:2]
         region = None if landmarks is None else region_of(landmarks, (width, height))
@@ -67,7 +71,8 @@ class PelvisFinder:
         source, line = STICKERS, self._by_stickers(rgb, region)
         if line is None:
             self._see_skin(rgb, landmarks)
-            source, line = WAISTBAND, find_waistband(rgb, region, self._skin)
+            skin = None if self._skin is None else self._skin.tolist()
+            source, line = WAISTBAND, find_waistband(rgb, region, skin)
             if line is not None and along_an_arm(line, region, landmarks[:, :2] * (width, height)):
                 line = None
         self._region = region
@@ -97,32 +102,6 @@ class PelvisFinder:
         self._skin = seen if self._skin is None else self._skin + SKIN_STEP * (seen - self._skin)
 
 
-def skin_of(rgb: Pixels, landmarks: Floats) -> Floats | None:
-    """Give the person's skin in Lab (3,), None where fewer than two places agree on it.
-
-    Hands and cheeks are looked at: sleeves and trouser legs could be mistaken for skin. From behind
-    the cheeks are hair, which is not taken for skin.
-    """
-    height, width = rgb.shape[:2]
-    seen = []
-    for a, b in _SKIN_SITES:
-        x, y = (landmarks[a, :2] + landmarks[b, :2]) / 2 * (width, height)
-        if not (_SITE_PX < x < width - _SITE_PX and _SITE_PX < y < height - _SITE_PX):
-            continue
-        column, row = int(x), int(y)
-        around = rgb[row - _SITE_PX : row + _SITE_PX, column - _SITE_PX : column + _SITE_PX]
-        seen.append(around.mean(axis=(0, 1)))
-    if len(seen) < 2:
-        return None
-    mean = np.array(seen).round().astype(np.uint8)[None]
-    lab = lab_of(mean)[0].astype(np.float64)
-    for colour in lab:
-        alike = [other for other in lab if is_skin(other, colour)]
-        if len(alike) >= 2:
-            return np.asarray(np.mean(alike, axis=0))
-    return None
-
-
 def along_an_arm(line: PictureLine, region: Region, xy: Floats) -> bool:
     """Tell whether a line is the lower edge of a forearm that lies across the belly.
 
@@ -130,13 +109,14 @@ def along_an_arm(line: PictureLine, region: Region, xy: Floats) -> bool:
     """
     if region.left < 0:
         return False
-    (x1, y1), (x2, y2) = line.start, line.end
-    share = (np.arange(20) + 0.5) / 20
-    across, down = x1 + share * (x2 - x1), y1 + share * (y2 - y1)
-    covered = np.zeros(len(share), bool)
+    (left, y1), (right, y2) = line.start, line.end
+    covered = np.zeros(len(_SHARES), bool)
     for a, b in _ARMS:
         (from_x, from_y), (to_x, to_y) = sorted((xy[a].tolist(), xy[b].tolist()))
-        above = down - np.interp(across, (from_x, to_x), (from_y, to_y))
+        if to_x < left or from_x > right:
+            continue
+        across = left + _SHARES * (right - left)
+        above = y1 + _SHARES * (y2 - y1) - np.interp(across, (from_x, to_x), (from_y, to_y))
         near = (above >= -ARM_BELOW * region.trunk_px) & (above <= ARM_ABOVE * region.trunk_px)
         covered |= near & (across >= from_x) & (across <= to_x)
     return bool(covered.mean() >= ALONG)

@@ -15,8 +15,9 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.detect.patches import GREY, Pixels, patch
+from posecheck.detect.patches import Pixels, patch
 from posecheck.detect.region import PictureLine, Region
+from posecheck.detect.skin import Colour, is_skin, may_be_skin
 
 Floats = NDArray[np.float32]
 Reals = NDArray[np.float64]
@@ -38,14 +39,8 @@ CLEAR = 8.0  # mean difference of colour, in Lab, that makes a line worth follow
 NEAR = 0.014  # a strip agrees with a line when its edge is that near
 CONTINUOUS = 0.75  # share of strips that must agree
 DIFFERENT = 12.0  # colours that differ less may be one cloth in light and shade
+LIGHTNESS = 0.6  # folds and shade change lightness more than colour
 SURE = 24.0  # contrast of a line that is beyond doubt
-# How far a colour may be from the skin seen elsewhere: lightness (a hand may hang in the shade of
-# the trunk), a with b, and the angle of a and b in degrees.
-SKIN_LIKE = (130.0, 12.0, 13.0)
-SKIN_A, SKIN_B = (3.0, 44.0), (4.0, 52.0)  # from grey: every skin lies there
-STRONGEST = 48.0  # from grey
-BLACK = 41.0  # in 8 bits, how far below 0 Lab sees black
-MIDRIFF = 2.0  # so much further a band's colour must be from skin: a bare belly is no band
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +52,11 @@ class _Line:
     rms: float
     agreeing: float
     contrast: float
-    above: Floats
-    below: Floats
+    above: Colour
+    below: Colour
 
 
-def find_waistband(rgb: Pixels, region: Region, skin: Reals | None) -> PictureLine | None:
+def find_waistband(rgb: Pixels, region: Region, skin: Colour | None) -> PictureLine | None:
     """Find the waistband in a picture (H, W, 3); None where no line can only be one.
 
     skin: (3,) the person's colour in Lab, None where unknown.
@@ -100,6 +95,7 @@ def height_of(row: float) -> float:
 
 _COLUMNS = np.arange(STRIPS) - (STRIPS - 1) / 2
 _ASPECT = (2 * HALF_WIDTH / STRIPS) / ROW  # rows that a strip is wide
+PARALLEL = math.tan(math.radians(5.0)) * _ASPECT
 
 
 def _shifts() -> tuple[NDArray[np.float64], NDArray[np.intp]]:
@@ -116,6 +112,7 @@ _STRIP = np.arange(STRIPS)
 _AROUND = np.arange(-4, 5)
 _BASIS_OFFSET = -float(np.mean(_COLUMNS**2))
 _BASIS = np.stack([np.ones(STRIPS), _COLUMNS, _COLUMNS**2 + _BASIS_OFFSET], axis=1)
+DOUBLE = 1.0  # rows between two fits of one edge, at either end
 BESIDE = 4  # rows from a line at which the colours on its sides are taken
 
 
@@ -128,7 +125,7 @@ def _edges(lab: Floats) -> Floats:
     change[at] = (
         total[2 * REACH : ROWS] + total[: ROWS - 2 * REACH] - 2 * total[REACH : ROWS - REACH]
     )
-    change[..., 0] *= 0.6  # folds and shade change lightness more than colour
+    change[..., 0] *= LIGHTNESS
     change /= REACH
     return change
 
@@ -137,7 +134,7 @@ def _lines(lab: Floats) -> list[_Line]:
     """Find straight, continuous lines of one change of colour, the clearest first."""
     change = _edges(lab)
     size = np.sqrt(np.einsum("rsc,rsc->rs", change, change))
-    votes = np.minimum(size, SURE).ravel()[_FLAT].mean(axis=1)
+    votes = np.minimum(size, SURE).take(_FLAT).mean(axis=1)
     best, steepest = votes.max(axis=0), votes.argmax(axis=0)
     rows: list[int] = []
     for _ in range(MOST_LINES):
@@ -168,16 +165,28 @@ def _fitted(lab: Floats, change: Floats, size: Floats, guess: Reals) -> list[_Li
     solved, rest = _through(exact, fits)
     agree = fits & (np.abs(rest) < NEAR / ROW)
     line = np.clip(np.round(exact - rest), BESIDE + 1, ROWS - BESIDE - 2).astype(np.intp)
-    above = _middle(lab[line - BESIDE, _STRIP])
-    below = _middle(lab[line + BESIDE, _STRIP])
+    above = _middle(lab[line - BESIDE, _STRIP]).tolist()
+    below = _middle(lab[line + BESIDE, _STRIP]).tolist()
     count = agree.sum(axis=1)
     rms = np.sqrt((rest**2 * agree).sum(axis=1) / np.maximum(count, 1))
     row = solved[:, 0] + solved[:, 2] * _BASIS_OFFSET
-    return [
-        _Line(row[k], solved[k, 1], rms[k], count[k] / STRIPS, strength[k], above[k], below[k])
-        for k in range(len(guess))
-        if count[k] >= CONTINUOUS * STRIPS
-    ]
+    told = (row, solved[:, 1], rms, count / STRIPS, strength)
+    lines = map(_Line, *(numbers.tolist() for numbers in told), above, below)
+    return _distinct([line for line in lines if line.agreeing >= CONTINUOUS])
+
+
+def _distinct(lines: list[_Line]) -> list[_Line]:
+    """Leave out what is another's double: a clear edge is found from two guesses."""
+    kept: list[_Line] = []
+    for line in sorted(lines, key=lambda line: (line.agreeing, -line.rms), reverse=True):
+        if not any(_double(line, other) for other in kept):
+            kept.append(line)
+    return kept
+
+
+def _double(one: _Line, other: _Line) -> bool:
+    apart, turned = one.row - other.row, (one.slope - other.slope) * STRIPS / 2
+    return max(abs(apart + turned), abs(apart - turned)) < DOUBLE
 
 
 def _through(rows: Reals, fits: NDArray[np.bool_]) -> tuple[Reals, Reals]:
@@ -202,80 +211,52 @@ def _middle(colours: Floats) -> Floats:
     return middle
 
 
-def _bands(lab: Floats, lines: list[_Line], skin: Reals | None) -> list[tuple[float, float, float]]:
+def _bands(
+    lab: Floats, lines: list[_Line], skin: Colour | None
+) -> list[tuple[float, float, float]]:
     """Give the bands of cloth between two lines as quality, row and slope."""
     found = []
     for one, other in combinations(lines, 2):
         upper, lower = (one, other) if one.row < other.row else (other, one)
+        middle, slope = (upper.row + lower.row) / 2, (upper.slope + lower.slope) / 2
         wide = (lower.row - upper.row) * ROW
-        parallel = abs(upper.slope - lower.slope) < np.tan(np.radians(5.0)) * _ASPECT
-        if not BAND[0] <= wide <= BAND[1] or not parallel:
+        parallel = abs(upper.slope - lower.slope) < PARALLEL
+        if not (BAND[0] <= wide <= BAND[1] and parallel and _at_the_waist(middle)):
             continue
-        middle = (upper.row + lower.row) / 2
-        inner = _between(lab, upper, lower)
+        inner = _colour_along(lab, middle, slope)
         contrast = min(_apart(inner, upper.above), _apart(inner, lower.below))
         if contrast < DIFFERENT or _apart(upper.above, lower.below) < DIFFERENT:
             continue
         if may_be_skin(inner, skin):
             continue  # between a short shirt and the shorts
-        quality = min(_quality(upper, contrast), _quality(lower, contrast))
-        if WAIST[0] <= height_of(middle) <= WAIST[1]:
-            found.append((quality, middle, (upper.slope + lower.slope) / 2))
+        found.append((min(_quality(upper, contrast), _quality(lower, contrast)), middle, slope))
     return found
 
 
-def _between(lab: Floats, upper: _Line, lower: _Line) -> Floats:
-    middle = (upper.row + lower.row) / 2 + (upper.slope + lower.slope) / 2 * _COLUMNS
-    rows = np.clip(np.round(middle), 0, ROWS - 1).astype(np.intp)
-    inner: Floats = _middle(lab[rows, _STRIP][None])[0]
-    return inner
+def _colour_along(lab: Floats, row: float, slope: float) -> Colour:
+    rows = np.clip(np.round(row + slope * _COLUMNS), 0, ROWS - 1).astype(np.intp)
+    colour: list[float] = _middle(lab[rows, _STRIP][None])[0].tolist()
+    return colour
 
 
-def _bare(lines: list[_Line], skin: Reals | None) -> list[tuple[float, float, float]]:
+def _at_the_waist(row: float) -> bool:
+    return WAIST[0] <= height_of(row) <= WAIST[1]
+
+
+def _bare(lines: list[_Line], skin: Colour | None) -> list[tuple[float, float, float]]:
     """Give the lines with bare skin above and cloth below as quality, row and slope."""
     if skin is None:
         return []
     return [
         (_quality(line, _apart(line.above, line.below)), line.row, line.slope)
         for line in lines
-        if is_skin(line.above, skin)
-        and not is_skin(line.below, skin)
-        and WAIST[0] <= height_of(line.row) <= WAIST[1]
+        if _at_the_waist(line.row) and is_skin(line.above, skin) and not is_skin(line.below, skin)
     ]
 
 
-def is_skin(colour: NDArray[np.floating], skin: Reals) -> bool:
-    """Tell whether a colour in Lab is the skin seen elsewhere on the person."""
-    return _like_skin(colour, skin, 1.0)
-
-
-def may_be_skin(colour: NDArray[np.floating], skin: Reals | None) -> bool:
-    """Tell whether a colour in Lab could be the person's skin, or anybody's where it is unknown."""
-    if skin is not None:
-        return _like_skin(colour, skin, MIDRIFF)
-    return _some_skin(colour) and math.hypot(*(colour[1:] - GREY)) <= STRONGEST
-
-
-def _some_skin(colour: NDArray[np.floating]) -> bool:
-    a, b = colour[1:] - GREY
-    return bool(SKIN_A[0] <= a <= SKIN_A[1] and SKIN_B[0] <= b <= SKIN_B[1])
-
-
-def _like_skin(colour: NDArray[np.floating], skin: Reals, times: float) -> bool:
-    """Tell whether a colour is no further from a skin than so many times what light explains."""
-    if not _some_skin(colour):
-        return False
-    (a, b), (skin_a, skin_b) = colour[1:] - GREY, skin[1:] - GREY
-    lit = (colour[0] + BLACK) / (skin[0] + BLACK)  # in shade all of a colour shrinks alike
-    tint = math.hypot(a - lit * skin_a, b - lit * skin_b)
-    hue = math.degrees(math.atan2(b, a) - math.atan2(skin_b, skin_a))
-    apart = (abs(colour[0] - skin[0]), tint, abs(hue))
-    return all(one <= times * most for one, most in zip(apart, SKIN_LIKE, strict=True))
-
-
-def _apart(one: Floats, other: Floats) -> float:
-    change = one - other
-    return float(np.sqrt((0.6 * change[0]) ** 2 + change[1] ** 2 + change[2] ** 2))
+def _apart(one: Colour, other: Colour) -> float:
+    light, a, b = (here - there for here, there in zip(one, other, strict=True))
+    return math.hypot(LIGHTNESS * light, a, b)
 
 
 def _quality(line: _Line, contrast: float) -> float:
@@ -283,4 +264,4 @@ def _quality(line: _Line, contrast: float) -> float:
     clear = min(1.0, contrast / SURE)
     whole = (line.agreeing - CONTINUOUS + 0.25) / 0.4
     straight = 1.0 - line.rms * ROW / NEAR
-    return float(np.clip(clear * min(1.0, whole) * min(1.0, 1.6 * straight), 0.0, 1.0))
+    return max(0.0, clear * min(1.0, whole) * min(1.0, 1.6 * straight))

@@ -1,7 +1,10 @@
+from itertools import pairwise
+
 import cv2
 import numpy as np
 import pytest
 
+from posecheck.detect.gaps import BRIDGE_S
 from posecheck.detect.pelvis import EVERY_S, PelvisFinder
 from posecheck.track import PELVIS_COLUMNS
 from samples.mannequin.outfits import BLUE, RED, VIOLET
@@ -87,17 +90,31 @@ def test_from_the_side_or_without_anybody_there_is_no_line():
         assert PelvisFinder()(side.rgb, nobody, 0.0)[QUALITY] == 0.0
 
 
-def test_fast_pictures_are_not_all_looked_at():
+def looks_at(fps, count=40):
+    """Which of so many pictures a second are looked at."""
     finder, one = PelvisFinder(), shot(RED, "back")
-    looks = [np.isfinite(finder(one.rgb, one.landmarks, n / 240)[QUALITY]) for n in range(24)]
-    assert looks[0]
-    assert sum(looks) <= 24 / 240 / EVERY_S + 1
+    return [np.isfinite(finder(one.rgb, one.landmarks, n / fps)[QUALITY]) for n in range(count)]
+
+
+@pytest.mark.parametrize("fps", [15, 20, 24, 30, 50, 60, 120, 240])
+def test_never_two_pictures_in_a_row_are_looked_at_nor_more_than_suffice(fps):
+    looked = looks_at(fps)
+    assert looked[0]
+    assert not any(one and after for one, after in pairwise(looked[1:]))
+    assert sum(looked[1:]) <= 40 / fps / EVERY_S + 1
+    gaps = np.diff(np.flatnonzero(looked[1:])) / fps
+    assert gaps.max() <= BRIDGE_S
+
+
+@pytest.mark.parametrize("fps", [5, 10, 12])
+def test_slow_pictures_are_all_looked_at(fps):
+    assert all(looks_at(fps, 12))
 
 
 def test_stickers_that_appear_later_are_found_soon():
     finder, without, with_them = PelvisFinder(), shot(BLUE, "back"), shot(BLUE.stickered(), "back")
     for n in range(20):
-        assert finder(without.rgb, without.landmarks, n / 15)[SOURCE] == 2
-    sources = [finder(with_them.rgb, with_them.landmarks, n / 15)[SOURCE] for n in range(20, 40)]
+        assert finder(without.rgb, without.landmarks, n / 10)[SOURCE] == 2
+    sources = [finder(with_them.rgb, with_them.landmarks, n / 10)[SOURCE] for n in range(20, 40)]
     assert sources.index(1) <= 6
     assert set(sources[sources.index(1) :]) == {1}
