@@ -8,10 +8,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.detect.lab import lab_of
+
 Pixels = NDArray[np.uint8]
 Box = tuple[float, float, float, float]
 SMALLEST = 8  # pixels
-GREY = 128.0  # a and b of grey, in 8 bits
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
@@ -80,11 +81,6 @@ def closest(one: Mask, other: Mask) -> Floats:
     own, its = np.array([at[1], at[0]]) + 0.5, np.array([columns[0], rows[0]]) + 0.5
     half_cell = 0.5 * (its - own) / np.hypot(*(its - own))
     return np.array([own + half_cell, its - half_cell])
-
-
-def lab_of(rgb: Pixels) -> Pixels:
-    """Give a picture (H, W, 3) in Lab, from 0 to 255, where grey is 128 in a and b."""
-    return np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB), np.uint8)
 
 
 def _cut(rgb: Pixels, box: Box) -> Pixels | None:

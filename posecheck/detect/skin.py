@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.detect.patches import GREY, Pixels, lab_of
+from posecheck.detect.lab import BLACK, GREY, Pixels, lab_of
 
 Floats = NDArray[np.float64]
 Colour = Sequence[float]
@@ -19,7 +19,6 @@ Colour = Sequence[float]
 SKIN_LIKE = (130.0, 12.0, 13.0)
 SKIN_A, SKIN_B = (3.0, 44.0), (4.0, 52.0)  # from grey: every skin lies there
 STRONGEST = 48.0  # from grey
-BLACK = 41.0  # in 8 bits, how far below 0 Lab sees black
 MIDRIFF = 2.0  # so much further a band's colour must be from skin: a bare belly is no band
 _SKIN_SITES = ((15, 19), (16, 20), (0, 9), (0, 10))  # backs of the hands, cheeks
 _SITE_PX = 3

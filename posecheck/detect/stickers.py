@@ -14,7 +14,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.detect.patches import GREY, Pixels, patch, window
+from posecheck.detect.lab import GREY
+from posecheck.detect.patches import Pixels, patch, window
 from posecheck.detect.region import PictureLine, Region
 
 Floats = NDArray[np.float32]
