@@ -8,7 +8,7 @@ person's quiet standing reads. Prints a table; about five minutes on one core.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -30,7 +30,7 @@ from samples.mannequin.vectors import Array
 
 OUTFITS = {"blue": BLUE, "red": RED, "violet": VIOLET}
 SHOWN = ("waistband", "bare", "stickers")
-UNSEEN = ("hanging", "one-colour")
+UNSEEN = ("hanging", "short", "one-colour")
 VIEWS = {"front": 0.0, "back": 180.0}
 DROPS = (-4.0, 0.0, 4.0, 8.0, 12.0, 16.0)
 LEANS = {"upright": 0.0, "with": -0.7, "against": 0.7}  # towards the standing leg, of the drop
@@ -38,22 +38,30 @@ PURE_LEANS = (-12.0, -6.0, 6.0, 12.0)
 PHASES = np.arange(0.0, 1.0, 0.125)
 DISPLACED_M = (0.012, -0.025)  # hips as the model sees them: beside and below where they are
 TRUNK_ERROR = 1.05
+SHORT_HEM_M = -0.005  # of a shirt that hangs to the hip joints, where a waistband could be
+ENOUGH_DEG = 8.0  # a slope over less would be noise
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One picture: what it belongs to, the tilt set and the angle read (NaN: none), degrees."""
+    """One picture: what it belongs to, the tilt set and the angle read (NaN: none), degrees.
+
+    leg: the standing one, where that matters.
+    """
 
     group: str
     person: str
     true: float
     read: float
+    leg: str = ""
 
 
 def dressed(way: str, outfit: Outfit) -> Outfit:
     """The outfit that shows (or hides) the hips in a way."""
     if way == "stickers":
         return outfit.of_one_colour().stickered(LIME if outfit is RED else (190, 40, 245))
+    if way == "short":
+        return replace(outfit, hem_m=SHORT_HEM_M)
     changed = {"bare": outfit.bare, "hanging": outfit.hanging, "one-colour": outfit.of_one_colour}
     return changed[way]() if way in changed else outfit
 
@@ -113,22 +121,35 @@ def tilt(skeleton: Skeleton, camera: Camera) -> float:
 def told(way: str, seen: list[Seen]) -> Iterator[str]:
     """One line a group: how many were read, slope, error after standing, largest error.
 
-    A slope over less than 8 degrees would be noise, and is NaN.
+    Then the slopes and the largest error of each outfit, view and leg by itself. A slope over too
+    small a range is NaN.
     """
     level = {one.person: one.read for one in seen if one.group == "standing"}
     for group in dict.fromkeys(one.group for one in seen if one.group != "standing"):
         rows = [one for one in seen if one.group == group]
-        true = np.array([one.true for one in rows])
-        angle = np.array([one.read - level[one.person] for one in rows])
-        known = np.isfinite(angle)
-        text = f"{way:10} {group:10} {known.sum():4d} of {len(rows):4d} read"
-        if known.any():
-            error = angle[known] - true[known]
-            spread = np.ptp(true[known])
-            slope = np.polyfit(true[known], angle[known], 1)[0] if spread > 8 else np.nan
-            text += f"  slope {slope:5.2f}  RMSE {np.sqrt(np.mean(error**2)):4.2f}"
-            text += f"  largest {np.abs(error).max():4.2f} deg"
+        read = [one for one in rows if np.isfinite(one.read - level[one.person])]
+        text = f"{way:10} {group:15} {len(read):4d} of {len(rows):4d} read"
+        if read:
+            slope, rmse, largest = follows(read, level)
+            text += f"  slope {slope:5.2f}  RMSE {rmse:4.2f}  largest {largest:4.2f} deg"
+            apart = dict.fromkeys((one.person, one.leg) for one in read)
+            each = np.array(
+                [follows([o for o in read if (o.person, o.leg) == key], level) for key in apart]
+            )
+            slopes = each[np.isfinite(each[:, 0]), 0]
+            spread = f"{slopes.min():.2f} to {slopes.max():.2f}" if len(slopes) else "-"
+            text += f"  each: slope {spread}, RMSE to {each[:, 1].max():.2f}"
         yield text
+
+
+def follows(read: Sequence[Seen], level: Mapping[str, float]) -> tuple[float, float, float]:
+    """Slope against the truth, error (root mean square) and largest error after standing."""
+    true = np.array([one.true for one in read])
+    angle = np.array([one.read - level[one.person] for one in read])
+    error = angle - true
+    known = len(read) > 2 and np.ptp(true) > ENOUGH_DEG
+    slope = float(np.polyfit(true, angle, 1)[0]) if known else float("nan")
+    return slope, float(np.sqrt(np.mean(error**2))), float(np.abs(error).max())
 
 
 def main() -> None:
