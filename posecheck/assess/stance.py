@@ -11,6 +11,7 @@ G5; effective contact after Cavagna.)
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +30,7 @@ FALL = 0.09  # share of a stride before landing in which the fall is looked for
 STEADY = 0.03  # share of a stride over which heights are averaged
 PLAUSIBLE = 0.12  # contact over stride; no sprinter has less in any step
 SHORT = 0.17  # ... nor this little as a rule: heights are lost in a shaking picture, the hips tell
+EDGE = 0.4  # share of a stride around its middle that must be seen for a stance's ends to be told
 LEAVING_LAG_S = 0.012  # the landmarker's own smoothing, where it shows; mannequin, 60 and 120 fps
 HIPS_LAG_S = 0.03  # the same for the hips
 HIPS_SHARE = 1.4  # contact is longer than the hips' weight-bearing half (evidence.md R16) [E]
@@ -62,12 +64,24 @@ def stances(legs: Legs, bout: Bout) -> list[Stance]:
         passed = bout.crossings_s.tolist()
         middles = [(side, at) for (side, _), at in zip(middles, passed, strict=False)]
         seen = [_seen_from_side(legs, side, at, stride) for side, at in middles]
-        lasting = [s.duration_s for s in seen if s.whole and legs.near in (None, s.side)]
-        if lasting and np.median(lasting) >= SHORT * stride:
+        if _believed(seen, legs, stride):
             return seen
     hip = running_mean(legs.hip, legs.time_s, STEADY * stride)
     speed = np.gradient(hip, legs.time_s)
     return [_seen_along(legs, hip, speed, side, at, stride) for side, at in middles]
+
+
+def _believed(seen: Sequence[Stance], legs: Legs, stride_s: float) -> bool:
+    """Whether stances told by heights last as stances do; one that was not found lasts no time."""
+    reach, clock = EDGE * stride_s, legs.time_s
+    lasting = [
+        one.duration_s if one.whole else 0.0
+        for one in seen
+        if legs.near in (None, one.side)
+        and clock[0] < one.middle_s - reach
+        and clock[-1] > one.middle_s + reach
+    ]
+    return bool(lasting) and float(np.median(lasting)) >= SHORT * stride_s
 
 
 def _side(left: bool) -> Side:
@@ -90,10 +104,10 @@ def _seen_from_side(legs: Legs, side: Side, middle_s: float, stride_s: float) ->
     if not 1 <= at < len(clock) - 2:
         return Stance(side, NEVER, middle_s, NEVER)
     contact, toe_off = NEVER, NEVER
-    if clock[0] < middle_s - 0.4 * stride_s:
+    if clock[0] < middle_s - EDGE * stride_s:
         down = [_fallen(height[: at + 1], clock[: at + 1], stride_s) for height in (heel, toe)]
         contact = min((time for time in down if np.isfinite(time)), default=NEVER)
-    if clock[-1] > middle_s + 0.4 * stride_s:
+    if clock[-1] > middle_s + EDGE * stride_s:
         toe_off = _left(toe[at - 1 :], clock[at - 1 :]) - LEAVING_LAG_S * legs.smoothed
     if toe_off - contact < PLAUSIBLE * stride_s:
         contact = toe_off = NEVER

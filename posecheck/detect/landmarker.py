@@ -21,11 +21,13 @@ from typing import Any, Literal, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.detect.mirrored import unmirrored
 from posecheck.detect.native import Find, People, straight_way, usual_way
+from posecheck.detect.patches import flipped
 from posecheck.detect.pruned import without_mask
 from posecheck.errors import DetectorError
 
-Mode = Literal["video", "image"]
+Mode = Literal["video", "mirrored", "image"]
 STDERR = 2
 M_ARENA_MAX = -8  # of mallopt, as glibc's malloc.h numbers it
 # Lines of TFLite ("INFO: ") and of absl (a letter, month and day, a time).
@@ -36,19 +38,22 @@ class Landmarker:
     """Finds the landmarks of one or more people; holds a native graph until it is closed.
 
     bundle: the content of a .task file. In mode "video" a person is followed from frame to frame
-    and visibility is smoothed (posecheck.detect.visibility undoes it); in mode "image" every
-    picture is looked at afresh. One landmarker belongs to one thread.
+    and visibility is smoothed (posecheck.detect.visibility undoes it), and so in mode "mirrored",
+    which looks at each picture with left and right exchanged and tells where things lie in the
+    picture itself; in mode "image" every picture is looked at afresh. One landmarker belongs to one
+    thread.
     """
 
     def __init__(self, bundle: bytes, *, mode: Mode = "video", num_poses: int = 1) -> None:
         vision, base_options = _mediapipe()
-        running = {"video": vision.RunningMode.VIDEO, "image": vision.RunningMode.IMAGE}
+        follows = mode != "image"
+        running = vision.RunningMode.VIDEO if follows else vision.RunningMode.IMAGE
         options = vision.PoseLandmarkerOptions(
             base_options=base_options(model_asset_buffer=without_mask(bundle)),
-            running_mode=running[mode],
+            running_mode=running,
             num_poses=num_poses,
         )
-        self._mode = mode
+        self._follows, self._mirrored = follows, mode == "mirrored"
         self._last_ms: int | None = None
         self._quiet = False  # whether MediaPipe has said all it says at the start
         with muffled():
@@ -57,9 +62,8 @@ class Landmarker:
             except (RuntimeError, ValueError, OSError) as error:
                 reason = _first_line(error)
                 raise DetectorError(f"the pose model cannot be loaded: {reason}") from error
-        video = mode == "video"
-        self._find: Find = straight_way(self._native, video=video) or usual_way(
-            self._native, video=video
+        self._find: Find = straight_way(self._native, video=follows) or usual_way(
+            self._native, video=follows
         )
 
     def __enter__(self) -> Landmarker:
@@ -84,23 +88,23 @@ class Landmarker:
 
         rgb: (H, W, 3). The columns are x, y, z and visibility as MediaPipe gives them: x and y in
         widths and heights of the picture from its upper left corner, z in widths, towards the
-        camera negative. In mode "video" time_ms must grow with every call. DetectorError: called
+        camera negative. Time must grow with every call, but in mode "image". DetectorError: called
         out of order or after closing, other pixels than promised, or a failure inside MediaPipe.
         """
         self._require_order(time_ms)
-        image = _image(rgb)
+        image = _image(rgb, mirrored=self._mirrored)
         if self._quiet:
             found = self._run(image, time_ms)
         else:
             with muffled():
                 found = self._run(image, time_ms)
             self._quiet = bool(found)
-        return found
+        return [unmirrored(person) for person in found] if self._mirrored else found
 
     def _require_order(self, time_ms: int) -> None:
         if self._native is None:
             raise DetectorError("the landmarker is closed")
-        if self._mode == "video":
+        if self._follows:
             if self._last_ms is not None and time_ms <= self._last_ms:
                 raise DetectorError(f"frame at {time_ms} ms came after that at {self._last_ms} ms")
             self._last_ms = time_ms
@@ -156,13 +160,14 @@ def _keep_one_arena() -> None:
             mallopt(M_ARENA_MAX, 1)
 
 
-def _image(rgb: NDArray[np.uint8]) -> Any:  # noqa: ANN401  mediapipe is untyped
+def _image(rgb: NDArray[np.uint8], *, mirrored: bool) -> Any:  # noqa: ANN401  mediapipe is untyped
     if rgb.dtype != np.uint8 or rgb.ndim != 3 or rgb.shape[2] != 3 or not rgb.size:
         raise DetectorError(f"pixels are {rgb.dtype} {rgb.shape}, not uint8 (height, width, 3)")
     from mediapipe import Image, ImageFormat
 
     # Rows that a decoder padded are read as rubbish, without a word.
-    return Image(image_format=ImageFormat.SRGB, data=np.ascontiguousarray(rgb))
+    pixels = flipped(rgb) if mirrored else np.ascontiguousarray(rgb)
+    return Image(image_format=ImageFormat.SRGB, data=pixels)
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from posecheck.body import LANDMARK_COUNT
 from posecheck.detect.looks import SecondLook, channels_of
-from posecheck.detect.replay import Detector
+from posecheck.detect.mirrored import EVERY, LiveBalance
+from posecheck.detect.replay import MakeDetector
 from posecheck.detect.visibility import unsmooth_visibility
 from posecheck.track import Track, from_normalised
 
@@ -18,14 +19,18 @@ AFRESH_S = 4.0  # how long somebody who gets into position is followed at most
 
 
 class LiveDetector:
-    """Makes a track of one frame of every picture; a context manager that frees the detector.
+    """Makes a track of one frame of every picture; a context manager that frees the detectors.
 
     The track carries what is seen in the picture itself, see posecheck.detect.looks.
-    detector: one that follows a person from picture to picture, in mode "video".
+    make: opens one that follows a person from picture to picture, and one that sees every second
+    picture mirrored.
     """
 
-    def __init__(self, detector: Detector) -> None:
-        self._detector = detector
+    def __init__(self, make: MakeDetector, bundle: bytes) -> None:
+        self._detector = make(bundle, mode="video", num_poses=1)
+        self._mirrored = make(bundle, mode="mirrored", num_poses=1)
+        self._balance = LiveBalance()
+        self._pictures = 0
         self._before = np.full((LANDMARK_COUNT, 4), np.nan)
         self._last_ms = -1
         self._afresh = False
@@ -42,6 +47,7 @@ class LiveDetector:
         trace: TracebackType | None,
     ) -> None:
         self._detector.close()
+        self._mirrored.close()
 
     def look_afresh(self, time_s: float) -> None:
         """Look all over the next picture, not where the person was last; every few seconds at most.
@@ -63,12 +69,14 @@ class LiveDetector:
         # MediaPipe counts whole milliseconds, and wants each call to be later than the last.
         self._last_ms = max(round(time_s * 1000), self._last_ms + 1)
         if self._afresh:  # an empty picture ends the following
-            self._detector.detect(np.zeros_like(rgb), self._last_ms)
+            for detector in (self._detector, self._mirrored):
+                detector.detect(np.zeros_like(rgb), self._last_ms)
             self._before = np.full((LANDMARK_COUNT, 4), np.nan)
             self._last_ms, self._afresh = self._last_ms + 1, False
         people = self._detector.detect(rgb, self._last_ms)
         found = people[0] if people else np.full((LANDMARK_COUNT, 4), np.nan)
         raw = found.copy()
+        self._move(raw, rgb)
         raw[:, 3] = unsmooth_visibility(np.stack([self._before[:, 3], found[:, 3]]))[1]
         self._before = found
         width, height = (rgb.shape[1], rgb.shape[0]) if size_px is None else size_px
@@ -76,3 +84,11 @@ class LiveDetector:
         points[:, 3] = np.nan_to_num(points[:, 3])
         seen = channels_of(self._look(rgb, found, time_s)[None])
         return Track(points[None], np.array([time_s]), (width, height), seen)
+
+    def _move(self, raw: NDArray[np.float64], rgb: NDArray[np.uint8]) -> None:
+        """Move landmarks (33, 4) half way to where mirrored pictures put them, in place."""
+        if np.isnan(raw[0, 0]):
+            self._balance.reset()
+        self._pictures += 1
+        others = self._mirrored.detect(rgb, self._last_ms) if self._pictures % EVERY else []
+        self._balance(raw, others[0] if others else None, rgb.shape[1] / rgb.shape[0])

@@ -29,7 +29,7 @@ class MakeDetector(Protocol):
     """Makes a detector from a bundle's content: Landmarker itself, or a Replay."""
 
     def __call__(self, bundle: bytes, *, mode: str, num_poses: int) -> Detector:
-        """Open a detector; mode is "video" or "image"."""
+        """Open a detector; mode is "video", "mirrored" or "image", as of Landmarker."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from posecheck.capture.clip import ClipInfo
 from posecheck.capture.container import shown
 from posecheck.capture.reader import ClipReader, Frame, frames
 from posecheck.detect.looks import COLUMNS, SecondLook
+from posecheck.detect.mirrored import EVERY, balance
 from posecheck.detect.replay import Detector, MakeDetector
 from posecheck.detect.smoothing import Unsmoother
 from posecheck.detect.subject import Follower, Path
@@ -23,6 +24,8 @@ from posecheck.detect.survey import NUM_POSES
 from posecheck.errors import DetectorError
 from posecheck.run.freed import give_back
 from posecheck.run.segments import Piece, Segment
+
+Picture = NDArray[np.uint8]
 
 # Shrinking costs what it saves up to 1920 pixels (measured: 720p 1 ms more, 1080p even), and moves
 # landmarks by less than a thousandth of the picture.
@@ -190,16 +193,18 @@ class _Surveyor:
 
 
 class _Tracker:
-    """A landmarker of its own for one segment, and what it found so far."""
+    """A landmarker of its own for one segment, another for it mirrored, and what they found."""
 
     def __init__(self, segment: Segment, make: MakeDetector, bundle: bytes, job: Job) -> None:
         self.segment = segment
         self._detector = make(bundle, mode="video", num_poses=1)
+        self._mirrored = make(bundle, mode="mirrored", num_poses=1)
         aspect = job.info.width / job.info.height
         self._follower = Follower(job.paths[0], job.paths[1:], aspect) if job.paths else None
         room = segment.end - segment.warm
         self._indices = np.empty(room, np.int64)
         self._landmarks = np.full((room, LANDMARK_COUNT, 4), np.nan, np.float32)
+        self._others = np.full_like(self._landmarks, np.nan)
         self._look = SecondLook()
         self._seen = np.full((room, COLUMNS), np.nan, np.float32)
         self._times_ms = np.empty(room, np.int64)
@@ -208,44 +213,54 @@ class _Tracker:
         self._aspect = aspect
 
     def detect(self, frames: Sequence[Frame]) -> None:
-        people = []
+        people, shown = [], []
         for row, frame in enumerate(frames, self._count):
-            found = self._find(frame)
+            rgb, found = self._find(frame)
             people.append(found)
+            shown.append(rgb)
             self._indices[row], self._times_ms[row] = frame.index, self._last_ms
             if found is not None:
                 self._landmarks[row] = found
+        for row, rgb in enumerate(shown, self._count):
+            if rgb is not None and self._indices[row] % EVERY == 0:
+                mirrored = self._mirrored.detect(rgb, int(self._times_ms[row]))
+                if mirrored:
+                    self._others[row] = mirrored[0]
         for row, (frame, found) in enumerate(zip(frames, people, strict=True), self._count):
             self._seen[row] = self._look(frame.rgb, found, frame.time_s)
         self._count += len(frames)
 
     def finish(self) -> Piece:
         self._detector.close()
-        self._unsmooth()
+        self._unsmooth(self._landmarks)
+        self._mirrored.close()
+        self._unsmooth(self._others, EVERY)
+        balance(self._landmarks, self._others, self._aspect)
         found = slice(self._count)
         return Piece(self.segment, self._indices[found], self._landmarks[found], self._seen[found])
 
-    def _unsmooth(self) -> None:
+    def _unsmooth(self, landmarks: NDArray[np.float32], every: int = 1) -> None:
         # All at once: a frame at a time, between runs of the model, takes four times as long.
         raw = Unsmoother()
-        for row, time_ms in enumerate(self._times_ms[: self._count].tolist()):
-            found = self._landmarks[row]
+        for row in np.flatnonzero(self._indices[: self._count] % every == 0).tolist():
+            found = landmarks[row]
             seen = None if np.isnan(found[0, 0]) else found.astype(np.float64)
-            unsmoothed = raw(seen, time_ms, self._aspect)
+            unsmoothed = raw(seen, int(self._times_ms[row]), self._aspect)
             if unsmoothed is not None:
-                self._landmarks[row] = unsmoothed
+                landmarks[row] = unsmoothed
 
-    def _find(self, frame: Frame) -> NDArray[np.float64] | None:
+    def _find(self, frame: Frame) -> tuple[Picture | None, NDArray[np.float64] | None]:
+        """Detect in a frame; gives what was shown to the detector as well."""
         # Two frames within one millisecond: the later one counts as a millisecond later.
         self._last_ms = max(_ms(frame.time_s), self._last_ms + 1)
-        rgb: NDArray[np.uint8] | None = frame.rgb
+        rgb: Picture | None = frame.rgb
         if self._follower is not None:
             rgb = self._follower.show(frame.rgb, frame.time_s)
         people = [] if rgb is None else self._detector.detect(rgb, self._last_ms)
         found = people[0] if people else None
         if self._follower is not None:
             self._follower.saw(found, frame.time_s)
-        return found
+        return rgb, found
 
 
 def _ms(time_s: float) -> int:

@@ -23,29 +23,30 @@ class Keeping:
     def __init__(self, make: MakeDetector) -> None:
         self._make = make
         self._kept: dict[tuple[bytes, int], Detector] = {}
-        self._fresh: dict[tuple[bytes, int], Detector] = {}
+        self._fresh: dict[tuple[bytes, str, int], Detector] = {}
 
     def open(self, bundle: bytes, *, mode: str, num_poses: int) -> None:
         """Open a detector ahead, for whoever asks for such a one first."""
         detector = self(bundle, mode=mode, num_poses=num_poses)
         if mode != "image":
-            self._fresh[bundle, num_poses] = detector
+            self._fresh[bundle, mode, num_poses] = detector
 
     def __call__(self, bundle: bytes, *, mode: str, num_poses: int) -> Detector:
         """Open a detector, or give the one that is open already."""
-        key = (bundle, num_poses)
         if mode != "image":
-            fresh = self._fresh.pop(key, None)
+            fresh = self._fresh.pop((bundle, mode, num_poses), None)
             return fresh or self._make(bundle, mode=mode, num_poses=num_poses)
+        key = (bundle, num_poses)
         if key not in self._kept:
             self._kept[key] = self._make(bundle, mode=mode, num_poses=num_poses)
         return _Lasting(self._kept, key)
 
     def close(self) -> None:
         """Close what is still open; left to the end of the process, MediaPipe would complain."""
-        for detectors in (self._kept, self._fresh):
-            while detectors:
-                detectors.popitem()[1].close()
+        for detector in (*self._kept.values(), *self._fresh.values()):
+            detector.close()
+        self._kept.clear()
+        self._fresh.clear()
 
 
 class _Lasting:

@@ -251,6 +251,7 @@ def _open_early(make: Keeping, bundle: bytes) -> None:
 
     with suppress(DetectorError):  # a job that needs it says so
         make.open(bundle, mode="video", num_poses=1)
+        make.open(bundle, mode="mirrored", num_poses=1)
         make.open(bundle, mode="image", num_poses=NUM_POSES)
 
 

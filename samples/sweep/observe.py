@@ -18,6 +18,7 @@ from posecheck.checks import find
 from posecheck.detect.bundle import LoadedBundle
 from posecheck.detect.landmarker import Landmarker
 from posecheck.detect.looks import COLUMNS, SecondLook, channels_of
+from posecheck.detect.mirrored import EVERY, balance
 from posecheck.detect.prepare import prepare_clip
 from posecheck.detect.smoothing import UNDONE, Unsmoother
 from posecheck.detect.visibility import unsmooth_visibility
@@ -88,20 +89,31 @@ class Watched:
 
 
 def watched(images: Sequence[Image], time_s: Floats, bundle: LoadedBundle) -> Watched:
-    """Look at a clip, frame by frame."""
+    """Look at a clip, frame by frame, as posecheck does."""
     found = np.full((len(images), LANDMARK_COUNT, 4), np.nan)
     seen, look = np.full((len(images), COLUMNS), np.nan), SecondLook()
-    unsmoothed, aspect = Unsmoother(), images[0].shape[1] / images[0].shape[0]
-    with Landmarker(bundle.content) as landmarker:
+    others, aspect = np.full_like(found, np.nan), images[0].shape[1] / images[0].shape[0]
+    plain, mirrored = Unsmoother(), Unsmoother()
+    with (
+        Landmarker(bundle.content) as landmarker,
+        Landmarker(bundle.content, mode="mirrored") as mirror,
+    ):
         for row, (image, at_s) in enumerate(zip(images, time_s, strict=True)):
             time_ms, rgb = round(at_s * 1000), to_rgb(image)
             people = landmarker.detect(rgb, time_ms)
             seen[row] = look(rgb, people[0] if people else None, at_s)
-            raw = unsmoothed(people[0] if people else None, time_ms, aspect)
-            if raw is not None:
-                found[row] = raw
+            _note(found, row, plain(people[0] if people else None, time_ms, aspect))
+            if row % EVERY == 0:
+                people = mirror.detect(rgb, time_ms)
+                _note(others, row, mirrored(people[0] if people else None, time_ms, aspect))
+    balance(found, others, aspect)
     found[..., 3] = np.nan_to_num(unsmooth_visibility(found[..., 3]))
     return _watched(found, seen, time_s, images[0], bundle)
+
+
+def _note(rows: Floats, row: int, raw: Floats | None) -> None:
+    if raw is not None:
+        rows[row] = raw
 
 
 def watched_stills(images: Sequence[Image], bundle: LoadedBundle) -> Watched:

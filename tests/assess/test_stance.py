@@ -59,6 +59,14 @@ def test_a_picture_that_shakes_up_and_down_with_the_runner_falls_back_on_the_hip
     assert 0.25 < duty < 0.45
 
 
+def test_where_hardly_a_stance_is_told_by_heights_the_hips_tell_all():
+    track, _ = run(6.0, 30.0, "side-left")
+    points, shaking = track.points.copy(), track.time_s > 2.0
+    level = points[shaking][:, [27, 28], 1].mean(axis=1)[:, None]
+    points[shaking, 29:33, 1] = level
+    assert len([stance for stance in held(track.with_points(points)) if stance.whole]) > 10
+
+
 def test_a_far_toe_that_seems_to_rise_behind_the_other_leg_has_not_left():
     track, truth = run(6.0, 120.0, "side-left")
     true = np.array([time for time, side, kind in truth if (side, kind) == ("right", "toe-off")])

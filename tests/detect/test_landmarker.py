@@ -9,6 +9,7 @@ import pytest
 from posecheck.body import LANDMARKS
 from posecheck.detect.bundle import load_bundle
 from posecheck.detect.landmarker import Landmarker, muffled
+from posecheck.detect.mirrored import unmirrored
 from posecheck.detect.visibility import unsmooth_visibility
 from posecheck.errors import DetectorError
 from posecheck.shipped import shipped
@@ -34,7 +35,7 @@ def bundle():
     return load_bundle().content
 
 
-@pytest.mark.parametrize("mode", ["video", "image"])
+@pytest.mark.parametrize("mode", ["video", "mirrored", "image"])
 def test_a_person_is_found_head_up_and_feet_down(bundle, standing, mode):
     with Landmarker(bundle, mode=mode) as landmarker:
         (person,) = landmarker.detect(standing, 0)
@@ -43,6 +44,13 @@ def test_a_person_is_found_head_up_and_feet_down(bundle, standing, mode):
     assert person[NOSE, 1] < 0.4 < person[LEFT_ANKLE, 1] < 1.0
     assert person[RIGHT_ANKLE, 0] < person[LEFT_ANKLE, 0]  # facing us, their right is on our left
     assert (person[[NOSE, LEFT_ANKLE, RIGHT_ANKLE], 3] > 0.8).all()
+
+
+def test_mirrored_means_the_picture_turned_round_and_the_answer_turned_back(bundle, standing):
+    with Landmarker(bundle) as plain, Landmarker(bundle, mode="mirrored") as mirrored:
+        (there,) = plain.detect(np.ascontiguousarray(standing[:, ::-1]), 0)
+        (here,) = mirrored.detect(standing, 0)
+    np.testing.assert_array_equal(here, unmirrored(there))
 
 
 def test_nobody_is_an_empty_list(bundle):

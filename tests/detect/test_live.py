@@ -18,12 +18,30 @@ def person(visibility):
     return landmarks
 
 
-def detector(*people):
-    return LiveDetector(
-        Replay(
-            [[one] if one is not None else [] for one in people], range(0, 33 * len(people), 33)
-        )(b"", mode="video", num_poses=1)
-    )
+def detector(*people, mirrored=None):
+    seen = {
+        mode: Replay(
+            [[one] if one is not None else [] for one in each], range(0, 33 * len(each), 33)
+        )
+        for mode, each in {"video": people, "mirrored": mirrored or people}.items()
+    }
+
+    def make(bundle, *, mode, num_poses):
+        return seen[mode](bundle, mode=mode, num_poses=num_poses)
+
+    return LiveDetector(make, b"")
+
+
+def beside(one, x):
+    """The same, so much further right."""
+    return one + np.array([x, 0, 0, 0])
+
+
+def upright(x=0.5):
+    """Somebody who stands, as tall as half of the picture."""
+    landmarks = person(0.9)
+    landmarks[:, 0], landmarks[:, 1] = x, np.linspace(0.25, 0.75, 33)
+    return landmarks
 
 
 def test_coordinates_are_those_of_a_track():
@@ -81,11 +99,46 @@ def test_who_gets_into_position_is_looked_for_afresh_every_few_seconds():
         def close(self):
             """Nothing is held."""
 
-    following = Following()
-    with LiveDetector(following) as detect:
+    following, mirrored = Following(), Following()
+    opened = {"video": following, "mirrored": mirrored}
+    with LiveDetector(lambda _, mode, num_poses: opened[mode], b"") as detect:
         for i in range(12):
             found = detect(PICTURE + 1, 0.5 * i)
             detect.look_afresh(0.5 * i)
             assert found.points[0, 0, 3] == pytest.approx(0.9)
     assert [i for i, empty in enumerate(following.empty) if empty] == [1, 10]
     assert all(np.diff(following.times_ms) > 0)
+    assert sum(mirrored.empty) == 2
+    assert set(mirrored.times_ms) < set(following.times_ms)
+
+
+def test_a_landmark_lies_between_where_the_picture_and_its_mirror_image_put_it():
+    one = upright()
+    with detector(one, mirrored=[beside(one, 0.01)]) as detect:
+        x = [detect(PICTURE, 0.033 * i).points[0, [0, 11, 31], 0] for i in range(4)]
+    np.testing.assert_allclose(np.array(x) * 480 / 640 - 0.5, [[0.005, 0.005, 0.0]] * 4, atol=1e-9)
+
+
+def test_what_the_mirror_image_says_counts_by_and_by():
+    one = upright()
+    with detector(one, mirrored=[one, one, beside(one, 0.01), beside(one, 0.01)]) as detect:
+        x = [detect(PICTURE, 0.033 * i).points[0, 0, 0] * 480 / 640 - 0.5 for i in range(60)]
+    assert x[:2] == pytest.approx([0, 0])
+    assert all(np.diff(x) >= -1e-12)
+    assert max(np.diff(x)) < 0.0015
+    assert x[-1] == pytest.approx(0.005, abs=1e-4)
+
+
+def test_a_mirror_image_that_shows_it_elsewhere_does_not_count():
+    one = upright()
+    with detector(one, mirrored=[beside(one, 0.2)]) as detect:
+        frame = detect(PICTURE, 0.0)
+    assert frame.points[0, 0, 0] * 480 / 640 == pytest.approx(0.5)
+
+
+def test_of_somebody_who_comes_the_one_before_says_nothing():
+    one, two = upright(), upright(0.2)
+    seen, mirrored = [one, one, None, None, two], [beside(one, 0.01)] * 2 + [None, None, two]
+    with detector(*seen, mirrored=mirrored) as detect:
+        frames = [detect(PICTURE, 0.033 * i) for i in range(6)]
+    assert frames[-1].points[0, 0, 0] * 480 / 640 == pytest.approx(0.2)

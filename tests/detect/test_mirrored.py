@@ -1,10 +1,10 @@
-"""A photo is looked at as it is and mirrored, so that neither side of the body is favoured."""
+"""People are looked at as they are and mirrored, so that neither side of the body is favoured."""
 
 import numpy as np
 import pytest
 
 from posecheck.body import LEFT_INDICES, RIGHT_INDICES
-from posecheck.detect.mirrored import detect_both_ways
+from posecheck.detect.mirrored import balance, detect_both_ways, unmirrored
 
 PICTURE = np.zeros((400, 200, 3), np.uint8)
 PICTURE[:, 0] = 255  # which tells the picture from its mirror image
@@ -74,3 +74,57 @@ def test_who_is_not_seen_in_the_mirror_image_stays_as_seen(others):
 
 def test_nobody_is_nobody():
     assert detect_both_ways(Leaning(), PICTURE) == []
+
+
+HEEL = 29
+
+
+def moved(others, frames=5):
+    """How far right the landmarks of a clip (T, 33) are moved by what mirrored looks found."""
+    clip = np.tile(body(), (frames, 1, 1))
+    balanced = clip.copy()
+    balance(balanced, others, 0.5)
+    np.testing.assert_array_equal(balanced[..., 3], clip[..., 3])
+    return (balanced - clip)[..., 0]
+
+
+def looks(*off):
+    """What mirrored looks found, so much further right; None for a frame without one."""
+    nobody = np.full((33, 4), np.nan)
+    return np.array([nobody if x is None else body() + np.array([x, 0, 0, 0]) for x in off])
+
+
+def test_a_clip_is_moved_half_way_to_its_mirror_image_and_evenly_from_look_to_look():
+    found = moved(looks(0.02, None, 0.04, None, None))
+    np.testing.assert_allclose(found[:, 0], [0.01, 0.015, 0.02, 0.02, 0.02], atol=1e-12)
+
+
+def test_steps_are_timed_by_heels_that_stay_where_they_are():
+    assert not moved(looks(0.02, None, 0.04, None, None))[:, HEEL:].any()
+
+
+def test_a_look_that_puts_a_landmark_elsewhere_is_none_for_that_one():
+    others = looks(0.02, None, 0.02, None, 0.02)
+    others[2, 28, 1] -= 0.3
+    others[:, 27, 1] -= 0.3
+    found = moved(others)
+    np.testing.assert_allclose(found[:, [26, 28]], 0.01, atol=1e-12)
+    assert not found[:, 27].any()
+
+
+def test_frames_without_anybody_stay_so():
+    clip = np.tile(body(), (3, 1, 1))
+    clip[1, :, :3] = np.nan
+    balance(clip, looks(0.02, 0.02, None), 0.5)
+    assert np.isnan(clip[1, :, :3]).all()
+    assert clip[::2, 0, 0] == pytest.approx([0.51, 0.51])
+
+
+def test_without_a_single_look_everything_stays():
+    assert not moved(looks(None, None, None, None, None)).any()
+
+
+def test_unmirrored_twice_is_as_before():
+    person = body(0.3)
+    np.testing.assert_allclose(unmirrored(unmirrored(person)), person, atol=1e-15)
+    assert unmirrored(person)[11] == pytest.approx(person[12] * (-1, 1, 1, 1) + (1, 0, 0, 0))

@@ -215,7 +215,8 @@ def test_a_session_needs_a_check():
 def test_what_the_model_sees_frame_by_frame_is_judged_as_its_stored_track(tmp_path):
     take = Take(Request(check="wall-posture"))
     clip = shipped("samples/wall-posture-head-forward.mp4")
-    with LiveDetector(Landmarker(load_bundle(None).content)) as detect, frames(clip) as pictures:
+    detector = LiveDetector(Landmarker, load_bundle(None).content)
+    with detector as detect, frames(clip) as pictures:
         for picture in islice(pictures, 0, 150, 2):
             last = take(detect(picture.rgb, picture.time_s), LEVEL)
     assert {one.id for one in last.lately.results if one and one.verdict == "fault"} == {

@@ -85,8 +85,7 @@ class Session:
         record = options.record
         self._recorder = stack.enter_context(LiveRecorder(record)) if record else None
         make = options.make or cast("MakeDetector", Landmarker)
-        native = make(options.bundle.content, mode="video", num_poses=1)
-        self._detect = stack.enter_context(LiveDetector(native))
+        self._detect = stack.enter_context(LiveDetector(make, options.bundle.content))
         # last: a clip plays at once
         self._camera = stack.enter_context(Camera(options.camera, clock=options.clock))
         self._began_s = options.clock()
