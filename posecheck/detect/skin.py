@@ -20,7 +20,7 @@ SKIN_LIKE = (130.0, 12.0, 13.0)
 SKIN_A, SKIN_B = (3.0, 44.0), (4.0, 52.0)  # from grey: every skin lies there
 STRONGEST = 48.0  # from grey
 MIDRIFF = 2.0  # so much further a band's colour must be from skin: a bare belly is no band
-_SKIN_SITES = ((15, 19), (16, 20), (0, 9), (0, 10))  # backs of the hands, cheeks
+_HANDS, _CHEEKS = ((15, 19), (16, 20)), ((0, 9), (0, 10))
 _SITE_PX = 3
 
 
@@ -28,11 +28,12 @@ def skin_of(rgb: Pixels, landmarks: Floats) -> Floats | None:
     """Give the person's skin in Lab (3,), None where fewer than two places agree on it.
 
     Hands and cheeks are looked at: sleeves and trouser legs could be mistaken for skin. From behind
-    the cheeks are hair, which is not taken for skin.
+    hands alone, for there the cheeks are hair, and brown hair could be skin.
     """
     height, width = rgb.shape[:2]
     seen = []
-    for a, b in _SKIN_SITES:
+    from_front = landmarks[11, 0] > landmarks[12, 0]
+    for a, b in (*_HANDS, *_CHEEKS) if from_front else _HANDS:
         x, y = (landmarks[a, :2] + landmarks[b, :2]) / 2 * (width, height)
         if not (_SITE_PX < x < width - _SITE_PX and _SITE_PX < y < height - _SITE_PX):
             continue

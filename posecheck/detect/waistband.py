@@ -76,7 +76,7 @@ def find_waistband(rgb: Pixels, region: Region, skin: Colour | None) -> PictureL
     found = [*_bands(lab, lines, skin), *_bare(lines, skin)]
     if not found:
         return None
-    quality, row, slope = max(found)
+    quality, row, slope = max(found, key=lambda one: one[0])  # of equals the clearest
     return _in_picture(region, row, slope, quality)
 
 
@@ -112,7 +112,7 @@ _STRIP = np.arange(STRIPS)
 _AROUND = np.arange(-4, 5)
 _BASIS_OFFSET = -float(np.mean(_COLUMNS**2))
 _BASIS = np.stack([np.ones(STRIPS), _COLUMNS, _COLUMNS**2 + _BASIS_OFFSET], axis=1)
-DOUBLE = 1.0  # rows between two fits of one edge, at either end
+DOUBLE = 2.0  # rows between two fits of one edge, at either end
 BESIDE = 4  # rows from a line at which the colours on its sides are taken
 
 
@@ -176,9 +176,9 @@ def _fitted(lab: Floats, change: Floats, size: Floats, guess: Reals) -> list[_Li
 
 
 def _distinct(lines: list[_Line]) -> list[_Line]:
-    """Leave out what is another's double: a clear edge is found from two guesses."""
+    """Leave out doubles: a clear edge is found from two guesses, from the better one first."""
     kept: list[_Line] = []
-    for line in sorted(lines, key=lambda line: (line.agreeing, -line.rms), reverse=True):
+    for line in lines:
         if not any(_double(line, other) for other in kept):
             kept.append(line)
     return kept

@@ -80,7 +80,9 @@ def test_the_edge_of_a_forearm_across_the_belly_is_no_waistband():
 def test_an_arm_before_the_body_hides_nothing_from_behind():
     one = shot(RED.bare(), "back", 6.0)
     _, crossed = across_the_belly(one)
-    assert PelvisFinder()(one.rgb, crossed, 0.0)[SOURCE] == 2
+    finder = PelvisFinder()
+    finder(one.rgb, one.landmarks, 0.0)
+    assert finder(one.rgb, crossed, 1.0)[SOURCE] == 2
 
 
 def test_from_the_side_or_without_anybody_there_is_no_line():

@@ -32,6 +32,21 @@ def test_hands_tell_the_skin_whatever_is_worn(view):
     assert is_skin(found[1].tolist(), SKIN)
 
 
+def test_brown_hair_is_not_taken_for_skin_from_behind():
+    one = shot(BLUE, "back")
+    hidden = one.landmarks.copy()
+    hidden[15:23, :2] = -0.5
+    hair = np.array(BLUE.hair[::-1], np.uint8)
+    cheeks = (hidden[[9, 10], :2] + hidden[0, :2]) / 2 * one.rgb.shape[1::-1]
+    rgb = one.rgb.copy()
+    for x, y in cheeks.astype(int):
+        rgb[y - 5 : y + 6, x - 5 : x + 6] = hair
+    assert skin_of(rgb, hidden) is None
+    turned = hidden.copy()
+    turned[[11, 12]] = turned[[12, 11]]
+    assert skin_of(rgb, turned) is not None  # from the front those are cheeks
+
+
 def test_hands_that_are_not_in_the_picture_tell_nothing():
     one = shot(RED, "back")
     away = one.landmarks.copy()
