@@ -160,7 +160,7 @@ def _keep_one_arena() -> None:
             mallopt(M_ARENA_MAX, 1)
 
 
-def _image(rgb: NDArray[np.uint8], *, mirrored: bool) -> Any:  # noqa: ANN401  mediapipe is untyped
+def _image(rgb: NDArray[np.uint8], *, mirrored: bool = False) -> Any:  # noqa: ANN401  mediapipe is untyped
     if rgb.dtype != np.uint8 or rgb.ndim != 3 or rgb.shape[2] != 3 or not rgb.size:
         raise DetectorError(f"pixels are {rgb.dtype} {rgb.shape}, not uint8 (height, width, 3)")
     from mediapipe import Image, ImageFormat

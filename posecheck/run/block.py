@@ -199,6 +199,7 @@ class _Tracker:
         self.segment = segment
         self._detector = make(bundle, mode="video", num_poses=1)
         self._mirrored = make(bundle, mode="mirrored", num_poses=1)
+        self._following = False  # whether the mirrored one saw somebody when it last looked
         aspect = job.info.width / job.info.height
         self._follower = Follower(job.paths[0], job.paths[1:], aspect) if job.paths else None
         room = segment.end - segment.warm
@@ -221,14 +222,20 @@ class _Tracker:
             self._indices[row], self._times_ms[row] = frame.index, self._last_ms
             if found is not None:
                 self._landmarks[row] = found
-        for row, rgb in enumerate(shown, self._count):
+        for row, (rgb, found) in enumerate(zip(shown, people, strict=True), self._count):
             if rgb is not None and self._indices[row] % EVERY == 0:
-                mirrored = self._mirrored.detect(rgb, int(self._times_ms[row]))
-                if mirrored:
-                    self._others[row] = mirrored[0]
+                self._find_mirrored(rgb, row, seen=found is not None)
         for row, (frame, found) in enumerate(zip(frames, people, strict=True), self._count):
             self._seen[row] = self._look(frame.rgb, found, frame.time_s)
         self._count += len(frames)
+
+    def _find_mirrored(self, rgb: Picture, row: int, *, seen: bool) -> None:
+        # Where neither sees anybody, looking all over the picture again leads to nothing.
+        if seen or self._following:
+            people = self._mirrored.detect(rgb, int(self._times_ms[row]))
+            self._following = bool(people)
+            if people:
+                self._others[row] = people[0]
 
     def finish(self) -> Piece:
         self._detector.close()

@@ -70,6 +70,32 @@ class Counting:
         self.now -= 1
 
 
+def test_nobody_is_looked_for_in_the_mirror_where_nobody_is(info):
+    coming = Coming(from_look=20)
+    (piece,) = told(Piece, Job(info, (Segment(0, 0, 60),)), coming)
+    assert np.isnan(piece.landmarks[:20]).all()
+    assert np.isfinite(piece.landmarks[20:]).all()
+    assert coming.looks == {"video": 60, "mirrored": 20}  # every second one of the last forty
+
+
+class Coming:
+    """Makes detectors that see nobody in the first pictures, and counts how often they look."""
+
+    def __init__(self, from_look):
+        self.from_look, self.looks = from_look, {"video": 0, "mirrored": 0}
+
+    def __call__(self, bundle, *, mode, num_poses):
+        detector = Blobs()(bundle, mode=mode, num_poses=num_poses)
+        find = detector.detect
+
+        def detect(rgb, time_ms=0):
+            self.looks[mode] += 1
+            return find(rgb, time_ms) if self.looks["video"] > self.from_look else []
+
+        detector.detect = detect
+        return detector
+
+
 def test_progress_adds_up_to_the_frames_without_warm_ups_and_begins_with_the_first(info):
     messages = list(detect_block(Job(info, (Segment(8, 20, 50),)), Blobs(), b""))
     assert isinstance(messages[0], Progress)
