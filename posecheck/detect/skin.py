@@ -19,7 +19,9 @@ Colour = Sequence[float]
 SKIN_LIKE = (130.0, 12.0, 13.0)
 SKIN_A, SKIN_B = (3.0, 44.0), (4.0, 52.0)  # from grey: every skin lies there
 STRONGEST = 48.0  # from grey
-MIDRIFF = 2.0  # so much further a band's colour must be from skin: a bare belly is no band
+# So much further two hands may be apart, in different light, where there is nothing but hands; and
+# so much further a band's colour must be from skin: a bare belly is no band.
+LOOSELY = 2.0
 _HANDS, _CHEEKS = ((15, 19), (16, 20)), ((0, 9), (0, 10))
 _SITE_PX = 3
 
@@ -33,7 +35,8 @@ def skin_of(rgb: Pixels, landmarks: Floats) -> Floats | None:
     height, width = rgb.shape[:2]
     seen = []
     from_front = landmarks[11, 0] > landmarks[12, 0]
-    for a, b in (*_HANDS, *_CHEEKS) if from_front else _HANDS:
+    sites, times = ((*_HANDS, *_CHEEKS), 1.0) if from_front else (_HANDS, LOOSELY)
+    for a, b in sites:
         x, y = (landmarks[a, :2] + landmarks[b, :2]) / 2 * (width, height)
         if not (_SITE_PX < x < width - _SITE_PX and _SITE_PX < y < height - _SITE_PX):
             continue
@@ -45,7 +48,7 @@ def skin_of(rgb: Pixels, landmarks: Floats) -> Floats | None:
     mean = np.array(seen).round().astype(np.uint8)[None]
     lab = lab_of(mean)[0].astype(np.float64)
     for colour in lab:
-        alike = [other for other in lab if is_skin(other.tolist(), colour.tolist())]
+        alike = [other for other in lab if _like_skin(other.tolist(), colour.tolist(), times)]
         if len(alike) >= 2:
             return np.asarray(np.mean(alike, axis=0))
     return None
@@ -59,7 +62,7 @@ def is_skin(colour: Colour, skin: Colour) -> bool:
 def may_be_skin(colour: Colour, skin: Colour | None) -> bool:
     """Tell whether a colour could be the person's skin, or anybody's where that is unknown."""
     if skin is not None:
-        return _like_skin(colour, skin, MIDRIFF)
+        return _like_skin(colour, skin, LOOSELY)
     _, a, b = colour
     return _some_skin(a - GREY, b - GREY) and math.hypot(a - GREY, b - GREY) <= STRONGEST
 
