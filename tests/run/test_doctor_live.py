@@ -61,20 +61,22 @@ def test_a_missing_display_is_no_trouble_for_clips(monkeypatch):
     [(0.02, True, "follows a camera well"), (0.06, True, "not running"), (0.2, False, "cannot")],
 )
 def test_speed_is_told_as_what_it_is_good_for(monkeypatch, frame_s, ok, words):
+    clock = {"s": 0.0}
+
     class Model:
-        def __init__(self, *_):
-            self.now_s = 0.0
+        """Takes its time; every second picture is shown to a second one."""
 
-        def __enter__(self):
-            monkeypatch.setattr(doctor_live.time, "perf_counter", lambda: self.now_s)
-            return self
-
-        def __exit__(self, *_):
-            """Nothing is held."""
+        def __init__(self, _, *, mode, num_poses):
+            assert (mode in {"video", "mirrored"}, num_poses) == (True, 1)
 
         def detect(self, rgb, time_ms):
-            self.now_s += frame_s
+            clock["s"] += frame_s / 1.5
+            return []
 
+        def close(self):
+            """Nothing is held."""
+
+    monkeypatch.setattr(doctor_live.time, "perf_counter", lambda: clock["s"])
     monkeypatch.setattr(landmarker, "Landmarker", Model)
     finding = doctor_live.speed()
     assert finding.ok is ok
