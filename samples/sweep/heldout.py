@@ -239,17 +239,18 @@ def held_out_section(data: Mapping[str, Any]) -> str:
 
 
 KINDS_TEXT = """\
-Where a kind stays above what it may be even as asked, the smaller error cannot be stated honestly:
+Where a kind stays above what it may be, the smaller error cannot be stated honestly:
 
-- The trunk compared with standing keeps ±2.5 degrees while the arms hang. Arms raised move hips and
-  shoulders by 2 to 3 degrees whatever the trunk does (wall-angel ±3.8), and of a bend by 85 degrees
-  the last ones are lost (good-morning ±3.9).
-- A nod is followed by half, and a head seen from the right reads 8 degrees further on than one from
-  the left. With such an error the tilt of the head is shown without a verdict.
+- A nod is followed by half, and where the head begins reads 5 to 7 degrees too far on. With such an
+  error the tilt of the head is shown without a verdict.
 - A change of an offset rests on two points that each wander by half a per cent while the body
-  moves: hip over knee keeps ±0.7, shoulder and ear do not; raised arms shift the shoulder by 2.
+  moves: filmed as asked it keeps ±0.7, but where a turn or the dark shows it does not, nor with the
+  arms raised, which shift the shoulder by 1 (wall-angel ±1.6).
 - Knees inward keep ±6 degrees from the front. From behind one sees the hollow of the knee, and a
   turn shows less: film knees from the front.
+
+The trunk compared with standing keeps ±2.5 degrees as a whole, but of a bend by 85 degrees the last
+ones are lost (good-morning ±3.5).
 """
 
 
