@@ -15,6 +15,7 @@ from posecheck.body import LIMBS, Side
 from posecheck.geometry.measure import AnyMeasure, rise
 
 LIFTED, LEFT_AGAIN, DOWN = 5.0, 4.0, 3.0  # deg above where the limb rests
+DRAWN = 0.5  # share of a lift by which the limb beside it seems to rise, as the model draws it
 LOWEST, HIGHEST = -10.0, 6.0  # deg that a leg on the floor slopes at most; one seen higher is up
 KEPT_S = 22.0
 BEFORE_S = 0.7  # an arm that goes first belongs to the leg that follows within this
@@ -31,10 +32,10 @@ ARMS: dict[Side, AnyMeasure] = {
 class Diagonals:
     """Each lift of a leg is a repetition of its side.
 
-    Facts: diagonal, 1 where the other side's arm came along and nothing else; lag, the seconds
-    between the middle of the leg's rise and that of the arm that came; leg and the other side's
-    arm, the degrees they rose; hold, rise and speed as a Cycle's. Where the rise was not seen,
-    lag, leg and arm are not known. Span: furthest.
+    Facts: diagonal, 1 where the other side's arm came along and nothing else by half as much; lag,
+    the seconds between the middle of the leg's rise and that of the arm that came; leg and the
+    other side's arm, the degrees they rose; hold, rise and speed as a Cycle's. Where the rise was
+    not seen, lag, leg and arm are not known. Span: furthest.
     """
 
     names: tuple[str, ...] = ("lying", "lifted")
@@ -99,7 +100,8 @@ class _DiagonalWalker:
         follows = _peak(top, 1 - number)
         if follows > leg:
             return
-        alone = max(follows, _peak(top, 2 + number)) < LIFTED
+        alone = follows < max(LIFTED, DRAWN * leg)
+        alone &= _peak(top, 2 + number) < max(LIFTED, DRAWN * arm)
         facts = {**rep.facts, "diagonal": float(arm >= LIFTED and alone)}
         if low_s:
             facts |= {"leg": leg, "arm": arm}

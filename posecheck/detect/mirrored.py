@@ -34,9 +34,9 @@ EVERY = 2  # pictures of a clip or a camera of which one is looked at mirrored t
 APART = 0.05  # sizes of the person by which two looks may differ: 2 at most where both are right
 SETTLING = 0.25  # what a live look counts for against those before it: about a third of a second
 
-# Heels and toes stay: they are smoothed by the model, twice as long where every second picture is
-# seen, and steps are timed by them.
-_MOVED = np.delete(np.arange(LANDMARK_COUNT), FEET)
+# Heels and toes keep their height: steps are timed by it, and the model smooths it, twice as long
+# where every second picture is seen.
+_LEVEL = frozenset(range(LANDMARK_COUNT)[FEET])
 
 
 def detect_both_ways(detector: Detector, rgb: Pixels) -> People:
@@ -65,15 +65,15 @@ def balance(landmarks: NDArray[np.floating], others: NDArray[np.floating], aspec
 
     others: what those found, NaN in frames without one. By how much the two differ is
     taken to change evenly from look to look; a look that differs by more than APART is none. Where
-    there is none at all, and at heels and toes, everything stays.
+    there is none at all everything stays, and so do the heights of heels and toes.
     """
     frames = np.arange(len(landmarks))
     reach = APART * outline(landmarks, aspect).size
-    for index in _MOVED.tolist():
+    for index in range(LANDMARK_COUNT):
         apart = others[:, index, :3] - landmarks[:, index, :3]
         agreed = np.flatnonzero(np.hypot(apart[:, 0] * aspect, apart[:, 1]) <= reach)
         if len(agreed):
-            for axis in range(3):
+            for axis in (0, 2) if index in _LEVEL else (0, 1, 2):
                 moved = np.interp(frames, agreed, apart[agreed, axis]) / 2
                 landmarks[:, index, axis] += moved.astype(landmarks.dtype)
 
@@ -93,10 +93,11 @@ class LiveBalance:
             apart = other[:, :3] - found[:, :3]
             far = np.hypot(apart[:, 0] * aspect, apart[:, 1])
             agreed = far <= APART * outline(found, aspect).size
+            apart[FEET, 1] = 0.0
             share = np.where(self._known, SETTLING, 1.0)[:, None]
             self._apart[agreed] += (share * (apart - self._apart))[agreed]
             self._known |= agreed
-        found[_MOVED, :3] += self._apart[_MOVED] / 2
+        found[:, :3] += self._apart / 2
 
     def reset(self) -> None:
         """Forget what was: somebody else may come."""

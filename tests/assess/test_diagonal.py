@@ -54,6 +54,17 @@ def test_anything_else_is_none(lift):
     assert [rep.facts["diagonal"] for rep in reps] == [0.0]
 
 
+def test_a_limb_that_the_model_draws_along_by_less_than_half_counts_for_nothing():
+    lift = {"left leg": (0.3, 15), "right arm": (0.3, 16)}
+    for drawn, expected in (
+        ({"right leg": (0.3, 6), "left arm": (0.3, 6)}, 1.0),
+        ({"left arm": (0.3, 9)}, 0.0),
+        ({"right leg": (0.3, 9)}, 0.0),
+    ):
+        _, reps = walked(lift | drawn)
+        assert reps[0].facts["diagonal"] == expected
+
+
 def test_a_lift_that_is_first_seen_at_its_top_counts_but_nobody_knows_how_it_rose():
     walker = Diagonals().begin()
     for frame in range(90):

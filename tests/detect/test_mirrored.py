@@ -99,8 +99,14 @@ def test_a_clip_is_moved_half_way_to_its_mirror_image_and_evenly_from_look_to_lo
     np.testing.assert_allclose(found[:, 0], [0.01, 0.015, 0.02, 0.02, 0.02], atol=1e-12)
 
 
-def test_steps_are_timed_by_heels_that_stay_where_they_are():
-    assert not moved(looks(0.02, None, 0.04, None, None))[:, HEEL:].any()
+def test_steps_are_timed_by_the_height_of_heels_which_stays():
+    others = looks(0.02, None, 0.02, None, None)
+    others[..., 1] += 0.01
+    clip = np.tile(body(), (5, 1, 1))
+    balance(clip, others, 0.5)
+    np.testing.assert_allclose(clip[:, HEEL:, 0] - body()[HEEL:, 0], 0.01, atol=1e-12)
+    np.testing.assert_allclose(clip[:, HEEL:, 1], np.tile(body()[HEEL:, 1], (5, 1)), atol=1e-12)
+    np.testing.assert_allclose(clip[:, :HEEL, 1] - body()[:HEEL, 1], 0.005, atol=1e-12)
 
 
 def test_a_look_that_puts_a_landmark_elsewhere_is_none_for_that_one():
