@@ -149,6 +149,15 @@ def from_normalised(landmarks: Floats, aspect: float) -> Floats:
     return points
 
 
+def normalised(points: Floats, aspect: float) -> Floats:
+    """Turn track coordinates (..., 4) back into MediaPipe's, which `from_normalised` takes."""
+    landmarks = points.copy()
+    landmarks[..., 0] = points[..., 0] / aspect
+    landmarks[..., 1] = 1.0 - points[..., 1]
+    landmarks[..., 2] = -points[..., 2] / aspect
+    return landmarks
+
+
 def save(track: Track, path: Path) -> None:
     """Write a track as npz; 32-bit floats, which hold a thousandth of a pixel."""
     meta = json.dumps({"format": FORMAT, **track.meta}, sort_keys=True)

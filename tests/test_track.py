@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from posecheck.errors import SourceError
-from posecheck.track import Track, load, save
+from posecheck.track import Track, from_normalised, load, normalised, save
 from tests.cli.tracks import fields
 
 
@@ -21,6 +21,12 @@ def test_a_track_is_read_as_it_was_written(stored, tmp_path):
     np.testing.assert_allclose(again.points, track.points, atol=1e-6)
     np.testing.assert_array_equal(again.time_s, track.time_s)
     assert (again.size_px, again.meta) == (track.size_px, track.meta)
+
+
+def test_coordinates_of_a_track_turn_back_into_those_of_the_model():
+    landmarks = np.random.default_rng(5).random((4, 33, 4))
+    there = from_normalised(landmarks, 1.5)
+    np.testing.assert_allclose(normalised(there, 1.5), landmarks, atol=1e-12)
 
 
 def test_damage_anywhere_in_a_file_is_an_error_that_names_it(stored):

@@ -38,6 +38,7 @@ _PAIRS = ((7, 3), (8, 6))  # ear and outer corner of the eye
 _EARS = tuple(ear for ear, _ in _PAIRS)
 _TELLING = np.array([11, 12, 23, 24, *_PAIRS[0], *_PAIRS[1]])  # shoulders and hips first
 Place = Sequence[float]
+_Head = tuple[float, tuple[float | None, ...]]
 
 
 def set_back(points: Floats) -> None:
@@ -49,12 +50,10 @@ def set_back(points: Floats) -> None:
     telling = _telling(points)
     apart: tuple[list[float], ...] = ([], [])
     for row in plain_rows(telling):
-        for known, distance in zip(apart, _apart(row), strict=True):
-            if distance is not None:
-                known.append(distance)
+        _note(apart, _head(row))
     usual = [median(known) if known else math.nan for known in apart]
     for place, row in zip(points, plain_rows(telling), strict=True):
-        _move(place, row, usual)
+        _move(place, row, _head(row), usual)
 
 
 class LiveEars:
@@ -66,10 +65,9 @@ class LiveEars:
     def __call__(self, points: Floats) -> None:
         """Move the ears of points (T, 33, 4) in place, as `set_back` does."""
         for place, row in zip(points, plain_rows(_telling(points)), strict=True):
-            for known, distance in zip(self._lately, _apart(row), strict=True):
-                if distance is not None:
-                    known.add(distance)
-            _move(place, row, [known.median for known in self._lately])
+            head = _head(row)
+            _note(self._lately, head)
+            _move(place, row, head, [known.median for known in self._lately])
 
     def reset(self) -> None:
         """Forget the head: another may come."""
@@ -84,7 +82,7 @@ class _Lately:
         self._order: deque[float] = deque()
         self._sorted: list[float] = []
 
-    def add(self, value: float) -> None:
+    def append(self, value: float) -> None:
         self._order.append(value)
         insort(self._sorted, value)
         if len(self._order) > LATELY:
@@ -106,35 +104,35 @@ def _telling(points: Floats) -> Floats:
     return points.take(_TELLING, axis=1)[..., :2]
 
 
-def _trunk(row: Sequence[Place]) -> tuple[float, float]:
-    """Give how long the trunk is, twice, and how much of that stands up."""
+def _head(row: Sequence[Place]) -> _Head:
+    """Give how far the trunk is upright, and how far each ear is from its eye.
+
+    In lengths of the trunk: in the picture's size that would change as somebody comes nearer. None
+    where it is not seen.
+    """
     left, right, left_hip, right_hip = row[:4]
     across = left[0] + right[0] - left_hip[0] - right_hip[0]
     up = left[1] + right[1] - left_hip[1] - right_hip[1]
-    return math.hypot(across, up), up
-
-
-def _apart(row: Sequence[Place]) -> list[float | None]:
-    """Give how far each ear is from its eye, in lengths of the trunk; None where that is not seen.
-
-    In the picture's size it would change as somebody walks towards the camera.
-    """
-    trunk, up = _trunk(row)
     if not up > 0:
-        return [None, None]
-    found = (math.dist(ear, eye) / trunk for ear, eye in zip(row[4::2], row[5::2], strict=True))
-    return [distance if distance > 0 else None for distance in found]
+        return 0.0, (None,) * len(_PAIRS)
+    trunk = math.hypot(across, up)
+    apart = (math.dist(ear, eye) / trunk for ear, eye in zip(row[4::2], row[5::2], strict=True))
+    return up / trunk, tuple(distance if distance > 0 else None for distance in apart)
 
 
-def _move(place: Floats, row: Sequence[Place], usual: Sequence[float]) -> None:
+def _note(known: Sequence[list[float] | _Lately], head: _Head) -> None:
+    for of_one, apart in zip(known, head[1], strict=True):
+        if apart is not None:
+            of_one.append(apart)
+
+
+def _move(place: Floats, row: Sequence[Place], head: _Head, usual: Sequence[float]) -> None:
     """Move both ears of a frame (33, 4) in place; usual: how far each is from its eye."""
-    trunk, up = _trunk(row)
-    if not up > 0:
-        return
-    pairs = zip(_EARS, row[4::2], row[5::2], _apart(row), usual, strict=True)
+    upright, distances = head
+    pairs = zip(_EARS, row[4::2], row[5::2], distances, usual, strict=True)
     for ear, (x, y), (eye_x, eye_y), apart, mostly in pairs:
         if apart is not None:
             alike = min(max(2 - abs(apart / mostly - 1) / RIGID, 0.0), 1.0)
             wanted = (1 + SET_BACK) * (apart + alike * (mostly - apart))
-            share = up / trunk * (wanted / apart - 1)
+            share = upright * (wanted / apart - 1)
             place[ear, 0], place[ear, 1] = x + share * (x - eye_x), y + share * (y - eye_y)

@@ -68,13 +68,13 @@ def balance(landmarks: NDArray[np.floating], others: NDArray[np.floating], aspec
     there is none at all everything stays, and so do the heights of heels and toes.
     """
     frames = np.arange(len(landmarks))
-    reach = APART * outline(landmarks, aspect).size
+    apart = others[..., :3] - landmarks[..., :3]
+    near = _agreed(apart, outline(landmarks, aspect).size, aspect)
     for index in range(LANDMARK_COUNT):
-        apart = others[:, index, :3] - landmarks[:, index, :3]
-        agreed = np.flatnonzero(np.hypot(apart[:, 0] * aspect, apart[:, 1]) <= reach)
+        agreed = np.flatnonzero(near[:, index])
         if len(agreed):
             for axis in (0, 2) if index in _LEVEL else (0, 1, 2):
-                moved = np.interp(frames, agreed, apart[agreed, axis]) / 2
+                moved = np.interp(frames, agreed, apart[agreed, index, axis]) / 2
                 landmarks[:, index, axis] += moved.astype(landmarks.dtype)
 
 
@@ -91,8 +91,7 @@ class LiveBalance:
         """Move landmarks (33, 4) in place. other: of the same picture mirrored, if looked at."""
         if other is not None:
             apart = other[:, :3] - found[:, :3]
-            far = np.hypot(apart[:, 0] * aspect, apart[:, 1])
-            agreed = far <= APART * outline(found, aspect).size
+            agreed = _agreed(apart, outline(found, aspect).size, aspect)
             apart[FEET, 1] = 0.0
             share = np.where(self._known, SETTLING, 1.0)[:, None]
             self._apart[agreed] += (share * (apart - self._apart))[agreed]
@@ -110,6 +109,16 @@ def _mean(person: NDArray[np.float64], others: People, aspect: float) -> NDArray
     if not near:
         return person
     other = min(near, key=lambda one: distance(here, outline(one, aspect)))
-    apart = np.linalg.norm((person - other)[:, :2] * (aspect, 1.0), axis=-1)
-    agreed = apart <= APART * here.size
+    agreed = _agreed(other - person, here.size, aspect)
     return np.where(agreed[:, None], (person + other) / 2, person)
+
+
+def _agreed(
+    apart: NDArray[np.floating], size: float | NDArray[np.float64], aspect: float
+) -> NDArray[np.bool_]:
+    """Tell where two looks agree (..., 33) from how far they put landmarks apart (..., 33, 3).
+
+    size: of the person (...), see APART; what only one of them saw does not agree.
+    """
+    far = np.hypot(apart[..., 0] * aspect, apart[..., 1])
+    return np.asarray(far <= APART * np.asarray(size)[..., None])

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.capture.light import light_of, washed_out
-from posecheck.track import Track
+from posecheck.track import Track, normalised
 
 Look = tuple[float, float]
 """Brightness of a picture and share of the body that is white in it; NaN unknown."""
@@ -55,9 +55,7 @@ class Lighting:
         now_s = float(frame.time_s[0])
         if now_s >= self._next_s:
             self._next_s = now_s + EVERY_S
-            places = frame.points[0].copy()
-            places[:, 0], places[:, 1] = places[:, 0] / frame.aspect, 1.0 - places[:, 1]
-            self._looks.append(look(rgb, places))
+            self._looks.append(look(rgb, normalised(frame.points[0], frame.aspect)))
             self._told = told(self._looks)
         meta = {**frame.meta, **self._told} if frame.meta else self._told  # one for many frames
         return frame.derived(frame.points, frame.channels, meta)

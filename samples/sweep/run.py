@@ -15,7 +15,7 @@ from posecheck.assess.filmed import Filmed, filmed
 from posecheck.assess.view import VIEW_NAMES
 from posecheck.capture.light import light_of, washed_out
 from posecheck.detect.bundle import LoadedBundle
-from posecheck.track import Track
+from posecheck.track import Track, normalised
 from samples.encode import Image
 from samples.mannequin.paint import paint
 from samples.mannequin.skeleton import Side, Skeleton
@@ -210,8 +210,7 @@ def _light(sweep: Sweep, condition: Condition, track: Track) -> tuple[float | No
     if condition.light == "plain":
         return None, 0.0
     picture = _first_picture(sweep, condition)
-    places = track.points[0].copy()
-    places[:, 0], places[:, 1] = places[:, 0] / track.aspect, 1.0 - places[:, 1]
+    places = normalised(track.points[0], track.aspect)
     return light_of(picture), float(np.nan_to_num(washed_out(picture, places)))
 
 
