@@ -105,8 +105,10 @@ def lag_s(measured: Floats, true: Floats, time_s: Floats, most_s: float = 0.15) 
     left = []
     for shift in shifts:
         moved = np.interp(time_s[inside] - shift, time_s, true)
-        fit = np.polyfit(moved, measured[inside], 1)
-        left.append(float(np.std(measured[inside] - np.polyval(fit, moved))))
+        about = moved - moved.mean()
+        spread = float(about @ about)
+        slope = float(about @ measured[inside]) / spread if spread > 0 else 0.0
+        left.append(float(np.std(measured[inside] - slope * about)))
     return float(shifts[int(np.argmin(left))])
 
 

@@ -143,6 +143,7 @@ def make_case(
             scale * track.size_px[1],
             by_model=track.by_model,
             light=_light(track),
+            still=len(track) == 1,
         ),
         upside_down(track.points),
     )

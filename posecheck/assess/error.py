@@ -36,17 +36,19 @@ class Curve:
     """The 95 % error of a measure as it was found: `error` where it reads `at`, evenly between.
 
     yaw: how much a degree off the square view adds to it. several: what other changes of the
-    filming add where more than one of them is to be reckoned with.
+    filming add where more than one of them is to be reckoned with. photo: how many times as large
+    it is in a photo.
     """
 
     at: tuple[float, ...]
     error: tuple[float, ...]
     yaw: float = 0.0
     several: float = 0.0
+    photo: float = 1.0
 
-    def near(self, value: float) -> float:
+    def near(self, value: float, *, still: bool = False) -> float:
         """Give the error of a value; beyond what was tried, that of the last that was."""
-        return float(np.interp(value, self.at, self.error))
+        return float(np.interp(value, self.at, self.error)) * (self.photo if still else 1.0)
 
     def widened(self, value: float, filmed: Filmed) -> float:
         """Give the error of a value as it was filmed.
@@ -55,7 +57,8 @@ class Curve:
         whole.
         """
         unseen = self.yaw * filmed.by_eye_deg, self.several * filmed.unlike
-        return math.hypot(self.near(value), *unseen) + self.yaw * filmed.turned_deg
+        near = self.near(value, still=filmed.still)
+        return math.hypot(near, *unseen) + self.yaw * filmed.turned_deg
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def stated(
     elif known is None:
         known = curves()
     for curve, at in _found(known, check, measure, value, (filmed.direction, kind)):
-        own = max(own, curve.near(at))
+        own = max(own, curve.near(at, still=filmed.still))
         widened = max(widened, curve.widened(at, filmed))
     total = max(declared, widened) * filmed.coarseness * filmed.dimness
     if max(filmed.coarseness, filmed.dimness) > 1.2:
@@ -161,4 +164,5 @@ def _curve(row: Mapping[str, Any]) -> Curve:
     at, error = tuple(map(float, row["at"])), tuple(map(float, row["error"]))
     if not at or len(at) != len(error) or list(at) != sorted(at):
         raise ValueError(f"{row['measures']}: at and error do not fit")
-    return Curve(at, error, float(row["yaw"]), float(row.get("several", 0.0)))
+    more = float(row.get("several", 0.0)), float(row.get("photo", 1.0))
+    return Curve(at, error, float(row["yaw"]), *more)

@@ -66,7 +66,7 @@ class Filmed:
     not show, as of whoever lies. rows: height of the person in the picture, NaN where unknown.
     by_model: the points are the pose model's, so what was measured of it is true of them. light:
     mean brightness of the picture, 0 to 1, None where unknown. white: share of the body that is
-    washed out in it.
+    washed out in it. still: it is a photo, so no second picture steadies the first.
     """
 
     direction: str = ""
@@ -75,6 +75,7 @@ class Filmed:
     by_model: bool = True
     light: float | None = None
     white: float = 0.0
+    still: bool = False
 
     @property
     def by_eye_deg(self) -> float:
@@ -117,6 +118,7 @@ def filmed(
     *,
     by_model: bool = True,
     light: tuple[float | None, float] = (None, 0.0),
+    still: bool = False,
 ) -> Filmed:
     """Say how somebody was filmed: points (T, 33, 4) of the frames seen from a view, its code.
 
@@ -126,7 +128,7 @@ def filmed(
     direction = {SIDE_LEFT: "side", SIDE_RIGHT: "side", FRONT: "front", BACK: "back"}.get(view, "")
     found = {"side": _off_profile, "front": _off_front, "back": _off_back}.get(direction)
     off_deg = None if found is None or _lies(points) else found(points)
-    return Filmed(direction, off_deg, rows, by_model, *light)
+    return Filmed(direction, off_deg, rows, by_model, *light, still)
 
 
 def upside_down(points: Floats) -> bool:

@@ -87,8 +87,10 @@ class LiveDetector:
 
     def _move(self, raw: NDArray[np.float64], rgb: NDArray[np.uint8]) -> None:
         """Move landmarks (33, 4) half way to where mirrored pictures put them, in place."""
-        if np.isnan(raw[0, 0]):
+        if np.isnan(raw[0, 0]):  # of an empty room the mirror image tells nothing
             self._balance.reset()
+            self._pictures = 0
+            return
         self._pictures += 1
         others = self._mirrored.detect(rgb, self._last_ms) if self._pictures % EVERY else []
         self._balance(raw, others[0] if others else None, rgb.shape[1] / rgb.shape[0])

@@ -15,7 +15,7 @@ from samples.sweep import gait, plots, stated, table, write
 from samples.sweep.filming import Budget, worked
 from samples.sweep.jobs import Found, Job, jobs
 from samples.sweep.movements import SWEEPS
-from samples.sweep.readings import READINGS, Readings
+from samples.sweep.readings import CLIP, READINGS, STILLS, Readings
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "posecheck" / "assess" / "accuracy.json"
@@ -26,7 +26,7 @@ WRITE_EVERY_S = 240.0
 def main() -> None:
     """Run what the time allows and write data, page and plots."""
     arguments = _arguments()
-    planned = list(jobs(arguments.only, quick=arguments.quick, stills=arguments.stills))
+    planned = list(jobs(arguments.only, quick=arguments.quick))
     started = written = time.monotonic()
     results = _Results(planned)
     budget = Budget(arguments.workers, arguments.minutes)
@@ -60,7 +60,7 @@ class _Results:
         self._seconds += found.seconds
         self._timings += found.timings
         self._clips += found.clips
-        kind = "stills" if job.stage == "single pictures" else "clip"
+        kind = STILLS if job.stage == "single pictures" else CLIP
         for condition, group, of_one in zip(job.conditions, job.groups, found.series, strict=False):
             for measure, series in zip(job.sweep.measures, of_one, strict=True):
                 self._rows[job.name, measure].add(group, series)
@@ -101,7 +101,6 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m samples.sweep", description=__doc__)
     parser.add_argument("--minutes", type=float, default=60.0, help="how long it may take")
     parser.add_argument("--quick", action="store_true", help="outfits only, no changed conditions")
-    parser.add_argument("--stills", action="store_true", help="single pictures, too")
     parser.add_argument("--only", nargs="*", default=[], help="sweeps by name; gait is one")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--data", type=Path, default=DATA, help="the data file to write")

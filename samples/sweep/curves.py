@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.assess.error import CHANGES, COUNTS, Kind, key_of
-from posecheck.assess.rules import Criterion, Fact, Part
-from posecheck.checks import discover, find
-from posecheck.geometry.measure import AnyMeasure, Derived, Relative
-from posecheck.geometry.plan import flatten
+from posecheck.assess.error import Kind
 from samples.sweep.conditions import PLAIN
-from samples.sweep.readings import Reading
+from samples.sweep.readings import STILLS, Reading, grouped
+from samples.sweep.uses import same_measures
 
 Floats = NDArray[np.float64]
 SQUARE_DEG = 1.0  # a camera that is off by no more counts as square; what yaw does is told apart
@@ -50,11 +46,11 @@ def errors(readings: Sequence[Reading]) -> list[dict[str, Any]]:
     Of each measure, direction and kind: in bins of what was read, the 95 % quantile of the absolute
     error of all series with a square camera (those that change the light alone left out, as nobody
     is asked to film in the dark); by how much a degree of yaw shifts a reading; and what several
-    changes at once do. A check whose own measure was not swept takes over the curve of the same
-    formula in another check.
+    changes at once do; and how many times as large it is in photos. A check whose own measure was
+    not swept takes over the curve of the same formula in another check.
     """
     found = []
-    groups = grouped(readings)
+    groups, photos = grouped(readings), grouped(readings, STILLS)
     taken = set(groups)
     for (measure, view), group in groups.items():
         also = [one for one in same_measures(measure) if (one, view) not in taken]
@@ -69,6 +65,8 @@ def errors(readings: Sequence[Reading]) -> list[dict[str, Any]]:
             row: dict[str, Any] = {"measures": [measure, *also], "view": view, "kind": kind}
             row |= {"at": at, "error": error, "yaw": _by_yaw(series)}
             row |= {"several": _of_several(series, error)}
+            if kind == "value":
+                row["photo"] = _in_photos(photos.get((measure, view), ()), at, error)
             found.append(row)
     return found
 
@@ -77,15 +75,6 @@ def _is_only(condition: Mapping[str, Any], part: str) -> bool:
     """Whether nothing but one part of a condition is other than the set-up page asks for."""
     plain = asdict(PLAIN)
     return condition != plain and {**condition, part: plain[part]} == plain
-
-
-def grouped(readings: Iterable[Reading]) -> dict[tuple[str, str], list[Reading]]:
-    """Readings of clips by measure and direction."""
-    found: dict[tuple[str, str], list[Reading]] = {}
-    for one in readings:
-        if one.kind == "clip":
-            found.setdefault((one.measure, one.view), []).append(one)
-    return found
 
 
 def _values(one: Reading) -> Pairs:
@@ -116,6 +105,16 @@ def _bins(series: Sequence[Pairs]) -> tuple[list[float], list[float]]:
     error = [max(1e-9, float(np.quantile(off[part], QUANTILE))) for part in parts]
     scale = float(np.quantile(off / np.interp(read, at, error), QUANTILE, method="higher"))
     return [_short(value) for value in at], [_short(1.003 * value * scale) for value in error]
+
+
+def _in_photos(readings: Iterable[Reading], at: Sequence[float], error: Sequence[float]) -> float:
+    """Give how many times its curve a measure's 95 % error is in photos; 1 where it is no more."""
+    pairs = [_values(one) for one in readings]
+    times = [np.abs(one.read - one.true) / np.interp(one.read, at, error) for one in pairs]
+    together = np.concatenate([np.zeros(0), *times])
+    if not len(together):
+        return 1.0
+    return max(1.0, _short(1.003 * float(np.quantile(together, QUANTILE, method="higher"))))
 
 
 def _by_yaw(series: Sequence[Pairs]) -> float:
@@ -183,98 +182,3 @@ def _changed(condition: Mapping[str, Any]) -> set[str]:
 
 def _short(value: float) -> float:
     return float(f"{value:.3g}")
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A measure in a criterion or a part of one: its declared error, and how it is reduced.
-
-    bare: that error where no quiet stand was seen.
-    """
-
-    measure: AnyMeasure
-    error: float
-    reduce: str
-    bare: float | None
-
-    def errors(self, measure: AnyMeasure | None = None) -> dict[str, float]:
-        """By name: what is declared for this measure and for what it is made of in its unit."""
-        measure = measure or self.measure
-        found = {measure.name: self.error}
-        if isinstance(measure, Derived) and measure.operation in ("size", "largest", "mean"):
-            for part in measure.of:
-                found |= self.errors(part)
-        elif isinstance(measure, Relative) and measure.how == "difference":
-            found[measure.of.name] = self.bare or self.error
-        return found
-
-
-@cache
-def measures_of(check: str) -> tuple[AnyMeasure, ...]:
-    """Every measure that the criteria of a check are made of."""
-    return tuple(flatten(use.measure for use in uses_of(check)))
-
-
-@cache
-def uses_of(check: str) -> tuple[Use, ...]:
-    """The measures that are judged by themselves."""
-    found = []
-    for criterion in find(check).criteria:
-        both: tuple[Criterion | Part, ...] = (criterion, *criterion.parts)
-        found += [
-            Use(
-                one.measure,
-                one.error,
-                one.reduce or criterion.reduce,
-                one.error_without_baseline,
-            )
-            for one in both
-            if not isinstance(one.measure, Fact) and not criterion.of_sides
-        ]
-    return tuple(found)
-
-
-def declared_error(check: str, name: str, kind: Kind) -> float | None:
-    """The smallest error that a criterion declares for a number of that kind, or None."""
-    found = [
-        use.errors()[name]
-        for use in uses_of(check)
-        if name in use.errors()
-        and use.reduce not in COUNTS
-        and (use.reduce in CHANGES) == (kind == "change")
-    ]
-    return min(found, default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number that a criterion judges, the error it declares, and all readings of it."""
-
-    check: str
-    name: str
-    view: str
-    kind: Kind
-    measure: AnyMeasure
-    declared: float
-    readings: Sequence[Reading]
-
-
-def judged_numbers(readings: Iterable[Reading]) -> Iterator[Number]:
-    """Find every number that a criterion judges among the readings; name is the table's."""
-    for (name, view), group in grouped(readings).items():
-        check, _, own_name = name.replace("{side}", "left").partition("/")
-        for kind in PAIRS:
-            declared = declared_error(check, own_name, kind)
-            if declared is not None:
-                own = next(one for one in measures_of(check) if one.name == own_name)
-                yield Number(check, name, view, kind, own, declared, group)
-
-
-def same_measures(measure: str) -> list[str]:
-    """Name the measures, of all other checks, that are the very same formula."""
-    check, _, name = measure.replace("{side}", "left").partition("/")
-    own = next((one for one in measures_of(check) if one.name == name), None)
-    others = [
-        key_of(other, one.name) for other in discover() for one in measures_of(other) if one == own
-    ]
-    return [other for other in dict.fromkeys(others) if other != measure]

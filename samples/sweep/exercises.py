@@ -68,6 +68,7 @@ def _sweep(one: Mapping[str, Any]) -> Sweep:
         wide=one.get("wide", True),
         as_read=tuple(one.get("as_read", ())),
         rate=one.get("rate"),
+        judged=tuple(one["judged"]) if "judged" in one else None,
     )
 
 

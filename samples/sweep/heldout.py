@@ -17,8 +17,9 @@ import numpy as np
 
 from posecheck.assess.error import Curves, Kind, curves_of, stated
 from samples.sweep.conditions import PLAIN, one_at_a_time
-from samples.sweep.curves import PAIRS, Number, errors, grouped, judged_numbers
-from samples.sweep.readings import Reading
+from samples.sweep.curves import PAIRS, errors
+from samples.sweep.readings import CLIP, STILLS, Reading, grouped
+from samples.sweep.uses import Number, judged_numbers
 
 WORN = ("outfit", "side")
 """What the base varies: in each outfit, and on the floor either way round."""
@@ -40,9 +41,9 @@ class Trial:
     inside: bool
 
 
-def trials(readings: Iterable[Reading], known: Curves) -> Iterator[Trial]:
-    """Try the stated error on every reading of a number that a criterion judges."""
-    for number in judged_numbers(readings):
+def trials(readings: Iterable[Reading], known: Curves, of: str = CLIP) -> Iterator[Trial]:
+    """Try the stated error on every reading, of clips or STILLS, that a criterion judges."""
+    for number in judged_numbers(readings, of):
         for reading in number.readings:
             told = (
                 *(number.name, number.view, number.kind, number.measure.unit),
@@ -76,13 +77,16 @@ def how_filmed(condition: Mapping[str, Any]) -> str:
     return "one other thing changed"
 
 
-def held_out(readings: Sequence[Reading]) -> list[Trial]:
-    """Try each half of the clips on what was worked out of the other half."""
+def held_out(readings: Sequence[Reading]) -> tuple[list[Trial], list[Trial]]:
+    """Try each half of the clips, and of the photos, on what was worked out of the other half."""
     halves = _halves(readings)
-    found: list[Trial] = []
+    clips: list[Trial] = []
+    photos: list[Trial] = []
     for tried, of in (halves, halves[::-1]):
-        found += trials(tried, curves_of(errors(of)))
-    return found
+        known = curves_of(errors(of))
+        clips += trials(tried, known)
+        photos += trials(tried, known, STILLS)
+    return clips, photos
 
 
 def combined(readings: Sequence[Reading]) -> list[Trial]:
@@ -98,7 +102,7 @@ def _halves(readings: Iterable[Reading]) -> tuple[list[Reading], list[Reading]]:
     By ones where there are not four: half a measure is no trial of the other half else.
     """
     halves: tuple[list[Reading], list[Reading]] = ([], [])
-    for group in grouped(readings).values():
+    for group in (*grouped(readings).values(), *grouped(readings, STILLS).values()):
         by = 2 if len(group) >= 4 else 1
         for i, one in enumerate(sorted(group, key=_order)):
             halves[i // by % 2].append(one)
@@ -173,11 +177,13 @@ def _is_of(one: Trial, limit: Limit) -> bool:
 
 def sections(readings: Sequence[Reading], known: Curves) -> dict[str, Any]:
     """What the data file says of it."""
-    halves, mixed, all_of = held_out(readings), combined(readings), list(trials(readings, known))
+    (halves, photos), mixed = held_out(readings), combined(readings)
+    all_of = list(trials(readings, known))
     return {
         "held_out": {
             "halves": _summary(halves),
             "combinations": _summary(mixed),
+            "photos": _summary(photos),
             "by": [
                 {"how": how, **_summary([one for one in halves if one.how == how])}
                 for how in sorted({one.how for one in halves})
@@ -232,6 +238,12 @@ def held_out_section(data: Mapping[str, Any]) -> str:
             f"**{mixed['inside']:.1%}** of {mixed['readings']}. What changes do together is put "
             "together from what each does alone, and of that either half of the clips lacks half: "
             "so the combinations come out lower in the table"
+        )
+    photos = told.get("photos", {"readings": 0})
+    if photos["readings"]:
+        words += (
+            f". Of photos, taken of the other outfits, **{photos['inside']:.1%}** of "
+            f"{photos['readings']} readings do"
         )
     head = "| tried on the half that was left out | readings | inside |\n|---|--:|--:|\n"
     lines = [f"| {one['how']} | {one['readings']} | {one['inside']:.1%} |" for one in told["by"]]

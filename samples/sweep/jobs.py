@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal, TypeVar
 
+from posecheck.assess.error import key_of
 from posecheck.detect.bundle import LoadedBundle
 from samples.sweep import gait
 from samples.sweep.conditions import PLAIN, Condition, combinations, one_at_a_time, worn
@@ -15,6 +16,7 @@ from samples.sweep.movements import SWEEPS
 from samples.sweep.observe import Watched
 from samples.sweep.run import Series, film_sweep, photograph_sweep, read_stills, read_sweep
 from samples.sweep.table import COMBINED, STILLS
+from samples.sweep.uses import told_by_photos
 
 COMBINATIONS = 9  # that, with all the rest, is an hour of two cores
 GAIT_S = 4.0
@@ -47,8 +49,8 @@ class Job:
         return found
 
 
-def jobs(only: Sequence[str], *, quick: bool, stills: bool) -> Iterator[Job]:
-    """What to do, the most telling first: base, gait, single changes, random combinations.
+def jobs(only: Sequence[str], *, quick: bool) -> Iterator[Job]:
+    """What to do, the most telling first: base, gait, photos, single changes, combinations.
 
     Two outfits come before gait; the others, of the wide sweeps alone, after it.
     """
@@ -58,17 +60,28 @@ def jobs(only: Sequence[str], *, quick: bool, stills: bool) -> Iterator[Job]:
         yield from (Job("gait", style.name, (PLAIN,), ("gait",)) for style in gait.STYLES)
     wide = [sweep for sweep in sweeps if sweep.wide]
     yield from _base(wide, range(2, len(worn(floor=False))))
-    if stills:
-        outfits = worn(floor=False)
-        yield from (
-            Job("single pictures", s.name, (o,), (STILLS,)) for o in outfits for s in sweeps
-        )
+    yield from _photographed([sweep for sweep in sweeps if in_photos(sweep)])
     if quick:
         return
     changes, combined = sharing(one_at_a_time()), list(islice(combinations(), COMBINATIONS))
     for part in range(2):
         yield from _changed(wide, _half(changes, part))
         yield from _combined(wide, _half(combined, part))
+
+
+def in_photos(sweep: Sweep) -> bool:
+    """Whether a photo tells any of its measures, so that it is to be known how well."""
+    told = {
+        key_of(check, measure.name)
+        for check in {measure.partition("/")[0] for measure in sweep.measures}
+        for measure in told_by_photos(check)
+    }
+    return any(key_of(*name.split("/", 1)) in told for name in sweep.measures)
+
+
+def _photographed(sweeps: Sequence[Sweep]) -> Iterator[Job]:
+    for one in worn(floor=True):
+        yield from (Job("single pictures", sweep.name, (one,), (STILLS,)) for sweep in sweeps)
 
 
 def _changed(sweeps: Sequence[Sweep], changes: Iterable[tuple[Condition, ...]]) -> Iterator[Job]:

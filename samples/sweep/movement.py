@@ -24,6 +24,7 @@ class Sweep:
     as_read: measures whose limits are set by what is read of them, as their check says: they are in
     the table, but no error is stated of them by it.
     rate: frames a second, where the 15 of a slow movement are too few.
+    judged: from where to where of the swept number its check gives a verdict, where not throughout.
     wide: whether it is swept under changed conditions and in four outfits, not two; not where
     another sweep stands for it.
     """
@@ -46,6 +47,7 @@ class Sweep:
     words: tuple[str, ...] = ()
     as_read: tuple[str, ...] = ()
     rate: int | None = None
+    judged: tuple[float, float] | None = None
 
     @property
     def fps(self) -> int:

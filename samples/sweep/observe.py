@@ -18,7 +18,7 @@ from posecheck.checks import find
 from posecheck.detect.bundle import LoadedBundle
 from posecheck.detect.landmarker import Landmarker
 from posecheck.detect.looks import COLUMNS, SecondLook, channels_of
-from posecheck.detect.mirrored import EVERY, balance
+from posecheck.detect.mirrored import EVERY, balance, detect_both_ways
 from posecheck.detect.prepare import prepare_clip
 from posecheck.detect.smoothing import UNDONE, Unsmoother
 from posecheck.detect.visibility import unsmooth_visibility
@@ -117,13 +117,13 @@ def _note(rows: Floats, row: int, raw: Floats | None) -> None:
 
 
 def watched_stills(images: Sequence[Image], bundle: LoadedBundle) -> Watched:
-    """Look at pictures that know nothing of one another."""
+    """Look at pictures that know nothing of one another, as posecheck does at photos."""
     found = np.full((len(images), LANDMARK_COUNT, 4), np.nan)
     seen = np.full((len(images), COLUMNS), np.nan)
     with Landmarker(bundle.content, mode="image") as landmarker:
         for row, image in enumerate(images):
             rgb = to_rgb(image)
-            people = landmarker.detect(rgb)
+            people = detect_both_ways(landmarker, rgb)
             if people:
                 found[row] = people[0]
             seen[row] = SecondLook()(rgb, people[0] if people else None, 0.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from samples.sweep.run import Series
 
 Floats = NDArray[np.float64]
 READINGS = Path(__file__).with_name("readings.npz")
+CLIP, STILLS = "clip", "stills"
 MOST = 24  # of one series: frames next to one another say nearly the same
 GROUND = {"stride": 0.4}  # of a cycle that begins at contact: how long the near foot is judged
 
@@ -47,7 +48,7 @@ class Readings:
     kept: list[Reading] = field(default_factory=list)
 
     def add(self, sweep: Sweep, measure: str, kind: str, condition: Condition, one: Series) -> None:
-        """Keep some frames of a series, evenly spread. kind: clip or stills.
+        """Keep some frames of a series, evenly spread. kind: CLIP or STILLS.
 
         Of a stride those while the near foot is on the ground: nothing is judged while it swings.
         Nothing of a measure whose limits are in what is read of it.
@@ -106,7 +107,16 @@ def load_readings(path: Path = READINGS) -> list[Reading]:
     return [_opened(head, *numbers) for head, *numbers in parts]
 
 
+def grouped(readings: Iterable[Reading], kind: str = CLIP) -> dict[tuple[str, str], list[Reading]]:
+    """Readings of clips, or of photos, by measure and direction."""
+    found: dict[tuple[str, str], list[Reading]] = {}
+    for one in readings:
+        if one.kind == kind:
+            found.setdefault((one.measure, one.view), []).append(one)
+    return found
+
+
 def _opened(head: Sequence[Any], true: Floats, measured: Floats) -> Reading:
     sweep, measure, view, kind, condition, direction, off_deg, rows, light, white, _ = head
-    seen = Filmed(direction, off_deg, rows, light=light, white=white)
+    seen = Filmed(direction, off_deg, rows, light=light, white=white, still=kind == STILLS)
     return Reading(sweep, measure, view, kind, condition, seen, true, measured)

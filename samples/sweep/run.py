@@ -124,20 +124,19 @@ def read_sweep(sweep: Sweep, condition: Condition, clip: Clip) -> list[Series]:
 def photograph_sweep(
     sweep: Sweep, conditions: Sequence[Condition], bundle: LoadedBundle
 ) -> Iterator[Clip]:
-    """The sweep as single pictures that know nothing of one another."""
+    """The sweep as photos, which know nothing of one another nor of any quiet stand."""
     values = swept_values(sweep, STILLS_A_WAY)
     drawn = _painted(_bodies(sweep, conditions[0], values), sweep, conditions[0])
     for condition in conditions:
         pictures = under(drawn, condition.light, _seed(sweep.name, condition))
-        yield watched_stills(pictures, bundle), _rest(sweep, condition, bundle)
+        yield watched_stills(pictures, bundle), None
 
 
 def read_stills(sweep: Sweep, condition: Condition, clip: Clip) -> list[Series]:
     """What posecheck reads of single pictures, beside what is true."""
-    values, (seen, rest) = swept_values(sweep, STILLS_A_WAY), clip
-    stand = _track(rest)
+    values, (seen, _) = swept_values(sweep, STILLS_A_WAY), clip
     single = [
-        _compared(sweep, condition, (prepared(seen.single(i)), stand), [skeleton])
+        _compared(sweep, condition, (prepared(seen.single(i)), None), [skeleton])
         for i, skeleton in enumerate(_bodies(sweep, condition, values))
     ]
     return [
@@ -147,6 +146,7 @@ def read_stills(sweep: Sweep, condition: Condition, clip: Clip) -> list[Series]:
             true=np.concatenate([one.true for one in of_one]),
             measured=np.concatenate([one.measured for one in of_one]),
             usable=np.concatenate([one.usable for one in of_one]),
+            stand_error=float("nan"),
         )
         for of_one in zip(*single, strict=True)
     ]
@@ -194,7 +194,9 @@ def _measured(
     reading = read(track, measure, around, view)
     height_px = around.lengths["S"] * track.size_px[1]
     light = _light(sweep, condition, track)
-    seen = filmed(track.points, VIEW_NAMES.index(view), height_px, light=light)
+    seen = filmed(
+        track.points, VIEW_NAMES.index(view), height_px, light=light, still=len(track) == 1
+    )
     off = float("nan")
     if not sweep.floor:
         [resting] = true_values([rest], rest, measure, body)

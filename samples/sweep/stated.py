@@ -25,8 +25,9 @@ from posecheck.assess.error import (
     stated,
 )
 from samples.sweep import heldout
-from samples.sweep.curves import PAIRS, QUANTILE, Number, errors, judged_numbers
+from samples.sweep.curves import PAIRS, QUANTILE, errors
 from samples.sweep.readings import READINGS, Reading, load_readings
+from samples.sweep.uses import Number, judged_numbers
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "posecheck" / "assess" / "accuracy.json"
@@ -121,6 +122,7 @@ camera is square. That widens by what is known to hurt and shows:
 - where the picture is dark, the body washed out or a turn shows, by what other single changes shift
   the reading, their squares added: where one thing is not as asked, others that do not show (the
   height of the camera, compression, the size of the body) need not be either;
+- a photo, by as much as the same body is read worse from single pictures than in a clip;
 - a picture less bright than 0.3 of 1, by as much as it is darker;
 - a person who is less than 130 rows high; a tilt of the camera that is not known; moments between
   two pictures; steps that differ.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from samples.sweep.run import Series
 
 Floats = NDArray[np.float64]
 OUTFITS, COMBINED, STILLS = "outfits", "combinations", "single pictures"
+JUDGED = "outfits, where judged"
 PLACES = 4
 OFFSET_FREE = ("running/hip height", "belly-breathing/shoulder height", "clam/thighs apart")
 """Heights above an unknown floor, and an angle that knees lying apart show: their change counts."""
@@ -77,7 +78,10 @@ class Row:
         """Every condition summed up; the outfits pooled, too."""
         groups = dict(self.series)
         worn = [name for name in groups if name == "plain" or name.startswith("outfit ")]
-        pooled = {OUTFITS: [one for name in worn for one in groups[name]]}
+        base = [one for name in worn for one in groups[name]]
+        pooled = {OUTFITS: base}
+        if self.sweep.judged is not None and self.measure == self.sweep.is_itself:
+            pooled[JUDGED] = [_between(one, *self.sweep.judged) for one in base]
         free = self.measure in OFFSET_FREE
         return {
             name: cell(found, self.stated, offset_free=free)
@@ -123,6 +127,18 @@ def cell(found: Iterable[Series], stated: float | None, *, offset_free: bool = F
         p95_centred=_p95(error - error.mean()) if len(error) else None,
         rmse_stand=_number(float(np.sqrt(np.mean(rested**2)))) if len(rested) else None,
         p95_stand=_p95(rested) if len(rested) else None,
+    )
+
+
+def _between(one: Series, low: float, high: float) -> Series:
+    """Those frames of a series in which the truth lies between two values."""
+    some = (one.true >= low) & (one.true <= high)
+    return replace(
+        one,
+        time_s=one.time_s[some],
+        true=one.true[some],
+        measured=one.measured[some],
+        usable=one.usable[some],
     )
 
 

@@ -120,10 +120,15 @@ def combined_table(rows: Sequence[Mapping[str, Any]]) -> str:
 
 
 def stills_table(rows: Sequence[Mapping[str, Any]]) -> str:
-    """The same from single pictures."""
+    """The same from photos."""
     if not any(STILLS in row["conditions"] for row in rows):
         return ""
-    return _error_table("## From single pictures, outfits pooled", rows, STILLS)
+    words = (
+        "\nWhat a photo can tell, from single pictures that know nothing of one another nor of a "
+        "quiet stand.\nIn a clip the pictures before and after one put right what is mistaken "
+        "for a moment; here nothing does.\n"
+    )
+    return _error_table("## In photos, outfits pooled", rows, STILLS, words)
 
 
 def _error_table(title: str, rows: Sequence[Mapping[str, Any]], group: str, words: str = "") -> str:

@@ -50,6 +50,15 @@ def test_the_error_is_that_of_values_like_this_one():
     assert found == pytest.approx([2.0, 3.0, 4.0, 6.0])
 
 
+def test_a_photo_widens_what_was_measured_and_not_what_is_declared():
+    known = table("some/ear ahead of shoulder", [0.0], [1.0], photo=2.0)
+    photo = Filmed("side", 0.0, 600.0, still=True)
+    assert error_of(1.5, HEAD, 1.0, known) == 1.5
+    assert error_of(1.5, HEAD, 1.0, known, filmed=photo) == 2.0
+    assert error_of(2.5, HEAD, 1.0, known, filmed=photo) == 2.5
+    assert error_of(0.5, HEAD, 1.0, table("some/other", [0.0], [1.0]), filmed=photo) == 0.5
+
+
 def test_left_and_right_are_one_measure():
     known = table("some/{side} knee in", [0.0], [9.0], view="front")
     front = Filmed("front", 0.0, 600.0)

@@ -142,3 +142,26 @@ def test_of_somebody_who_comes_the_one_before_says_nothing():
     with detector(*seen, mirrored=mirrored) as detect:
         frames = [detect(PICTURE, 0.033 * i) for i in range(6)]
     assert frames[-1].points[0, 0, 0] * 480 / 640 == pytest.approx(0.2)
+
+
+def test_an_empty_room_is_not_looked_at_mirrored():
+    one, looked = upright(), []
+
+    class Noting:
+        """Notes which pictures it saw; somebody comes with the fourth."""
+
+        def __init__(self, mode):
+            self.mode = mode
+
+        def detect(self, rgb, time_ms):
+            if self.mode == "mirrored":
+                looked.append(time_ms)
+            return [one] if time_ms >= 300 else []
+
+        def close(self):
+            """Nothing is held."""
+
+    with LiveDetector(lambda _, mode, num_poses: Noting(mode), b"") as detect:
+        for i in range(7):
+            detect(PICTURE, 0.1 * i)
+    assert looked == [300, 500]

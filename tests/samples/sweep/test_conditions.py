@@ -78,17 +78,23 @@ def test_single_changes_are_filmed_once_each_and_share_what_is_drawn():
 
 
 def test_every_sweep_is_filmed_before_anything_is_changed_and_the_floor_either_way_round():
-    todo = list(jobs([], quick=False, stills=False))
+    todo = list(jobs([], quick=False))
     first = todo[: len(SWEEPS)]
     assert [job.name for job in first] == [sweep.name for sweep in SWEEPS]
     of_plank = [job for job in todo if (job.stage, job.name) == ("base", LYING.name)]
     assert {job.conditions[0].side for job in of_plank} == {"left", "right"}
-    quick = list(jobs([LYING.name], quick=True, stills=False))
-    assert [job.stage for job in quick] == ["base"] * 4
+    quick = list(jobs([LYING.name], quick=True))
+    assert [job.stage for job in quick] == ["base"] * 4 + ["single pictures"] * 4
+
+
+def test_photos_are_taken_of_what_a_photo_can_tell():
+    taken = {job.name for job in jobs([], quick=True) if job.stage == "single pictures"}
+    assert {"head-forward", "plank-line", "thumbs"} <= taken
+    assert not taken & {"stride", "good-morning", "hip-roll"}
 
 
 def test_a_sweep_that_is_cut_has_filmed_combinations_and_the_first_value_of_every_kind():
-    todo = list(jobs([], quick=False, stills=False))
+    todo = list(jobs([], quick=False))
     stages = [job.stage for job in todo]
     first = stages.index("combinations")
     changes = {job.groups[0].partition(" ")[0] for job in todo[:first] if "changes" in job.stage}

@@ -40,10 +40,24 @@ def share_inside(found):
 
 def test_what_only_one_half_shows_does_not_hold_in_the_other():
     alike = [reading(3.0, outfit) for outfit in OUTFITS]
-    assert share_inside(held_out(alike)) == 1.0
+    assert share_inside(held_out(alike)[0]) == 1.0
     unlike = [reading(off, outfit) for off, outfit in zip((3, 3, 6, 6), OUTFITS, strict=True)]
-    assert share_inside(held_out(unlike)) == 0.5
+    assert share_inside(held_out(unlike)[0]) == 0.5
     assert share_inside(list(trials(unlike, curves_of(errors(unlike))))) > 0.95
+
+
+def photo(off, condition):
+    seen = Filmed("side", 0.0, 500.0, still=True)
+    return Reading("head", EAR, "side", "stills", asdict(condition), seen, TRUE, TRUE + off)
+
+
+def test_photos_are_tried_on_the_photos_of_the_other_half():
+    clips = [reading(3.0, outfit) for outfit in OUTFITS]
+    alike = [photo(6.0, outfit) for outfit in OUTFITS]
+    assert share_inside(held_out([*clips, *alike])[1]) == 1.0
+    unlike = [photo(off, outfit) for off, outfit in zip((3, 3, 6, 6), OUTFITS, strict=True)]
+    assert share_inside(held_out([*clips, *unlike])[1]) == 0.5
+    assert share_inside(list(trials([*clips, *unlike], {}, "stills"))) == 0.0, "of photos alone"
 
 
 def test_random_combinations_are_tried_on_what_was_learnt_without_them():

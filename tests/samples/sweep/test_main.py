@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_what_was_filmed_is_read_and_written_without_filming(tmp_path):
-    for job in list(jobs(["plank-line"], quick=True, stills=False))[:2]:
+    for job in list(jobs(["plank-line"], quick=True))[:2]:
         keep(job, {"0 clip": as_seen(job)}, 60.0, tmp_path / "kept")
     files = {name: tmp_path / f"a.{name}" for name in ("md", "json", "npz")}
     asked = ["--only", "plank-line", "--minutes", "0", "--workers", "1", "--quick"]

@@ -26,10 +26,12 @@ def test_readings_come_back_with_their_condition(tmp_path):
     kept = Readings()
     kept.add(LEAN, "running/trunk lean", "clip", Condition(yaw=5.0), found)
     kept.add(LEAN, "wall-posture/shoulder ahead of hip", "clip", PLAIN, found)
+    kept.add(LEAN, "wall-posture/shoulder ahead of hip", "stills", PLAIN, found)
     kept.write(tmp_path / "readings.npz")
-    first, second = load_readings(tmp_path / "readings.npz")
+    first, second, photos = load_readings(tmp_path / "readings.npz")
     assert (first.sweep, first.view, first.condition["yaw"]) == ("trunk-lean", "side", 5.0)
     assert first.filmed == Filmed("side", 7.0, 400.0, light=0.2, white=0.1)
+    assert (second.filmed.still, photos.filmed.still) == (False, True)
     assert second.measure == "wall-posture/shoulder ahead of hip"
     assert len(first.true) == MOST
     assert first.true[[0, -1]] == pytest.approx([-10, 15])

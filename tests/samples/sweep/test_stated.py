@@ -9,9 +9,10 @@ import pytest
 from posecheck.assess.error import curves_of, read_curves
 from posecheck.assess.filmed import Filmed
 from samples.sweep.conditions import Condition
-from samples.sweep.curves import errors, same_measures
+from samples.sweep.curves import errors
 from samples.sweep.readings import Reading
 from samples.sweep.stated import as_text, held, held_section, sections, shown, summary
+from samples.sweep.uses import same_measures
 
 EAR = "wall-posture/ear ahead of shoulder"
 TRUE = np.linspace(0.0, 5.0, 24)
@@ -86,6 +87,23 @@ def test_a_turn_and_a_clip_that_was_misread_are_not_in_what_several_changes_do()
     assert row([*base, reading(9.0, 10.0)])["several"] == 0.0
     lost = row([*base, changed(99.0, girth=1.2)])
     assert lost["several"] == pytest.approx(2 * np.median(lost["error"]), rel=0.01)
+
+
+def photo(off):
+    """The head read wrong by `off` in single pictures."""
+    seen = Filmed("side", 0.0, 500.0, still=True)
+    told = asdict(Condition())
+    return Reading("head-forward", EAR, "side", "stills", told, seen, TRUE, TRUE + off)
+
+
+def test_a_photo_widens_by_as_much_as_photos_are_read_worse_than_clips():
+    clips = [reading(np.full(24, 1.5)) for _ in range(4)]
+    assert row(clips)["photo"] == 1.0
+    assert row([*clips, photo(0.5)])["photo"] == 1.0, "a photo is never trusted more than a clip"
+    assert row([*clips, photo(3.0)])["photo"] == pytest.approx(2.0, rel=0.01)
+    assert "photo" not in row([*clips, photo(3.0)], "change")
+    known = curves_of(errors([*clips, photo(3.0)]))
+    assert [one.stated for one in held([*clips, photo(3.0)], known) if one.kind == "value"] == [1.5]
 
 
 def test_a_measure_of_several_checks_is_known_in_each():
