@@ -10,27 +10,24 @@ import math
 import os
 import statistics
 import tempfile
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import numpy as np
 
-from posecheck.checks import discover
 from posecheck.detect.bundle import find_bundle, load_bundle
 from posecheck.errors import PosecheckError
+from posecheck.run.live_cost import dearest_us
 from posecheck.run.timed import Timing, python, timed
 from posecheck.run.workers import usable_cores
 from posecheck.shipped import shipped
-from posecheck.track import Track, load
+from posecheck.track import load
 
 SAMPLE = "samples/running-side-upright.mp4"
 LONG = 2  # times the clip: what memory grows by is the difference to once
-HELP_RUNS = 5
+PLAIN_RUNS, HELP_RUNS = 2, 5
 QUIET = 0.7  # programs that wanted a core over the last minute
-LIVE_FRAMES = 2000
-LIVE_LOOK = 60  # frames that tell which check costs most
 
 OF_FLOOR, OF_NAIVE = 0.85, 1.5
 LIVE_MEDIAN, LIVE_P99 = 0.01, 0.10
@@ -67,6 +64,15 @@ class Floor:
         """How long the clip takes a loop around MediaPipe that loses no time at all."""
         return self.frames * (self.decode_ms + self.landmarker_ms) / 1e3 / cores
 
+    def mean(self, other: Floor) -> Floor:
+        """Put two measurements of a clip together, from before and after what is compared to it.
+
+        The speed of a machine wanders by a tenth within minutes.
+        """
+        pairs = zip(astuple(self), astuple(other), strict=True)
+        frames, *times_ms = (sum(pair) / 2 for pair in pairs)
+        return Floor(round(frames), *times_ms)
+
 
 def run_bench(
     file: Path | None = None, *, seconds: float = 60.0, model: str | None = None
@@ -74,7 +80,7 @@ def run_bench(
     """Give the lines of the table as they come.
 
     file: a clip; None loops the shipped sample to that many seconds. model: as for the commands.
-    Raises PosecheckError where the clip cannot be judged. Takes some eight times as long as
+    Raises PosecheckError where the clip cannot be judged. Takes some thirteen times as long as
     judging the clip.
     """
     yield f"{len(usable_cores())} cores; whole programs with their start{_busy()}"
@@ -105,16 +111,18 @@ def measure(
     with tempfile.TemporaryDirectory(prefix="posecheck-bench-") as name:
         folder = Path(name)
         clip = loop(shipped(SAMPLE), folder / "loop.mp4", seconds) if file is None else file
-        floor = _floor(clip, bundle)
+        runs = _Runs(clip, folder, model)
+        before = _floor(clip, bundle)
+        twice = [runs.run("plain", "--no-annotate") for _ in range(PLAIN_RUNS)]
+        floor = before.mean(_floor(clip, bundle))
         yield from _floor_rows(floor)
+        yield from _plain_rows(twice, floor)
         naive = timed(
             python(
                 "posecheck.run.yardsticks", "naive", str(clip), str(bundle), str(folder / "n.mp4")
             )
         )
-        yield Row("the loop people write", _rate(floor.frames, naive.seconds))
-        runs = _Runs(clip, folder, model)
-        yield from _clip_rows(runs, floor, naive)
+        yield from _annotated_rows(runs.run("annotated"), naive, floor.frames)
         yield from _memory_rows(runs, floor)
         yield from _live_rows(folder / "plain", floor)
         help_s = statistics.median(
@@ -142,7 +150,7 @@ def loop(sample: Path, path: Path, seconds: float) -> Path:
 
 
 class _Runs:
-    """Judges the clip as the command line does, once each way, and keeps what was measured."""
+    """Judges the clip as the command line does, and keeps what was measured of each run."""
 
     def __init__(self, clip: Path, folder: Path, model: str | None) -> None:
         self._clip, self._folder = clip, folder
@@ -187,15 +195,19 @@ def _floor_rows(floor: Floor) -> Iterator[Row]:
     yield Row(f"floor of the clip on {cores} cores", _rate(floor.frames, floor.seconds(cores)))
 
 
-def _clip_rows(runs: _Runs, floor: Floor, naive: Timing) -> Iterator[Row]:
-    plain = runs.run("plain", "--no-annotate")
-    yield Row("posecheck video --no-annotate", _rate(floor.frames, plain.seconds))
-    share = floor.seconds(len(usable_cores())) / plain.seconds
+def _plain_rows(runs: Sequence[Timing], floor: Floor) -> Iterator[Row]:
+    seconds = statistics.fmean(run.seconds for run in runs)
+    yield Row("posecheck video --no-annotate", _rate(floor.frames, seconds))
+    share = floor.seconds(len(usable_cores())) / seconds
     yield _at_least("  share of the floor's speed", share, OF_FLOOR)
-    annotated = runs.run("annotated")
-    yield Row("posecheck video, annotated", _rate(floor.frames, annotated.seconds))
+    first_s = statistics.fmean(run.first_s for run in runs)
+    yield _at_most("first frame detected after", first_s, FIRST_FRAME_S, "s")
+
+
+def _annotated_rows(annotated: Timing, naive: Timing, frames: int) -> Iterator[Row]:
+    yield Row("the loop people write", _rate(frames, naive.seconds))
+    yield Row("posecheck video, annotated", _rate(frames, annotated.seconds))
     yield _at_least("  times the loop people write", naive.seconds / annotated.seconds, OF_NAIVE)
-    yield _at_most("first frame detected after", plain.first_s, FIRST_FRAME_S, "s")
 
 
 def _memory_rows(runs: _Runs, floor: Floor) -> Iterator[Row]:
@@ -203,7 +215,7 @@ def _memory_rows(runs: _Runs, floor: Floor) -> Iterator[Row]:
 
     Not with a part of it: workers grow in steps of 2 MB, and less than a minute more hides in one.
     """
-    once = runs.done[:2]
+    once = runs.done[-2:]
     for name, short, options in zip(
         ("memory a further frame", "  annotated"), once, (["--no-annotate"], []), strict=True
     ):
@@ -223,38 +235,6 @@ def _live_rows(result: Path, floor: Floor) -> Iterator[Row]:
         share = value / 1e3 / floor.landmarker_median_ms
         shown = f"{value:.0f} us, {share:.1%}"
         yield Row(name, shown, f"at most {aim:.0%} of the model's", share <= aim)
-
-
-def dearest_us(track: Track) -> tuple[str, np.ndarray[tuple[int], np.dtype[np.float64]]]:
-    """Give the check whose live frames cost most, whatever the track shows, and its `live_us`."""
-    look = track[:LIVE_LOOK]
-    medians = {check: float(np.median(live_us(look, check))) for check in discover()}
-    dearest = max(medians, key=lambda check: medians[check])
-    return dearest, live_us(track, dearest)
-
-
-def live_us(track: Track, check_id: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Microseconds that preparing and assessing each frame by itself take, (T,).
-
-    Counted in the processor time of this thread where the clock is fine enough.
-    """
-    from posecheck.assess.assessor import Assessor, calibration_of, plan_of
-    from posecheck.checks import find
-    from posecheck.detect.prepare import LivePreparer, prepare_clip
-
-    check = find(check_id)
-    plan = plan_of(check)
-    prepare = LivePreparer()
-    assess = Assessor(check, plan, calibration_of(prepare_clip(track), plan))
-    fine = time.get_clock_info("thread_time").resolution < 1e-6
-    clock = time.thread_time if fine else time.perf_counter
-    each = []
-    for row in range(min(len(track), LIVE_FRAMES)):
-        frame = track[row : row + 1]
-        start_s = clock()
-        assess(prepare(frame))
-        each.append(1e6 * (clock() - start_s))
-    return np.array(each)
 
 
 def _rate(frames: int, seconds: float) -> str:

@@ -2,19 +2,15 @@
 
 import json
 
-import numpy as np
 import pytest
 
 from posecheck.capture.clip import probe
-from posecheck.checks import discover
 from posecheck.detect.bundle import find_bundle
 from posecheck.errors import PosecheckError
 from posecheck.run import bench
-from posecheck.run.bench import SAMPLE, Row, dearest_us, live_us, loop, run_bench
+from posecheck.run.bench import SAMPLE, Row, loop, run_bench
 from posecheck.run.timed import python, timed
 from posecheck.shipped import shipped
-from posecheck.track import Track
-from samples.truth import scene_track
 
 
 @pytest.fixture(scope="module")
@@ -40,23 +36,6 @@ def test_a_row_says_whether_its_aim_is_met_in_one_line():
     assert met.index("at most") == missed.index("at most")
 
 
-@pytest.mark.parametrize("check", sorted(discover()))
-def test_each_frame_of_a_track_is_assessed_by_itself_and_timed(check):
-    points, time_s, size_px = scene_track("single-leg-stance-good")
-    each = live_us(Track(points[:30], time_s[:30], size_px), check)
-    assert each.shape == (30,)
-    assert np.all(each >= 0)
-    assert each.sum() > 0
-
-
-def test_the_check_that_costs_most_stands_for_all(monkeypatch):
-    points, time_s, size_px = scene_track("single-leg-stance-good")
-    costs = dict.fromkeys(discover(), 100.0) | {"wall-angel": 150.0}
-    monkeypatch.setattr(bench, "live_us", lambda track, check: np.full(len(track), costs[check]))
-    check, each = dearest_us(Track(points[:90], time_s[:90], size_px))
-    assert (check, each.tolist()) == ("wall-angel", [150.0] * 90)
-
-
 @pytest.mark.model
 def test_the_floor_is_measured_on_the_clip(short_clip):
     floor = bench._floor(short_clip, find_bundle())
@@ -64,6 +43,11 @@ def test_the_floor_is_measured_on_the_clip(short_clip):
     assert floor.decode_ms > 0
     assert floor.landmarker_ms > floor.decode_ms
     assert floor.seconds(2) == pytest.approx(floor.seconds(1) / 2)
+
+
+def test_the_floor_is_the_mean_of_before_and_after():
+    before, after = bench.Floor(90, 1.0, 15.0, 14.0, 12.0), bench.Floor(90, 2.0, 17.0, 15.0, 13.0)
+    assert before.mean(after) == bench.Floor(90, 1.5, 16.0, 14.5, 12.5)
 
 
 @pytest.mark.model
