@@ -18,7 +18,7 @@ from samples.sweep.run import Series, film_sweep, photograph_sweep, read_stills,
 from samples.sweep.table import COMBINED, STILLS
 from samples.sweep.uses import told_by_photos
 
-COMBINATIONS = 9  # that, with all the rest, is an hour of two cores
+COMBINATIONS = 6  # of each sweep: with all the rest an hour of two cores
 GAIT_S = 4.0
 _Of = TypeVar("_Of")
 Stage = Literal["base", "gait", "single pictures", "single changes", "combinations"]

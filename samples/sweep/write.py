@@ -21,7 +21,7 @@ be better on people. Where it is right here, nothing is proven about people: for
 with markers, or with stickers and a protractor, and run `posecheck validate` on them. No offset
 found here is used to correct anybody.
 
-Written by `python -m samples.sweep` ({minutes} minutes on this occasion, posecheck {posecheck},
+Written by `python -m samples.sweep` (about {minutes} minutes of two cores, posecheck {posecheck},
 {model}); run it again to make it anew. `--help` lists what it can leave out, and
 how to go on where it was stopped.{reached}
 

@@ -20,6 +20,20 @@ def series(measured, usable=None):
     return Series("running/trunk lean", TIME, TRUE, measured, usable)
 
 
+def opened(rows):
+    """Rows as the page reads them from the data file."""
+    return [
+        {
+            **row,
+            "conditions": {
+                name: dict(zip(COLUMNS, cells, strict=True))
+                for name, cells in row["conditions"].items()
+            },
+        }
+        for row in stored(rows.values())
+    ]
+
+
 def test_slope_bias_and_lag_come_out_as_they_were_put_in():
     late = 10 * np.sin(2 * np.pi * 0.5 * (TIME - 0.05))
     found = cell([series(0.8 * late + 2.0)], stated=4.0)
@@ -66,24 +80,27 @@ def test_the_page_lists_what_was_to_be_reached_and_whether_it_was():
     for row in rows.values():
         row.add("plain", series(TRUE + np.where(TIME < 1.0, -1.0, 1.0)))
         row.add("outfit red, side right", series(TRUE + np.where(TIME < 1.0, 5.0, 7.0)))
-    opened = [
-        {
-            **row,
-            "conditions": {
-                name: dict(zip(COLUMNS, cells, strict=True))
-                for name, cells in row["conditions"].items()
-            },
-        }
-        for row in stored(rows.values())
-    ]
     clip = {"fps": 120, "cadence_error": -0.002, "contact_error_ms": -16.0}
-    lines = goals(opened, {"clips": [clip]}).splitlines()
+    lines = goals(opened(rows), {"clips": [clip]}).splitlines()
     told = {line.split(" | ")[0]: line for line in lines}
     assert "4.36 deg | **no** | run-lean 4.36 (120)" in told["| Trunk lean, RMSE"]
     assert "3.16 deg | **no**" in told["| Lines of planks and bridges, less the mean error"]
     assert "not measured" in told["| Thumbs meeting, RMSE"]
+    assert "not measured" in told["| The same, all movements together"]
     assert "0.20% | yes" in told["| Cadence, worst clip"]
     assert "16 ms | **no** | -16 ms" in lines[-1]
+
+
+def test_knees_are_told_of_the_worst_movement_and_of_all_together():
+    names = ("crouch", "raised-knee")
+    rows = rows_for([sweep for sweep in SWEEPS if sweep.name in names])
+    for (name, measure), row in rows.items():
+        off = 3.0 if name == "crouch" else 4.0
+        every = np.ones(len(TIME), bool)
+        row.add("plain", Series(measure, TIME, TRUE, TRUE + off, every))
+    told = {line.split(" | ")[0]: line for line in goals(opened(rows), {"clips": []}).splitlines()}
+    assert "4.00 deg | yes" in told["| Knee, near leg, RMSE"]
+    assert "3.54 deg | yes" in told["| The same, all movements together"]
 
 
 def test_what_is_read_of_a_bridge_before_it_is_one_counts_apart():
