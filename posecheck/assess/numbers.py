@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from posecheck.assess.case import Case
 from posecheck.assess.cycle import END
-from posecheck.assess.error import CHANGES, COUNTS, Kind, stated
+from posecheck.assess.error import CHANGES, COUNTS, Kind, counted, stated
 from posecheck.assess.grade import within_fault
 from posecheck.assess.rules import Criterion, Fact, Part
 from posecheck.assess.tolerance import FURTHEST
@@ -220,9 +220,12 @@ def _error(
     kind: Kind = "change" if how in CHANGES or two_moments else "value"
     if isinstance(measure, Relative) and measure.how == "difference" and not _rested(case, measure):
         measure = measure.of
-    if how in COUNTS or _shown(what):
+    if _shown(what):
         return declared, ""
-    said = stated(declared, measure, value, (case.check.id, case.filmed, kind))
+    if how in COUNTS:
+        said = counted(declared, case.filmed)
+    else:
+        said = stated(declared, measure, value, (case.check.id, case.filmed, kind))
     return said.error, said.cause
 
 

@@ -29,7 +29,7 @@ DECIDED = ("good", "borderline", "fault")
 def write(footage: Footage, transform: Transform, path: Path) -> None:
     """Write the clip that somebody would have who filmed it that way."""
     changed = transform.change(footage)
-    write_clip(path, changed.images, changed.fps, LABEL, crf=transform.crf)
+    write_clip(path, changed.images, changed.fps, LABEL, crf=transform.crf, repeatable=True)
 
 
 def detected(path: Path, transform: Transform, bundle: LoadedBundle) -> Track:

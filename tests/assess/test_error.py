@@ -7,7 +7,15 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from posecheck.assess.error import TABLE, Stated, curves_of, read_curves, stated
+from posecheck.assess.error import (
+    NOISE_TURNS,
+    TABLE,
+    Stated,
+    counted,
+    curves_of,
+    read_curves,
+    stated,
+)
 from posecheck.assess.filmed import BY_EYE_DEG, ENOUGH_LIGHT, ENOUGH_ROWS, SHOWN_DEG, Filmed
 from posecheck.assess.reasons import CAUSES
 from posecheck.body import LEFT, MID_HIP, MID_SHOULDER, NEAR
@@ -57,6 +65,13 @@ def test_a_photo_widens_what_was_measured_and_not_what_is_declared():
     assert error_of(1.5, HEAD, 1.0, known, filmed=photo) == 2.0
     assert error_of(2.5, HEAD, 1.0, known, filmed=photo) == 2.5
     assert error_of(0.5, HEAD, 1.0, table("some/other", [0.0], [1.0]), filmed=photo) == 0.5
+
+
+def test_noise_makes_turns_by_itself_where_it_is_dark_or_somebody_is_small():
+    assert counted(1.0, SQUARE) == Stated(1.0)
+    assert counted(1.0, Filmed("front", 0.0, 600.0, light=0.2)) == Stated(NOISE_TURNS, "dark")
+    assert counted(1.0, Filmed("front", 0.0, ENOUGH_ROWS / 2)) == Stated(NOISE_TURNS, "small")
+    assert counted(9.0, Filmed("front", 0.0, ENOUGH_ROWS / 2)) == Stated(9.0, "small")
 
 
 def test_left_and_right_are_one_measure():
