@@ -9,6 +9,7 @@ import math
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Sequence
 
@@ -16,12 +17,15 @@ from posecheck.errors import PosecheckError
 
 INTERRUPTED = 130
 HELP = {"--help", "-h"}
+_MOMENT_S = 0.02
 _IMPATIENCE_S = 3.0  # a second Ctrl-C this soon must not disturb the clearing away
 
 
 def main() -> None:
     """Run the command line; errors the user can mend become one line and exit status 2."""
-    _handle(_Interrupt())
+    interrupt = _Interrupt()
+    _handle(interrupt)
+    sys.unraisablehook = interrupt.passed_over
     # Looking for garbage once more before the end took 0.1 s: what is frozen is not looked at.
     atexit.register(gc.freeze)
     _open_closed_streams()
@@ -105,6 +109,16 @@ class _Interrupt:
 
     def __init__(self) -> None:
         self._last_s = -math.inf
+
+    def passed_over(self, swallowed: sys.UnraisableHookArgs) -> None:
+        """Interrupt once more, a moment later: a destructor swallows what is raised in it."""
+        if not isinstance(swallowed.exc_value, _Interrupted):
+            sys.__unraisablehook__(swallowed)
+            return
+        self._last_s = -math.inf
+        again = threading.Timer(_MOMENT_S, os.kill, (os.getpid(), signal.SIGINT))
+        again.daemon = True
+        again.start()
 
     def __call__(self, number: int, frame: object) -> None:
         now_s = time.monotonic()

@@ -93,3 +93,31 @@ finally: open("kept", "w").write(str([os.get_inheritable(number) for number in (
 def test_help_speaks_no_programmers_language(command):
     said = posecheck(command, "--help").out
     assert not any(word in said for word in ("<bool>", "<path>", "<str>", "list[", "[[", "..]"))
+
+
+SWALLOWED = """
+import os, signal, sys, time
+from posecheck import cli
+
+class Native:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(0.5)
+
+def run():
+    try:
+        Native()
+        time.sleep(20)
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+cli._run = run
+cli.main()
+"""
+
+
+def test_an_interruption_that_a_destructor_swallows_comes_again():
+    command = [sys.executable, "-c", SWALLOWED]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=15)
+    assert (done.returncode, done.stderr) == (130, "")
