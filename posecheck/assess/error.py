@@ -98,15 +98,17 @@ def stated(
         own = max(own, curve.near(at, still=filmed.still))
         widened = max(widened, curve.widened(at, filmed))
     total = max(declared, widened) * filmed.coarseness * filmed.dimness
-    if _noisy(filmed):
-        return Stated(total, _noisy(filmed))
+    cause = _noisy(filmed)
+    if cause:
+        return Stated(total, cause)
     shows = filmed.off_deg is not None and filmed.off_deg > BY_SIGHT_DEG
     return Stated(total, "off-square" if shows and widened > 1.2 * max(own, declared) else "")
 
 
 def counted(declared: float, filmed: Filmed) -> Stated:
     """Work out the error of a count of turns: where points shake, noise makes turns by itself."""
-    return Stated(max(declared, NOISE_TURNS) if _noisy(filmed) else declared, _noisy(filmed))
+    cause = _noisy(filmed)
+    return Stated(max(declared, NOISE_TURNS) if cause else declared, cause)
 
 
 def _noisy(filmed: Filmed) -> Cause:

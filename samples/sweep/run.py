@@ -64,13 +64,16 @@ class Series:
 
     def since(self, first: int) -> Series:
         """The same without the frames before one of them."""
-        part = slice(first, None)
+        return self.only(slice(first, None))
+
+    def only(self, some: slice | NDArray[np.bool_]) -> Series:
+        """The same with some of its frames alone."""
         return replace(
             self,
-            time_s=self.time_s[part],
-            true=self.true[part],
-            measured=self.measured[part],
-            usable=self.usable[part],
+            time_s=self.time_s[some],
+            true=self.true[some],
+            measured=self.measured[some],
+            usable=self.usable[some],
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
@@ -81,7 +81,8 @@ class Row:
         base = [one for name in worn for one in groups[name]]
         pooled = {OUTFITS: base}
         if self.sweep.judged is not None and self.measure == self.sweep.is_itself:
-            pooled[JUDGED] = [_between(one, *self.sweep.judged) for one in base]
+            low, high = self.sweep.judged
+            pooled[JUDGED] = [one.only((one.true >= low) & (one.true <= high)) for one in base]
         free = self.measure in OFFSET_FREE
         return {
             name: cell(found, self.stated, offset_free=free)
@@ -127,18 +128,6 @@ def cell(found: Iterable[Series], stated: float | None, *, offset_free: bool = F
         p95_centred=_p95(error - error.mean()) if len(error) else None,
         rmse_stand=_number(float(np.sqrt(np.mean(rested**2)))) if len(rested) else None,
         p95_stand=_p95(rested) if len(rested) else None,
-    )
-
-
-def _between(one: Series, low: float, high: float) -> Series:
-    """Those frames of a series in which the truth lies between two values."""
-    some = (one.true >= low) & (one.true <= high)
-    return replace(
-        one,
-        time_s=one.time_s[some],
-        true=one.true[some],
-        measured=one.measured[some],
-        usable=one.usable[some],
     )
 
 

@@ -21,13 +21,14 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 class Use:
     """A measure in a criterion or a part of one: its declared error, and how it is reduced.
 
-    bare: that error where no quiet stand was seen.
+    bare: that error where no quiet stand was seen. still: whether a photo can tell it.
     """
 
     measure: AnyMeasure
     error: float
     reduce: str
     bare: float | None
+    still: bool
 
     def errors(self, measure: AnyMeasure | None = None) -> dict[str, float]:
         """By name: what is declared for this measure and for what it is made of in its unit."""
@@ -49,12 +50,7 @@ def measures_of(check: str) -> tuple[AnyMeasure, ...]:
 
 def told_by_photos(check: str) -> tuple[AnyMeasure, ...]:
     """Every measure that those criteria of a check are made of which a photo can answer."""
-    found = []
-    for criterion in find(check).criteria:
-        both: tuple[Criterion | Part, ...] = (criterion, *criterion.parts)
-        if criterion.still:
-            found += [one.measure for one in both if not isinstance(one.measure, Fact)]
-    return tuple(flatten(found))
+    return tuple(flatten(use.measure for use in uses_of(check) if use.still))
 
 
 @cache
@@ -69,6 +65,7 @@ def uses_of(check: str) -> tuple[Use, ...]:
                 one.error,
                 one.reduce or criterion.reduce,
                 one.error_without_baseline,
+                criterion.still,
             )
             for one in both
             if not isinstance(one.measure, Fact) and not criterion.of_sides
