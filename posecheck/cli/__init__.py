@@ -17,7 +17,7 @@ from posecheck.errors import PosecheckError
 
 INTERRUPTED = 130
 HELP = {"--help", "-h"}
-_MOMENT_S = 0.02
+_MOMENT_S = 0.02  # until a signal that was swallowed is sent again
 _IMPATIENCE_S = 3.0  # a second Ctrl-C this soon must not disturb the clearing away
 
 
@@ -109,6 +109,7 @@ class _Interrupt:
 
     def __init__(self) -> None:
         self._last_s = -math.inf
+        self._number: int = signal.SIGINT
 
     def passed_over(self, swallowed: sys.UnraisableHookArgs) -> None:
         """Interrupt once more, a moment later: a destructor swallows what is raised in it."""
@@ -116,14 +117,14 @@ class _Interrupt:
             sys.__unraisablehook__(swallowed)
             return
         self._last_s = -math.inf
-        again = threading.Timer(_MOMENT_S, os.kill, (os.getpid(), signal.SIGINT))
+        again = threading.Timer(_MOMENT_S, os.kill, (os.getpid(), self._number))
         again.daemon = True
         again.start()
 
     def __call__(self, number: int, frame: object) -> None:
         now_s = time.monotonic()
         if now_s - self._last_s > _IMPATIENCE_S:
-            self._last_s = now_s
+            self._last_s, self._number = now_s, number
             raise _Interrupted
 
 
