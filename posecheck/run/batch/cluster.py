@@ -170,7 +170,9 @@ class Mailbox:
 def _begin(ray: Any, address: str | None, cores: int | None) -> None:  # noqa: ANN401
     common = {"log_to_driver": False, "logging_level": "ERROR"}
     if address is None:
-        ray.init(num_cpus=cores, include_dashboard=False, _node_ip_address=LOOPBACK, **common)
+        # "local": without it Ray joins a cluster that somebody else runs on this machine.
+        local = {"include_dashboard": False, "_node_ip_address": LOOPBACK}
+        ray.init(address="local", num_cpus=cores, **local, **common)
         return
     try:
         ray.init(address=address, **common)

@@ -139,6 +139,7 @@ def test_a_cluster_of_its_own_keeps_to_this_machine_and_ends_with_it(ray, monkey
         assert dict(os.environ) == before
     assert ray.ended
     assert (seen["num_cpus"], seen["include_dashboard"]) == (3, False)
+    assert seen["address"] == "local"  # not one that somebody else runs here
     assert seen["_node_ip_address"] == "127.0.0.1"
     assert seen["environ"]["RAY_USAGE_STATS_ENABLED"] == "0"
     assert seen["environ"]["http_proxy"] == "http://127.0.0.1:9"
