@@ -20,7 +20,7 @@ from samples.sweep.readings import CLIP, READINGS, STILLS, Readings
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "posecheck" / "assess" / "accuracy.json"
 PAGE = ROOT / "docs" / "accuracy.md"
-WRITE_EVERY_S = 240.0
+WRITE_EVERY_S = 600.0  # ten seconds of work in the end, and no job is given out meanwhile
 
 
 def main() -> None:
@@ -46,55 +46,66 @@ class _Results:
     """What was found so far, and the files made of it."""
 
     def __init__(self, planned: Sequence[Job]) -> None:
-        self._rows = table.rows_for(SWEEPS)
-        self._readings = Readings()
-        self._timings: list[gait.Timing] = []
-        self._clips: list[gait.Clip] = []
-        self._left = Counter(job.stage for job in planned)
-        self._planned = Counter(self._left)
-        self._seconds = 0.0
+        self._planned = planned
+        self._found: dict[Job, Found] = {}
 
     def note(self, job: Job, found: Found) -> None:
         """Take what a job found."""
-        self._left[job.stage] -= 1
-        self._seconds += found.seconds
-        self._timings += found.timings
-        self._clips += found.clips
-        kind = STILLS if job.stage == "single pictures" else CLIP
-        for condition, group, of_one in zip(job.conditions, job.groups, found.series, strict=False):
-            for measure, series in zip(job.sweep.measures, of_one, strict=True):
-                self._rows[job.name, measure].add(group, series)
-                self._readings.add(job.sweep, measure, kind, condition, series)
+        self._found[job] = found
 
     def write(self, to: argparse.Namespace) -> None:
-        """Write readings, data, page and plots."""
-        self._readings.write(to.readings)
-        bundle = load_bundle()
-        data: dict[str, Any] = {
-            "format": 1,
-            "posecheck": __version__,
-            "model": {"name": bundle.name, "sha256": bundle.sha256},
-            "minutes": round(self._seconds / 60 / to.workers),
-            "filmed": {
-                stage: {"planned": count, "reached": count - self._left[stage]}
-                for stage, count in self._planned.items()
-            },
-            "not_reached": [row.sweep.name for row in self._rows.values() if not row.series],
+        """Write readings, data, page and plots: the same bytes, whichever job ended first."""
+        found = [(job, self._found[job]) for job in self._planned if job in self._found]
+        rows, readings = _told(found)
+        readings.write(to.readings)
+        data = self._facts(found, to.workers) | {
+            "not_reached": [row.sweep.name for row in rows if not row.series],
             "columns": table.COLUMNS,
-            "table": table.stored(self._rows.values()),
-            "gait": {
-                "events": gait.summary(self._timings),
-                "styles": [row for fps in (60, 120) for row in gait.by_style(self._timings, fps)],
-                "clips": gait.stored(self._clips),
-            },
+            "table": table.stored(rows),
+            "gait": _gait([one for _, one in found]),
         }
-        data |= stated.sections(self._readings.kept)
+        data |= stated.sections(readings.kept)
         to.data.parent.mkdir(parents=True, exist_ok=True)
         to.page.parent.mkdir(parents=True, exist_ok=True)
         to.data.write_text(stated.as_text(data), encoding="utf-8")
         picture = to.page.with_name(f"{to.page.stem}.svg")
-        picture.write_text(plots.sheet(self._rows.values()), encoding="utf-8")
+        picture.write_text(plots.sheet(rows), encoding="utf-8")
         to.page.write_text(write.page(data, picture.name), encoding="utf-8")
+
+    def _facts(self, found: Sequence[tuple[Job, Found]], workers: int) -> dict[str, Any]:
+        """What was filmed, with which model, and how long it took."""
+        bundle, reached = load_bundle(), Counter(job.stage for job, _ in found)
+        return {
+            "format": 1,
+            "posecheck": __version__,
+            "model": {"name": bundle.name, "sha256": bundle.sha256},
+            "minutes": round(sum(one.seconds for _, one in found) / 60 / workers),
+            "filmed": {
+                stage: {"planned": count, "reached": reached[stage]}
+                for stage, count in Counter(job.stage for job in self._planned).items()
+            },
+        }
+
+
+def _told(found: Sequence[tuple[Job, Found]]) -> tuple[list[table.Row], Readings]:
+    """Sort what jobs found by measure, and keep its readings."""
+    rows, readings = table.rows_for(SWEEPS), Readings()
+    for job, one in found:
+        kind = STILLS if job.stage == "single pictures" else CLIP
+        for condition, group, of_one in zip(job.conditions, job.groups, one.series, strict=False):
+            for measure, series in zip(job.sweep.measures, of_one, strict=True):
+                rows[job.name, measure].add(group, series)
+                readings.add(job.sweep, measure, kind, condition, series)
+    return list(rows.values()), readings
+
+
+def _gait(found: Sequence[Found]) -> dict[str, Any]:
+    timings = [timing for one in found for timing in one.timings]
+    return {
+        "events": gait.summary(timings),
+        "styles": [row for fps in (60, 120) for row in gait.by_style(timings, fps)],
+        "clips": gait.stored([clip for one in found for clip in one.clips]),
+    }
 
 
 def _arguments() -> argparse.Namespace:
