@@ -28,7 +28,7 @@ def main() -> None:
     arguments = _arguments()
     planned = list(jobs(arguments.only, quick=arguments.quick))
     started = written = time.monotonic()
-    results = _Results(planned)
+    results = Results(planned)
     budget = Budget(arguments.workers, arguments.minutes)
     for job, found in worked(planned, budget, arguments.keep):
         results.note(job, found)
@@ -42,7 +42,7 @@ def main() -> None:
     print(f"{arguments.page} and {arguments.data} in {spent:.0f} minutes")
 
 
-class _Results:
+class Results:
     """What was found so far, and the files made of it."""
 
     def __init__(self, planned: Sequence[Job]) -> None:

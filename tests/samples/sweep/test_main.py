@@ -3,14 +3,16 @@
 import json
 import subprocess
 import sys
+from argparse import Namespace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from posecheck.detect.looks import COLUMNS
+from samples.sweep.__main__ import Results
 from samples.sweep.film import setting_for
-from samples.sweep.jobs import jobs
+from samples.sweep.jobs import jobs, read
 from samples.sweep.kept import keep
 from samples.sweep.observe import Watched
 from samples.sweep.run import played, swept_values
@@ -52,3 +54,19 @@ def test_what_was_filmed_is_read_and_written_without_filming(tmp_path):
     assert pooled["rmse_centred"] < 0.6  # the filter rounds the turns
     assert "plank-line" in files["md"].read_text(encoding="utf-8")
     assert (tmp_path / "a.svg").is_file()
+
+
+def test_which_job_ends_first_changes_no_byte_of_what_is_written(tmp_path):
+    planned = list(jobs(["plank-line", "side-plank-line"], quick=True))[:4]
+    found = [(job, read(job, {"0 clip": as_seen(job)})) for job in planned]
+    written = []
+    for name, order in (("one", found), ("other", found[::-1])):
+        results, folder = Results(planned), tmp_path / name
+        for job, one in order:
+            results.note(job, one)
+        folder.mkdir()
+        files = {"data": "a.json", "page": "a.md", "readings": "a.npz"}
+        results.write(Namespace(workers=2, **{kind: folder / it for kind, it in files.items()}))
+        written.append({it.name: it.read_bytes() for it in folder.iterdir()})
+    assert len(written[0]) == 4
+    assert written[0] == written[1]
