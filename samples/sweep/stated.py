@@ -24,7 +24,7 @@ from posecheck.assess.error import (
     read_curves,
     stated,
 )
-from samples.sweep import heldout
+from samples.sweep import heldout, kinds
 from samples.sweep.curves import PAIRS, QUANTILE, errors
 from samples.sweep.readings import READINGS, Reading, load_readings
 from samples.sweep.uses import Number, judged_numbers
@@ -103,8 +103,11 @@ def sections(readings: Sequence[Reading]) -> dict[str, Any]:
     curves = errors(readings)
     known = curves_of(curves)
     rows = held(readings, known)
-    found = {"errors": curves, "held": summary(rows), "stated": [asdict(row) for row in rows]}
-    return {**found, **heldout.sections(readings, known)}
+    found: dict[str, Any] = {"errors": curves, "held": summary(rows)}
+    found["stated"] = [asdict(row) for row in rows]
+    found["held_out"] = heldout.tried(readings)
+    found["kinds"] = kinds.told(list(heldout.trials(readings, known)))
+    return found
 
 
 HELD_TEXT = """\
@@ -159,7 +162,7 @@ def held_section(data: Mapping[str, Any]) -> str:
         "the declared one, or does not hold in 95 % of the readings:"
     )
     parts = [HELD_TEXT, fill(words, 100), "", head + "\n".join(lines), ""]
-    parts += [heldout.held_out_section(data), heldout.kinds_section(data)]
+    parts += [heldout.section(data), kinds.section(data)]
     return "\n".join(part for part in parts if part is not None)
 
 
