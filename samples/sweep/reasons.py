@@ -43,7 +43,7 @@ REASONS = """\
 - **Few frames a second.** The tracker cuts the body out as the picture before shows it. A good
   morning of a second turns by up to 9 degrees between two pictures at 15 frames a second and then
   reads 15 ms late, 2 degrees too upright on the way down and as much too low on the way up: 2.7
-  degrees (RMSE) in place of 2.4. At 30 frames a second it is 2 ms, at 60 nothing; nor is there any
+  degrees (RMSE) in place of 2.4, before pictures were looked at mirrored as well. At 30 frames a second it is 2 ms, at 60 nothing; nor is there any
   when each picture is shown until the tracker has caught up. So it is filmed with 30 here.
 - **Lying.** The line of a plank or a bridge carries an offset of up to 4 degrees that depends on
   which way round the body lies; in a clip of a person in a bridge the trunk's line read 2 degrees
@@ -69,10 +69,10 @@ REASONS = """\
 - **Rolling and turning.** Of knees that roll over, the near one is read right. The far shoulder
   that comes up with them is off level before it does, and rises by two thirds as much in the
   reading; the check sets its limits by what is read, so no error is stated of it from here. In a
-  windmill a straight knee reads 11 degrees bent.
+  windmill a straight knee reads 10 degrees bent.
 - **Clam.** The gap of the knees stands in for the angle between the thighs, which is what is true
   here: of a change of 40 degrees it shows 32.
-- **Sitting with crossed legs.** The trunk reads 7 % shorter than in standing, upright or not.
+- **Sitting with crossed legs.** The trunk reads 6 % shorter than in standing, upright or not.
 - **Foot.** Heel and toe keep the smoothing of the pose model (raw they shake too much to time a
   toe-off by), and the model follows a lifted foot by three quarters.
 - **Running.** A fast leg has wild frames where it turns round. They are known by not lying on the
