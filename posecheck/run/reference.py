@@ -162,7 +162,7 @@ def _trc(text: str) -> Reference:
 
 
 def _marker(places: Mapping[str, Floats], side: str, joint: str) -> Floats | None:
-    """Find the marker of a joint: R_HJC, r.knee, RKneeLat; joint centres before markers."""
+    """Find the marker of a joint: R_HJC, r.knee, RAnkle; joint centres before markers."""
     letter = side[0]
     for word in _MARKERS[joint]:
         for name, place in places.items():
