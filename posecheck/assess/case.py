@@ -45,7 +45,8 @@ class Case:
 
     rolled: values (T, M) as they would be had the camera been rolled by what is not known of it.
     standing: (T,) whether the person stands; view, coverage: where most frames are seen from.
-    facts: numbers that hold for the whole recording. slow_motion: its times are not real.
+    facts: numbers that hold for the whole recording. slow_spm: the steps a minute of a run that is
+    too slow to be one, so that its times are not real; else None.
     filmed: what is known of the camera. upside_down: the picture stands on its head.
     """
 
@@ -62,7 +63,7 @@ class Case:
     view: int
     view_coverage: float
     facts: Mapping[str, float] = field(default_factory=dict)
-    slow_motion: bool = False
+    slow_spm: float | None = None
     filmed: Filmed = NOT_SEEN
     upside_down: bool = False
 
@@ -113,7 +114,7 @@ def make_case(
     roll: RollResult,
     facts: Mapping[str, float],
     *,
-    slow_motion: bool = False,
+    slow_spm: float | None = None,
 ) -> Case:
     """Work out once what every criterion of a recording needs."""
     check, plan, calibration = assessor.check, assessor.plan, assessor.calibration
@@ -136,7 +137,7 @@ def make_case(
         view,
         coverage,
         facts,
-        slow_motion,
+        slow_spm,
         filmed(
             track.points[rows.view == view],
             view,

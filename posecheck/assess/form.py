@@ -20,6 +20,7 @@ Floats = NDArray[np.float64]
 
 SLOWEST_RUN_SPM = 100.0  # nobody runs with fewer steps: such a clip is slowed down
 DOUBTFUL_RUN_SPM = 130.0  # few run so slowly, and they leave the ground
+USUAL_RUN_SPM = (160.0, 180.0)
 LEG_M = 0.9  # hip to ankle of an adult
 GRAVITY = 9.81
 FLIGHT_PULL = 0.55
@@ -114,3 +115,15 @@ def step_by_distance(legs: Legs) -> float:
         return float("nan")
     step, clear = beat_s(without_trend(gap, legs.time_s, 2 * step), legs.time_s, span / 3)
     return step if clear >= CLEAR_BEAT else float("nan")
+
+
+def how_slow(spm: float) -> str:
+    """Say what to do about a run of so few steps a minute, with a guess at how slow it is."""
+    low, high = USUAL_RUN_SPM
+    counted = max(1, round(spm))
+    slower = (low + high) / 2 / counted
+    return (
+        f"A run has about {low:.0f} to {high:.0f} steps a minute and {counted} were counted: try "
+        f"--time-scale {slower:.{0 if slower >= 3 else 1}f}, or better what the camera's settings "
+        "say."
+    )

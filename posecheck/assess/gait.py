@@ -16,7 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.assess.bounce import bounce_bouts
-from posecheck.assess.form import FLIGHT_PULL, Form, form_of, form_of_bout, step_by_distance
+from posecheck.assess.form import (
+    FLIGHT_PULL,
+    Form,
+    form_of,
+    form_of_bout,
+    how_slow,
+    step_by_distance,
+)
 from posecheck.assess.legs import Legs, legs_of
 from posecheck.assess.rhythm import MIN_STEPS, Bout, bouts
 from posecheck.assess.stance import Stance, stances
@@ -152,10 +159,7 @@ def _unsure(legs: Legs, spm: float, words: tuple[str, ...], *, running: bool = F
 def _slow_words(form: Form) -> tuple[str, ...]:
     if not form.slow_motion:
         return ()
-    return (
-        f"{form.spm:.0f} steps a minute are too few for a run: the clip seems to be recorded in "
-        "slow motion; give --time-scale",
-    )
+    return (f"The clip seems to be recorded in slow motion. {how_slow(form.spm)}",)
 
 
 def _events(held: list[Stance]) -> tuple[GaitEvent, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,27 +10,22 @@ import numpy as np
 from posecheck.assess import reasons
 from posecheck.assess.band import Band
 from posecheck.assess.case import Case
+from posecheck.assess.form import how_slow
 from posecheck.assess.grade import verdict, worst
 from posecheck.assess.numbers import (
     NOTHING,
     Number,
-    length_px,
     measure_criterion,
     measure_part,
-    pelvis_unseen,
     spans_for,
 )
 from posecheck.assess.phase import Rep
 from posecheck.assess.results import CriterionResult, PartResult, Verdict
-from posecheck.assess.rules import Criterion, Fact, Part
-from posecheck.assess.view import UNKNOWN, VIEW_NAMES
+from posecheck.assess.rules import Criterion, Part
+from posecheck.assess.untold import lacks_baseline, ruled_out, too_little, uncovered
 from posecheck.assess.windows import Span
-from posecheck.assess.wording import MIN_STEPS, cue_for, explain, trust_in, worst_moment
-from posecheck.geometry.measure import Relative
-from posecheck.geometry.plan import flatten
+from posecheck.assess.wording import cue_for, explain, trust_in, worst_moment
 
-TRUNK = (11, 12, 23, 24)  # landmarks that tell from where somebody is seen
-MIN_COVERAGE = 0.6  # below this share of usable frames there is no verdict
 OPEN = Band((None, None), (None, None))
 
 
@@ -51,13 +45,13 @@ def judge_criterion(case: Case, criterion: Criterion) -> Judged:
     if reason:
         return unsure(case, criterion, reason)
     spans = spans_for(case, criterion)
-    reason = _too_little(case, criterion, spans)
+    reason = too_little(case, criterion, spans)
     if reason:
         return unsure(case, criterion, reason, count=len(spans))
     if criterion.parts:
         return _of_parts(case, criterion, spans)
     number = measure_criterion(case, criterion, spans)
-    reason = _uncovered(case, criterion, number, spans)
+    reason = uncovered(case, criterion, number, spans)
     if reason:
         return unsure(case, criterion, reason, number)
     return of_number(case, criterion, number)
@@ -69,7 +63,7 @@ def of_number(case: Case, criterion: Criterion, number: Number) -> Judged:
         return _information(case, criterion, number)
     said = verdict(number.value, criterion.band, number.deciding, guessed=number.guessed)
     if said == "unsure":
-        lacking = criterion.error_without_baseline and _lacks_baseline(case, criterion, every=True)
+        lacking = criterion.error_without_baseline and lacks_baseline(case, criterion, every=True)
         reason = reasons.NO_BASELINE if lacking else reasons.TOO_UNCERTAIN
         return unsure(case, criterion, reason, number)
     result = _result(case, criterion, number, said)
@@ -83,6 +77,8 @@ def unsure(
     if reason not in (reasons.TOO_UNCERTAIN, reasons.NO_BASELINE):
         number = Number(float("nan"), float("nan"), number.coverage, ())
     words = explain(case, criterion, reason, count, number)
+    if reason == reasons.SLOW_MOTION and case.slow_spm is not None:
+        words = f"{words} {how_slow(case.slow_spm)}"
     result = _result(case, criterion, number, "unsure", because=(reason, words))
     return Judged(criterion, result, None, {})
 
@@ -97,105 +93,6 @@ def verdict_of_rep(rep: Rep, judged: Sequence[Judged]) -> Verdict:
     return worst(found) if found else "unsure"
 
 
-def ruled_out(case: Case, criterion: Criterion) -> str | None:
-    """Say what rules a criterion out before anything is measured."""
-    rules = (
-        (case.upside_down, reasons.UPSIDE_DOWN),
-        (case.view == UNKNOWN, _unseen(case)),
-        (VIEW_NAMES[case.view] not in criterion.views, reasons.WRONG_VIEW),
-        (criterion.cannot is not None, reasons.NOT_MEASURABLE),
-        (case.still_picture and not criterion.still, reasons.NEEDS_VIDEO),
-        (case.check.standing and not case.standing.any(), reasons.NOT_STANDING),
-        (case.slow_motion and isinstance(criterion.measure, Fact), reasons.SLOW_MOTION),
-        (
-            criterion.min_fps > 0 and not case.track.fps >= 0.95 * criterion.min_fps,
-            reasons.TOO_SLOW,
-        ),
-    )
-    return next((reason for applies, reason in rules if applies), None)
-
-
-def _unseen(case: Case) -> str:
-    """Say why no frame shows from where the body is seen."""
-    doubts = case.doubt[:, TRUNK].max(axis=1).astype(np.int8)
-    return _most_common(doubts) if (doubts > 0).any() else reasons.NO_PERSON
-
-
-def _too_little(case: Case, criterion: Criterion, spans: Sequence[Span]) -> str | None:
-    if isinstance(criterion.measure, Fact) and criterion.measure.name in case.facts:
-        return None
-    if not spans:
-        if case.reps and not case.reps_for(criterion) and criterion.side is None:
-            return reasons.HIDDEN  # behind the other leg
-        counted = case.check.phases.steps and case.facts
-        return reasons.TOO_SHORT if counted else _no_phase(case)
-    if case.check.phases.steps and len(spans) < MIN_STEPS:
-        return reasons.TOO_SHORT
-    if length_px(case, criterion, spans) < (criterion.min_px or (None, 0.0))[1]:
-        return reasons.TOO_SMALL
-    return None
-
-
-def _no_phase(case: Case) -> str:
-    """Say why a phase never came: bad sight of what drives it, sitting, or it was not done."""
-    doubts = case.doubted(measure.name for measure in case.check.phases.drivers)
-    if len(doubts) and (doubts > 0).mean() > 1 - MIN_COVERAGE:
-        return _most_common(doubts)
-    if case.check.standing and case.standing.mean() < MIN_COVERAGE:
-        return reasons.NOT_STANDING
-    return reasons.WRONG_PHASE
-
-
-def _uncovered(
-    case: Case, criterion: Criterion, number: Number, spans: Sequence[Span]
-) -> str | None:
-    """Say why too few frames of a criterion could be used; None where enough could."""
-    if number.coverage >= MIN_COVERAGE and np.isfinite(number.value):
-        return None
-    if pelvis_unseen(case, criterion, spans, MIN_COVERAGE):
-        return reasons.HIPS_UNSEEN
-    if _lacks_baseline(case, criterion):
-        return reasons.NO_BASELINE
-    frames = np.concatenate([span.frames for span in spans])
-    doubts = case.doubted(_rests_on(criterion))[frames]
-    if isinstance(criterion.measure, Fact):
-        return _most_common(doubts) if (doubts > 0).any() else reasons.WRONG_PHASE
-    sitting = int((~case.standing[frames]).sum()) if case.check.standing else 0
-    if sitting > int((doubts > 0).sum()):
-        return reasons.NOT_STANDING
-    if (doubts > 0).any():
-        return _most_common(doubts)
-    seen_from = [VIEW_NAMES.index(name) for name in criterion.views]
-    often = np.isin(case.rows.view[frames], seen_from).mean() >= MIN_COVERAGE
-    return reasons.HIDDEN if often else reasons.WRONG_VIEW
-
-
-def _rests_on(criterion: Criterion) -> list[str]:
-    """Name the measures that a criterion is made of."""
-    if criterion.parts:
-        return [part.measure.name for part in criterion.parts]
-    if isinstance(criterion.measure, Fact):
-        return [measure.name for measure in criterion.measure.rests_on]
-    return [criterion.measure.name]
-
-
-def _lacks_baseline(case: Case, criterion: Criterion, *, every: bool = False) -> bool:
-    """Tell whether quiet standing is missing that a criterion needs, or, `every`, could use."""
-    measures = [part.measure for part in criterion.parts]
-    if not isinstance(criterion.measure, Fact):
-        measures.append(criterion.measure)
-    compared = [one for one in flatten(measures) if isinstance(one, Relative)]
-    known = case.calibration.baseline
-    return any(
-        (every or one.how != "difference") and not np.isfinite(known.get(one.of.name, np.nan))
-        for one in compared
-    )
-
-
-def _most_common(doubts: np.ndarray[tuple[int, ...], np.dtype[np.int8]]) -> str:
-    return reasons.DOUBT_REASONS[Counter(doubts[doubts > 0].tolist()).most_common(1)[0][0]]
-
-
 def _of_parts(case: Case, criterion: Criterion, spans: Sequence[Span]) -> Judged:
     numbers = [measure_part(case, criterion, part, spans) for part in criterion.parts]
     covered = min(number.coverage for number in numbers)
@@ -205,7 +102,7 @@ def _of_parts(case: Case, criterion: Criterion, spans: Sequence[Span]) -> Judged
         lead = replace(lead, value=abs(lead.value), coverage=covered)
     if not all(np.isfinite(number.value) for number in numbers):
         lead = Number(float("nan"), float("nan"), covered, lead.each)
-    reason = _uncovered(case, criterion, Number(lead.value, 0.0, covered, ()), spans)
+    reason = uncovered(case, criterion, Number(lead.value, 0.0, covered, ()), spans)
     if reason:
         return unsure(case, criterion, reason, lead)
     said = _combined(criterion, numbers, lead)

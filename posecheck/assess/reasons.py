@@ -25,6 +25,7 @@ NO_BASELINE = "no-baseline"
 SLOW_MOTION = "slow-motion"
 UPSIDE_DOWN = "upside-down"
 NOT_MEASURABLE = "not-measurable"
+NOT_RECOGNISED = "not-recognised"
 
 HIPS_UNSEEN = "hips-unseen"
 
@@ -59,8 +60,8 @@ SENTENCES = {
     "for two seconds first, or give --baseline.",
     HIPS_UNSEEN: "The hips cannot be seen well enough; tuck the shirt in or use two stickers "
     "(docs/stickers.md).",
-    SLOW_MOTION: "The clip seems to be slow motion, so times in it are not real; give "
-    "--time-scale with how many times slower it was recorded.",
+    NOT_RECOGNISED: "It was not recognised which exercise this is: name it with --check.",
+    SLOW_MOTION: "The clip seems to be slow motion, so neither its times nor its steps are real.",
 }
 
 CAUSES = {

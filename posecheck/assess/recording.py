@@ -101,7 +101,7 @@ def case_of(
         reps,
         around.roll,
         facts,
-        slow_motion=gait is not None and gait.slow_motion,
+        slow_spm=gait.apparent_spm if gait is not None and gait.slow_motion else None,
     )
     return case, gait
 

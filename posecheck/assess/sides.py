@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from posecheck.assess import reasons
 from posecheck.assess.case import Case
-from posecheck.assess.judge import Judged, of_number, ruled_out, unsure
+from posecheck.assess.judge import Judged, of_number, unsure
 from posecheck.assess.numbers import Number
 from posecheck.assess.rules import Check, Criterion
+from posecheck.assess.untold import ruled_out
 from posecheck.body import Side
 
 

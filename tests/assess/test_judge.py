@@ -5,9 +5,10 @@ import pytest
 
 from posecheck.assess import reasons
 from posecheck.assess.band import Band
-from posecheck.assess.judge import judge_criterion, ruled_out, verdict_of_rep
+from posecheck.assess.judge import judge_criterion, verdict_of_rep
 from posecheck.assess.phase import Rep
 from posecheck.assess.rules import SIDE, Fact, Part
+from posecheck.assess.untold import ruled_out
 from posecheck.body import LEFT, NOSE
 from posecheck.geometry.measure import Vector
 from tests.assess.synthetic import (
@@ -127,11 +128,11 @@ def test_classes_that_the_number_cannot_part_are_both_named(value, label):
 
 
 def test_times_in_slow_motion_are_not_real():
-    wanted = criterion(measure=Fact("score", "s"))
-    case = case_of(check_of(wanted), track_of([0] * 10), slow_motion=True)
-    assert judge_criterion(case, wanted).result.reason == reasons.SLOW_MOTION
+    for wanted in (criterion(measure=Fact("score", "s")), criterion(min_fps=50.0)):
+        case = case_of(check_of(wanted), track_of([0] * 10), slow_spm=18.0)
+        assert judge_criterion(case, wanted).result.reason == reasons.SLOW_MOTION
     angle = criterion()
-    case = case_of(check_of(angle), track_of([0] * 10), slow_motion=True)
+    case = case_of(check_of(angle), track_of([0] * 10), slow_spm=18.0)
     assert judge_criterion(case, angle).result.verdict == "good"
 
 

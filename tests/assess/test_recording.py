@@ -27,7 +27,7 @@ from tests.assess.recordings import (
     recorded,
     sitting,
 )
-from tests.assess.runner import run
+from tests.assess.runner import Runner, run
 from tests.checks.staging import staged
 from tests.figure import pose, still
 from tests.strategies import cuts
@@ -275,3 +275,22 @@ def test_a_run_of_a_few_steps_is_too_short_rather_than_no_run():
     assert found["cadence"].value is not None
     assert found["tibia"].reason == reasons.TOO_SHORT
     assert found["tibia"].explanation.endswith("0 of at least 3. Film longer.")
+
+
+def test_a_run_in_slow_motion_is_told_to_be_one_by_all_that_rests_on_its_steps():
+    track, _ = run(32.0, 30.0, "side-left", Runner(slow=8.0))
+    judgement = judge_clip("running", track)
+    shown = [one for one in judgement.criteria if one.reason != reasons.WRONG_VIEW]
+    assert {one.id for one in shown} >= {"trunk-lean", "foot-strike", "cadence", "contact-time"}
+    assert {one.reason for one in shown} == {reasons.SLOW_MOTION}
+    for words in (shown[0].explanation, judgement.warnings[0]):
+        assert "160 to 180 steps a minute and 21 were counted" in words
+        assert "try --time-scale 8, or better what the camera's settings say" in words
+
+
+def test_a_lean_is_judged_in_slow_motion_where_its_steps_were_found_all_the_same():
+    track, _ = run(10.0, 60.0, "side-left", Runner(slow=2.0))
+    found = {one.id: one for one in judge_clip("running", track).criteria}
+    assert found["trunk-lean"].value is not None
+    assert found["cadence"].reason == reasons.SLOW_MOTION
+    assert "--time-scale 2.0" in found["cadence"].explanation
