@@ -19,6 +19,7 @@ from posecheck.assess.filmed import upside_down
 from posecheck.assess.recording import Circumstances, assess
 from posecheck.assess.results import Frames, Judgement, RollResult
 from posecheck.assess.rules import Check
+from posecheck.assess.unrecognised import unrecognised
 from posecheck.assess.view import VIEW_NAMES, Orienter
 from posecheck.blocks import blocks
 from posecheck.body import Side
@@ -115,15 +116,14 @@ def judge_prepared(prepared: Prepared, warnings: tuple[str, ...] = ()) -> Judged
     request, roll = prepared.request, prepared.roll
     standing = upright(prepared.track, roll)
     seen = Orienter(request.view)(standing.points, standing.time_s)
+    sureness, shown = 1.0, _shows_somebody(standing)
     if request.check == AUTO:
         evidence = evidence_of(standing, request.view, seen)
         check, sureness = choose(discover().values(), evidence)
-        unknown = sureness < UNKNOWN
-        if np.isfinite(standing.points[..., 0]).any() and not upside_down(standing.points):
+        if shown:
             other = second_guess(discover().values(), evidence)
             warnings = (*warnings, *_choice(check, sureness, other, photo=len(standing) == 1))
     else:
-        unknown = False
         check = find(request.check).varied(request.options)
     around = Circumstances(
         roll=roll,
@@ -137,14 +137,19 @@ def judge_prepared(prepared: Prepared, warnings: tuple[str, ...] = ()) -> Judged
         seen=seen,
     )
     judgement, frames = assess(check, standing, around)
-    if unknown:
-        judgement = replace(judgement, verdict="unsure")
+    if sureness < UNKNOWN:
+        judgement, frames = unrecognised(judgement, frames, shown=shown)
     return Judged(check, judgement, frames, prepared.track, prepared.filter_name)
 
 
 def upright(track: Track, roll: RollResult) -> Track:
     """Turn a track so that the room's verticals are vertical."""
     return turned(track, roll.value)
+
+
+def _shows_somebody(standing: Track) -> bool:
+    """Tell whether somebody is seen, and not upside down."""
+    return bool(np.isfinite(standing.points[..., 0]).any()) and not upside_down(standing.points)
 
 
 def roll_of(track: Track, request: Request) -> RollResult:

@@ -14,6 +14,7 @@ from posecheck.run.judging import (
     roll_of,
 )
 from posecheck.track import Track, load, save
+from tests import figure
 from tests.run.true_tracks import judged, true_track, values
 
 LEANING = "wall-posture-head-forward"
@@ -156,3 +157,31 @@ def test_what_is_asked_now_goes_before_what_was_asked_then(tmp_path):
         "front",
         1,
     )
+
+
+def test_an_exercise_that_is_not_recognised_is_named_after_none_and_says_what_to_do():
+    bent = figure.pose(trunk=45, knee=90)
+    keys = [(float(at_s), bent if at_s % 2 else figure.pose()) for at_s in range(9)]
+    squats = figure.moving(keys, "oblique", 30.0)
+    found = judge_track(squats, Request())
+    judgement, frames = found.judgement, found.frames
+    assert (judgement.check, judgement.verdict) == (found.check.id, "unsure")
+    assert judgement.check_title == "Exercise not recognised"
+    assert {one.reason for one in judgement.criteria} == {"not-recognised"}
+    assert {one.verdict for one in judgement.criteria} == {"unsure"}
+    assert all("--check" in one.explanation for one in judgement.criteria)
+    assert not any(one.cue or one.worst or one.parts for one in judgement.criteria)
+    assert not judgement.reps
+    assert not frames.status.any()
+    assert not frames.phase.any()
+    assert (frames.rep < 0).all()
+    named = judge_track(squats, Request("good-morning"))
+    assert named.judgement.check_title == named.check.title
+
+
+def test_nobody_at_all_does_no_exercise_and_the_reason_is_that_nobody_is_there():
+    track = true_track(LEANING)[:2]
+    nobody = track.with_points(np.full_like(track.points, [np.nan] * 3 + [0]))
+    judgement = judge_track(nobody, Request()).judgement
+    assert judgement.check_title == "Exercise not recognised"
+    assert {one.reason for one in judgement.criteria} == {"no-person"}
