@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from posecheck.assess.numbers import (
 )
 from posecheck.assess.phase import Rep
 from posecheck.assess.results import CriterionResult, PartResult, Verdict
-from posecheck.assess.rules import Criterion, Part
+from posecheck.assess.rules import Combine, Criterion, Part
 from posecheck.assess.untold import lacks_baseline, ruled_out, too_little, uncovered
 from posecheck.assess.windows import Span
 from posecheck.assess.wording import cue_for, explain, trust_in, worst_moment
@@ -63,9 +64,7 @@ def of_number(case: Case, criterion: Criterion, number: Number) -> Judged:
         return _information(case, criterion, number)
     said = verdict(number.value, criterion.band, number.deciding, guessed=number.guessed)
     if said == "unsure":
-        lacking = criterion.error_without_baseline and lacks_baseline(case, criterion, every=True)
-        reason = reasons.NO_BASELINE if lacking else reasons.TOO_UNCERTAIN
-        return unsure(case, criterion, reason, number)
+        return unsure(case, criterion, _uncertain(case, criterion), number)
     result = _result(case, criterion, number, said)
     return Judged(criterion, result, number, _by_rep(number, criterion.band))
 
@@ -107,7 +106,7 @@ def _of_parts(case: Case, criterion: Criterion, spans: Sequence[Span]) -> Judged
         return unsure(case, criterion, reason, lead)
     said = _combined(criterion, numbers, lead)
     if said == "unsure":
-        return unsure(case, criterion, reasons.TOO_UNCERTAIN, lead)
+        return unsure(case, criterion, _uncertain(case, criterion), lead)
     parts = tuple(map(_part, criterion.parts, numbers))
     result = _result(case, criterion, lead, said, parts)
     by_band = criterion.band is not None and not callable(criterion.combine)
@@ -118,13 +117,36 @@ def _of_parts(case: Case, criterion: Criterion, spans: Sequence[Span]) -> Judged
 def _combined(criterion: Criterion, numbers: Sequence[Number], lead: Number) -> Verdict:
     pairs = list(zip(criterion.parts, numbers, strict=True))
     if callable(criterion.combine):
-        return criterion.combine(
-            {part.id: number.value for part, number in pairs},
-            {part.id: number.deciding for part, number in pairs},
-        )
+        return _by_rule(criterion.combine, pairs)
     if criterion.combine == "largest":
         return verdict(lead.value, criterion.band or OPEN, lead.deciding)
     return worst(verdict(n.value, part.band, n.deciding) for part, n in pairs)
+
+
+def _by_rule(rule: Combine, pairs: Sequence[tuple[Part, Number]]) -> Verdict:
+    """Let a rule decide; unsure where it would not be the same wherever an unsure part truly lies.
+
+    The other parts may lie half their uncertainty away, as a fault must from its limit.
+    """
+    errors = {part.id: number.deciding for part, number in pairs}
+    said = rule({part.id: number.value for part, number in pairs}, errors)
+    doubted = [verdict(n.value, part.band, n.deciding) == "unsure" for part, n in pairs]
+    if not any(doubted):
+        return said
+    reach = [
+        (number.value - away, number.value + away)
+        for (_, number), unsure_of in zip(pairs, doubted, strict=True)
+        for away in (number.uncertainty if unsure_of else number.uncertainty / 2,)
+    ]
+    names = [part.id for part, _ in pairs]
+    found = {rule(dict(zip(names, corner, strict=True)), errors) for corner in product(*reach)}
+    return said if found == {said} else "unsure"
+
+
+def _uncertain(case: Case, criterion: Criterion) -> str:
+    """Say why a number is too uncertain: quiet standing that is missing, or else its error."""
+    lacking = criterion.error_without_baseline and lacks_baseline(case, criterion, every=True)
+    return reasons.NO_BASELINE if lacking else reasons.TOO_UNCERTAIN
 
 
 def _part(part: Part, number: Number) -> PartResult:

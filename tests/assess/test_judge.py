@@ -174,6 +174,26 @@ def test_a_rule_of_its_own():
     assert composite(1, 2, rule).verdict == "fault"
 
 
+def rule_of_two(value, error):
+    return "fault" if value["first"] < 0 and value["second"] < 0 else "good"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [(1, -3, "unsure"), (1, 3, "good"), (1, 0.5, "unsure"), (30, -3, "good"), (-30, -3, "fault")],
+)
+def test_a_rule_is_unsure_with_an_unsure_part_unless_the_rest_decides_for_certain(
+    first, second, verdict
+):
+    rough = Part("first", "First", LEFT_VALUE, WIDE, 12.0)
+    exact = Part("second", "Second", RIGHT_VALUE, Band((None, None), (None, None)), 2.0)
+    wanted = criterion(parts=(rough, exact), combine=rule_of_two)
+    found = result([0] * 10, wanted, at_15=first, at_16=second)
+    assert found.verdict == verdict
+    assert found.reason == (reasons.TOO_UNCERTAIN if verdict == "unsure" else None)
+    assert found.value == first
+
+
 def test_a_part_that_was_not_seen_leaves_the_whole_unsure():
     found = composite(0, 0, doubt={16: 3})
     assert (found.verdict, found.reason, found.parts) == ("unsure", reasons.HIDDEN, ())
