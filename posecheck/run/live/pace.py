@@ -50,7 +50,7 @@ class Pace:
         """Say in one line how fast it went; that no frame was judged where none was."""
         middle, frames = self.medians_ms(), len(self._ms["model"])
         if not frames:
-            return "no frame was judged: the session ended before the model was ready"
+            return "no frame was judged"
         parts = ", ".join(f"{name} {middle[name]:.1f}" for name in PARTS if name in middle)
         late = f"; on the screen after {middle['lag']:.0f} ms" if "lag" in middle else ""
         rate = frames / max(self._last_s - self._first_s, 1e-9)
