@@ -133,8 +133,10 @@ class _CycleWalker:
         if began_s is None or not engine.shortest_s <= end_s - began_s <= engine.longest_s:
             return None
         spans, facts = self._effort.summary(engine.start[1])
+        moments = self._effort.moments(engine.start[1])
         if FURTHEST in spans:
             way_s = began_s, spans[FURTHEST][1]
             facts["out"] = self._way.seconds(way_s, engine.start[1], facts["peak"])
+            moments["out"] = (began_s + spans[FURTHEST][0]) / 2
         side = engine.side_of(self._sided)
-        return Rep(len(self._reps), side, began_s, end_s, {}, spans, facts)
+        return Rep(len(self._reps), side, began_s, end_s, {}, spans, facts, moments)

@@ -198,7 +198,11 @@ def _fact(case: Case, criterion: Criterion, fact: Fact, spans: Sequence[Span]) -
     if name in case.facts:
         said = case.facts.get(f"{name}-error", criterion.error)
         return Number(case.facts[name], said, 1.0, (), declared=criterion.error)
-    each = [(span, span.rep.facts.get(name, float("nan"))) for span in spans if span.rep]
+    each = [
+        (replace(span, at_s=span.rep.moments.get(name)), span.rep.facts.get(name, float("nan")))
+        for span in spans
+        if span.rep
+    ]
     known = [value for _, value in each if np.isfinite(value)]
     if not known:
         return NOTHING

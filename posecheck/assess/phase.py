@@ -21,7 +21,8 @@ NO_REP = -1
 class Rep:
     """One repetition, landing, hold or step: when, on which side, and what is known of it.
 
-    marks: moments by name. spans: stretches by name. facts: numbers that the phases know.
+    marks: moments by name. spans: stretches by name. facts: numbers that the phases know, and
+    moments: when a picture shows what a fact says, where that is known.
     """
 
     index: int
@@ -31,6 +32,7 @@ class Rep:
     marks: Mapping[str, float] = field(default_factory=dict)
     spans: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     facts: Mapping[str, float] = field(default_factory=dict)
+    moments: Mapping[str, float] = field(default_factory=dict)
 
 
 class Walker(Protocol):

@@ -154,4 +154,5 @@ class _SwingWalker:
         spans, facts = self._effort.summary(start)
         first, last = spans[FURTHEST]
         facts["hold"] = last - first
-        return Rep(len(self._reps), None, self._began_s, end_s, {}, spans, facts)
+        moments = self._effort.moments(start)
+        return Rep(len(self._reps), None, self._began_s, end_s, {}, spans, facts, moments)

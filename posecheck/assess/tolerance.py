@@ -66,12 +66,15 @@ class HoldClock:
 
 
 class Speedometer:
-    """Remembers the fastest rise and the fastest change of a value, in its unit a second."""
+    """Remembers the fastest rise and the fastest change of a value, in its unit a second.
+
+    rise_s, fastest_s: the middle of the time in which it was so fast, NaN before that.
+    """
 
     def __init__(self) -> None:
         self._recent: deque[tuple[float, float]] = deque()
-        self.rise = 0.0
-        self.fastest = 0.0
+        self.rise = self.fastest = 0.0
+        self.rise_s = self.fastest_s = math.nan
 
     def step(self, time_s: float, value: float) -> None:
         """Take the next frame; what is not seen starts afresh."""
@@ -84,8 +87,11 @@ class Speedometer:
         passed = time_s - self._recent[0][0]
         if passed >= SPEED_S - 1e-9:
             speed = (value - self._recent[0][1]) / passed
-            self.rise = max(self.rise, speed)
-            self.fastest = max(self.fastest, abs(speed))
+            middle_s = time_s - passed / 2
+            if speed > self.rise:
+                self.rise, self.rise_s = speed, middle_s
+            if abs(speed) > self.fastest:
+                self.fastest, self.fastest_s = abs(speed), middle_s
 
 
 class Peak:
@@ -178,8 +184,20 @@ class Effort:
         }
         if not self._path:
             return {}, facts
-        peak = facts["peak"] = self._peak.above(start)
-        limit = peak - PEAK_SHARE * (peak - start)
-        there = [time_s for time_s, value in self._path if value >= limit]
+        facts["peak"] = self._peak.above(start)
+        there = self._at_peak(start)
         facts["stay"] = there[-1] - there[0]
         return {FURTHEST: (there[0], there[-1])}, facts
+
+    def moments(self, start: float) -> dict[str, float]:
+        """Give when each fact shows: speeds at their fastest, the rest in a frame at the end."""
+        found = {"rise": self._speed.rise_s, "speed": self._speed.fastest_s}
+        if self._path:
+            top_s = statistics.median_low(self._at_peak(start))
+            found |= dict.fromkeys(("hold", "peak", "stay"), top_s)
+        return {name: at_s for name, at_s in found.items() if math.isfinite(at_s)}
+
+    def _at_peak(self, start: float) -> list[float]:
+        peak = self._peak.above(start)
+        limit = peak - PEAK_SHARE * (peak - start)
+        return [time_s for time_s, value in self._path if value >= limit]

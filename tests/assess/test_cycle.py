@@ -51,6 +51,14 @@ def test_one_repetition_through_all_phases():
     assert reps[60] == 0
 
 
+def test_each_fact_shows_at_a_moment_of_its_own():
+    (rep,) = walked(CYCLE, ramp((0, 10), (1.0, 10), (1.0, 90), (0.6, 90), (4.0, 10), (1.0, 10)))[2]
+    assert set(rep.moments) == set(rep.facts)
+    assert 2.0 < rep.moments["hold"] < 3.0  # at the top, which is not the middle
+    assert 1.0 < rep.moments["rise"] < 2.0
+    assert rep.start_s < rep.moments["out"] < 2.0
+
+
 def test_what_is_seen_of_another_posture_is_no_repetition():
     way = ramp((0, 10), *OUT_AND_BACK, *OUT_AND_BACK)
     rows = [(value, 2.0 if i < len(way) / 2 else 0.0) for i, (value,) in enumerate(way)]

@@ -58,6 +58,7 @@ def test_speeds_are_those_of_the_movement_and_not_of_a_jump_between_gaps():
         speed.step(i / 30, 200.0 - 90.0 * i / 30)
     assert speed.rise == pytest.approx(60.0)
     assert speed.fastest == pytest.approx(90.0)
+    assert 0.0 < speed.rise_s < 1.0 < speed.fastest_s < 2.0
 
 
 def test_an_effort_knows_its_hold_and_where_it_was_furthest():
@@ -69,9 +70,13 @@ def test_an_effort_knows_its_hold_and_where_it_was_furthest():
     assert facts["hold"] == pytest.approx(2.0)
     assert (facts["rise"], facts["speed"]) == pytest.approx((20.0, 20.0))
     assert spans["furthest"] == pytest.approx((2.7, 3.3), abs=0.11)
+    moments = effort.moments(40.0)
+    assert {moments[name] for name in ("hold", "peak", "stay")} == {3.0}
+    assert 0.0 < moments["rise"] < 3.0
 
 
 def test_an_effort_that_was_never_seen_has_no_furthest_point():
     effort = Effort()
     effort.step(0.0, math.nan, False)
     assert effort.summary(0.0)[0] == {}
+    assert effort.moments(0.0) == {}

@@ -57,6 +57,16 @@ def test_a_fact_was_worst_within_its_repetition():
     assert 0.0 <= worst.time_s <= 0.9
 
 
+def test_a_fact_that_has_its_own_moment_was_worst_then():
+    reps = (
+        Rep(0, None, 0.0, 0.4, facts={"score": 1.0}, moments={"score": 0.35}),
+        Rep(1, None, 0.5, 0.9, facts={"score": 9.0}, moments={"score": 0.87}),
+    )
+    wanted = criterion(measure=Fact("score", "points"), band=Band.at_most(1, 2), error=0.0)
+    worst = worst_of([0.0] * 10, wanted, phases=Written(reps, repeats=True))
+    assert (worst.value, worst.time_s) == (9.0, 0.87)
+
+
 @pytest.mark.parametrize(
     ("value", "said", "expected"),
     [
