@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -68,7 +69,7 @@ def believed(people: Sequence[NDArray[np.floating]]) -> list[NDArray[np.floating
 def find_people(
     looks: Sequence[Look], track: Outline, tracklet: NDArray[np.int64]
 ) -> tuple[Person, ...]:
-    """Tell who is seen in a clip, from left to right by where they mostly are.
+    """Tell who is seen in a clip, from left to right as they stand in the fullest look.
 
     track, tracklet: (T,) of the tracker that followed one of them through every frame; it links
     what the looks saw, and sees people the looks missed. Somebody seen once in many looks is
@@ -84,7 +85,23 @@ def find_people(
                 owner[span] = person
     enough = 1 if len(looks) <= 3 else 2
     known = [person for person in people if len(person.looks) >= enough] or people[:1]
-    return tuple(sorted(known, key=_place))
+    fullest = fullest_look(known)
+    return tuple(sorted(known, key=lambda person: _place_in(person, fullest)))
+
+
+def fullest_look(people: Sequence[Person]) -> int:
+    """Give the first look that shows everybody, or the most of them; by it they are numbered.
+
+    A picture can be looked up, and somebody in it counted; where people mostly are cannot.
+    """
+    shown = Counter(look for person in people for look in person.looks)
+    return min(shown, key=lambda look: (-shown[look], look), default=0)
+
+
+def _place_in(person: Person, look: int) -> float:
+    """How far to the right somebody is in a look, or in the nearest that shows them."""
+    nearest = min(range(len(person.looks)), key=lambda i: abs(person.looks[i] - look))
+    return float(person.seen[nearest].centre[0])
 
 
 def rank(people: Sequence[Person], looks: int, aspect: float) -> list[float]:

@@ -14,6 +14,7 @@ from posecheck.capture.roll import measure_roll
 from posecheck.detect.looks import channels_of
 from posecheck.detect.outline import outline
 from posecheck.detect.scene import Scene
+from posecheck.detect.survey import fullest_look
 from posecheck.errors import SourceError
 from posecheck.run.lighting import look, told
 from posecheck.track import Track, from_normalised
@@ -39,8 +40,10 @@ def people_warnings(scene: Scene, asked: int | None) -> list[str]:
     if len(scene.people) == 1 or scene.subject is None:
         return []
     why = "as asked" if asked else "who is there longest, largest and most central"
+    at_s = scene.looks[fullest_look(scene.people)].time_s
+    when = f" as they stand at {at_s:.1f} s" if len(scene.time_s) > 1 else ""
     sentences = [
-        f"{_count(len(scene.people))} seen; judged number {scene.subject + 1} from the left, "
+        f"{_count(len(scene.people))} seen; judged number {scene.subject + 1} from the left{when}, "
         f"{why}; choose with --subject N"
     ]
     lost = float(np.mean(scene.astray()))

@@ -8,6 +8,7 @@ from posecheck.detect.survey import (
     Look,
     believed,
     find_people,
+    fullest_look,
     look_at,
     rank,
 )
@@ -58,6 +59,26 @@ def test_the_person_tracked_and_seen_in_the_looks_is_one_person():
 def test_two_people_are_numbered_from_left_to_right():
     people = found(walk([1.2] * 40), {5: [1.2, 0.3], 15: [0.3, 1.2], 25: [0.3, 1.2]})
     assert places(people) == [0.3, 1.2]
+
+
+def test_people_are_numbered_as_they_stand_in_the_first_look_that_shows_most_of_them():
+    walker = [0.2] * 10 + np.linspace(0.2, 1.4, 12).tolist() + [1.4] * 18
+    seen = {2: [0.2], 7: [0.2, 0.8], 24: [1.4, 0.8], 30: [1.4, 0.8], 38: [1.4, 0.8]}
+    people = found(walk(walker), seen)
+    assert places(people) == [1.4, 0.8], "the walker stood to the left, and mostly is to the right"
+    assert fullest_look(people) == 1
+
+
+def test_who_is_not_in_that_look_is_numbered_by_the_nearest_that_shows_them():
+    both, later = ((0.2, 0.6), (0.7, 0.6)), ((1.3, 0.2), (0.7, 0.6))  # place and height
+    looks = [
+        Look(row, row / FPS, tuple(outline(person(x, height=tall), ASPECT) for x, tall in seen))
+        for row, seen in ((2, both), (7, both), (25, later), (35, later))
+    ]
+    people = find_people(looks, outline(walk([None] * 40), ASPECT), np.full(40, -1))
+    assert places(people) == [0.2, 0.7, 1.3]
+    assert fullest_look(people) == 0
+    assert fullest_look(()) == 0
 
 
 def test_a_person_whom_the_looks_overlook_but_the_tracker_follows_counts():

@@ -59,8 +59,21 @@ def test_a_person_seen_throughout_is_not_worth_a_word():
 
 def test_who_was_judged_among_several_is_said_with_the_way_to_another():
     (sentence,) = people_warnings(scene([0.75] * 40, 0.1, 0.75), None)
-    assert sentence.startswith("2 people seen; judged number 2 from the left, who is there longest")
+    told = "2 people seen; judged number 2 from the left as they stand at 0.2 s, who is there long"
+    assert sentence.startswith(told)
     assert "--subject N" in sentence
+
+
+def test_the_moment_by_which_people_are_counted_is_the_first_that_shows_all_of_them():
+    sightings = {row: [person(0.75), *([person(0.1)] if row > 5 else [])] for row in (2, 12, 22)}
+    (sentence,) = people_warnings(survey(TIME_S, walk([0.75] * 40), ASPECT, sightings), None)
+    assert "number 2 from the left as they stand at 1.2 s" in sentence
+
+
+def test_in_a_photo_there_is_one_moment_only():
+    both = survey(TIME_S[:1], walk([0.75]), ASPECT, {0: [person(0.1), person(0.75)]})
+    (sentence,) = people_warnings(both, None)
+    assert "number 2 from the left, who" in sentence
 
 
 def test_how_much_of_the_subject_was_lost_is_said():
