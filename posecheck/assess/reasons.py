@@ -13,6 +13,7 @@ OUT_OF_FRAME = "out-of-frame"
 HIDDEN = "hidden"
 INVENTED = "invented"
 WRONG_VIEW = "wrong-view"
+UNKNOWN_VIEW = "unknown-view"
 NOT_STANDING = "not-standing"
 WRONG_PHASE = "wrong-phase"
 TOO_SHORT = "too-short"
@@ -46,6 +47,8 @@ SENTENCES = {
     UPSIDE_DOWN: "The picture stands on its head: the hips are above the shoulders and the feet "
     "above the hips. Turn the camera, or the recording in a gallery or video editor, by half a "
     "turn and judge it again.",
+    UNKNOWN_VIEW: "Somebody is there, but from where the camera sees them could not be told; give "
+    "--view.",
     WRONG_VIEW: "This is judged from {views}, and the camera saw {view}.",
     NOT_STANDING: "This is judged while standing, and the person is not standing.",
     WRONG_PHASE: "{absent}",

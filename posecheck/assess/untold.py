@@ -45,9 +45,10 @@ def _timed(criterion: Criterion) -> bool:
 
 
 def _unseen(case: Case) -> str:
-    """Say why no frame shows from where the body is seen."""
-    doubts = case.doubt[:, TRUNK].max(axis=1).astype(np.int8)
-    return _most_common(doubts) if (doubts > 0).any() else reasons.NO_PERSON
+    """Say why no frame shows from where the body is seen: mostly its trunk is not, or it is."""
+    doubts = Counter(case.doubt[:, TRUNK].max(axis=1).astype(int).tolist())
+    code = doubts.most_common(1)[0][0] if doubts else reasons.DOUBT_REASONS.index(reasons.NO_PERSON)
+    return reasons.DOUBT_REASONS[code] or reasons.UNKNOWN_VIEW
 
 
 def too_little(case: Case, criterion: Criterion, spans: Sequence[Span]) -> str | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict, deque
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,16 +47,22 @@ BODY_HZ = 6.0
 LEG_HZ = 12.0  # knees to toes: 6 Hz would smear the moment a running foot meets the ground
 LEGS_FROM = 25  # landmarks from here on are knees, ankles, heels and toes
 AT_ONCE = 4  # landmarks filtered together: all of them would need kilobytes a frame
+EARS = ", the model's ears set back"
 FILTER_NAMES = {
     "clip": "clip: gaps<=0.15s, swaps, limbs of a level trunk taken for others left out, "
-    "Hampel 0.3s/3MAD, Butterworth zero-phase 6 Hz, legs 12 Hz, the model's ears set back",
-    "live": "live: gaps<=0.15s held, one-euro 1.5 Hz + 10 Hz per body height/s, "
-    "the model's ears set back",
+    f"Hampel 0.3s/3MAD, Butterworth zero-phase 6 Hz, legs 12 Hz{EARS}",
+    "live": f"live: gaps<=0.15s held, one-euro 1.5 Hz + 10 Hz per body height/s{EARS}",
 }
+"""What is done to the pose model's points; those from elsewhere keep their ears (`filter_name`)."""
 VISIBILITY_WINDOW_S = 0.15
 LIVE_VISIBILITY_FRAMES = 5
 _LIMITS = np.array([[UNSEEN], [SEEN]])
 MAX_LIVE_FRAME_S = 0.1  # a camera slower than this is a gap
+
+
+def filter_name(kind: Literal["clip", "live"], *, by_model: bool) -> str:
+    """Name what is done to a track, whose points are the pose model's or from elsewhere."""
+    return FILTER_NAMES[kind] if by_model else FILTER_NAMES[kind].removesuffix(EARS)
 
 
 def prepare_clip(track: Track) -> Track:
@@ -85,7 +92,8 @@ def prepare_clip(track: Track) -> Track:
         seen[PELVIS] = level_clip(track.channels[PELVIS], points, track.time_s)
     if track.by_model:
         set_back(points)
-    return _judged(track, points, doubt, FILTER_NAMES["clip"], seen)
+    name = filter_name("clip", by_model=track.by_model)
+    return _judged(track, points, doubt, name, seen)
 
 
 class LivePreparer:
@@ -125,7 +133,7 @@ class LivePreparer:
                 rows[row] = self._looks[name](rows[row], points[row], time_s)
             if by_model:
                 self._ears(points[row : row + 1])
-        return _judged(chunk, points, doubt, FILTER_NAMES["live"], looks)
+        return _judged(chunk, points, doubt, filter_name("live", by_model=by_model), looks)
 
     def _hold(self, points: Floats, doubt: Doubts, time_s: float, lost: bool) -> None:
         """Nobody there: repeat the last frame for a moment, then give up."""
@@ -176,10 +184,10 @@ class LivePreparer:
 
 
 def _judged(
-    track: Track, points: Floats, doubt: Doubts, filter_name: str, looks: Mapping[str, Floats]
+    track: Track, points: Floats, doubt: Doubts, name: str, looks: Mapping[str, Floats]
 ) -> Track:
     channels = {**track.channels, **looks, CHANNEL: doubt.astype(np.float64)}
-    return track.derived(points, channels, {**track.meta, "filter": filter_name})
+    return track.derived(points, channels, {**track.meta, "filter": name})
 
 
 def clip_doubt(points: Floats, track: Track) -> Doubts:

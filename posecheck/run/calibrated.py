@@ -21,9 +21,8 @@ Numbers = Mapping[str, float]
 
 def filtered(track: Track) -> tuple[Track, str]:
     """Prepare a track by the filter it was made with, a clip's where it names none."""
-    if _is_live(track):
-        return LivePreparer()(track), FILTER_NAMES["live"]
-    return prepare_clip(track), FILTER_NAMES["clip"]
+    ready = LivePreparer()(track) if _is_live(track) else prepare_clip(track)
+    return ready, str(ready.meta["filter"])
 
 
 def live_meta(calibration: Calibration, roll: RollResult) -> dict[str, Any]:

@@ -134,6 +134,18 @@ def test_nobody_there(check_id):
 
 
 @any_check
+def test_somebody_whose_view_cannot_be_told_is_not_nobody(check_id):
+    points = recorded("wall-posture").points.copy()
+    points[:, :7] = np.nan  # somebody digitised neither nose nor eyes
+    points[:, 29:] = np.nan
+    points[..., 3] = np.where(np.isfinite(points[..., 0]), points[..., 3], 0.0)
+    judgement = judge_clip(check_id, recorded("wall-posture").with_points(points))
+    assert judgement.view.name == "unknown"
+    assert {result.reason for result in judgement.criteria} == {"unknown-view"}
+    assert judgement.criteria[0].explanation.endswith("give --view.")
+
+
+@any_check
 def test_no_frames_at_all(check_id):
     judgement, frames = assess(find(check_id), prepare_clip(empty(0)), around)
     assert judgement.verdict == "unsure"

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posecheck.detect.doubt import Doubt
-from posecheck.detect.prepare import FILTER_NAMES, LivePreparer, prepare_clip
+from posecheck.detect.prepare import FILTER_NAMES, LivePreparer, filter_name, prepare_clip
 from posecheck.track import Track
 
 STANDING = np.zeros((33, 2))
@@ -59,7 +59,18 @@ def test_clean_movement_comes_back_unchanged_and_undoubted():
     ready = prepare_clip(track)
     np.testing.assert_allclose(ready.points, track.points, atol=1e-4)
     assert not ready.channels["doubt"].any()
-    assert ready.meta["filter"] == FILTER_NAMES["clip"]
+    assert ready.meta["filter"] == filter_name("clip", by_model=False)
+
+
+@pytest.mark.parametrize("prepare", [prepare_clip, live])
+def test_ears_are_said_to_be_set_back_where_they_were(prepare):
+    track = spoil(make(), slice(None), landmarks=[3, 6], x=0.58)  # eyes ahead of the ears
+    ear = {}
+    for model in ("pose_landmarker_full", "digitised"):
+        ready = prepare(Track(track.points, track.time_s, track.size_px, meta={"model": model}))
+        ear[model] = ready.points[-1, 7, 0]
+        assert ("ears set back" in ready.meta["filter"]) == (model != "digitised")
+    assert ear["digitised"] > ear["pose_landmarker_full"] + 0.01
 
 
 def test_only_the_filter_that_leaves_out_mistaken_limbs_says_so():

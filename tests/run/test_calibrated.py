@@ -5,7 +5,7 @@ import pytest
 
 from posecheck.assess.calibrate import Calibration
 from posecheck.assess.results import RollResult
-from posecheck.detect.prepare import FILTER_NAMES
+from posecheck.detect.prepare import filter_name
 from posecheck.errors import SourceError
 from posecheck.run.calibrated import calibration_kept, filtered, live_meta
 from posecheck.run.judging import Request, judge_track
@@ -58,13 +58,15 @@ def test_what_is_no_calibration_is_refused_in_one_line(broken):
 
 def test_a_live_track_stays_live_whatever_its_filter_was_tuned_to():
     older = live_track(filter="live: an older tuning")
-    assert filtered(older)[1] == FILTER_NAMES["live"]
+    assert filtered(older)[1] == filter_name("live", by_model=False)
     assert calibration_kept(older, ROLL) is not None
 
 
 def test_a_track_is_filtered_as_it_was_when_it_was_made():
     clip, live = filtered(true_track("wall-posture-good")), filtered(live_track())
-    assert (clip[1], live[1]) == (FILTER_NAMES["clip"], FILTER_NAMES["live"])
+    assert (clip[1], live[1]) == tuple(
+        filter_name(kind, by_model=False) for kind in ("clip", "live")
+    )
     assert not np.allclose(clip[0].points, live[0].points, equal_nan=True)
 
 
@@ -74,7 +76,7 @@ def test_another_check_than_the_one_it_was_made_for_is_calibrated_anew():
     for i in range(len(track)):
         take(track[i : i + 1], RollResult(0.0, "edges", 0.3))
     other = judge_track(take.track(), Request(check="single-leg-landing"))
-    assert other.filter_name == FILTER_NAMES["live"]
+    assert other.filter_name == filter_name("live", by_model=False)
     assert other.judgement.check == "single-leg-landing"
     same = values(judge_track(take.track(), Request(check="single-leg-stance")).judgement)
     assert same == values(take.result().judgement)
