@@ -75,11 +75,17 @@ def unsure(
     """Say that it cannot be told; a number is shown only where it is merely too uncertain."""
     if reason not in (reasons.TOO_UNCERTAIN, reasons.NO_BASELINE):
         number = Number(float("nan"), float("nan"), number.coverage, ())
-    words = explain(case, criterion, reason, count, number)
-    if reason == reasons.SLOW_MOTION and case.slow_spm is not None:
-        words = f"{words} {how_slow(case.slow_spm)}"
+    words = _in_words(case, criterion, reason, explain(case, criterion, reason, count, number))
     result = _result(case, criterion, number, "unsure", because=(reason, words))
     return Judged(criterion, result, None, {})
+
+
+def _in_words(case: Case, criterion: Criterion, reason: str, words: str) -> str:
+    """Say of a reason what only this recording or this criterion knows."""
+    if reason == reasons.SLOW_MOTION and case.slow_spm is not None:
+        return f"{words} {how_slow(case.slow_spm)}"
+    begun = reason == reasons.WRONG_PHASE and bool((case.rows.phase > 0).any())
+    return criterion.absent if begun and criterion.absent else words
 
 
 def verdict_of_rep(rep: Rep, judged: Sequence[Judged]) -> Verdict:

@@ -125,6 +125,7 @@ class Criterion:
     of_sides: the id of a criterion whose left and right values are compared.
     crossed: judged in the repetitions of the other side, as an arm is that goes with the other leg.
     cannot: why this can never be judged for now. classes: labels by lower limit, no verdicts.
+    absent: what to say where its own phases were not seen, though others of the check were.
     min_px: a segment that must be that many pixels long. min_fps: frames a second that are needed.
     still: whether a photo can tell it.
     """
@@ -151,6 +152,7 @@ class Criterion:
     of_sides: str | None = None
     crossed: bool = False
     cannot: str | None = None
+    absent: str = ""
     classes: tuple[tuple[float, str], ...] = ()
     min_px: tuple[Vector, float] | None = None
     min_fps: float = 0.0

@@ -77,8 +77,7 @@ CHECK = Check(
             place(NEAR.hip, "picture", _S_UP, "hip height"),
         )
     ),
-    absent="Nobody was seen standing still: hold each position for two seconds or longer. What "
-    "needs the step away from the wall needs that step, and standing still after it.",
+    absent="Nobody was seen standing still: hold each position for two seconds or longer.",
     fit=_fit,
     stand="Stand with your back to the wall and hold still",
     prompts=(
@@ -228,6 +227,8 @@ CHECK = Check(
             during=("at-wall", "away"),
             reduce="change",
             still=False,
+            absent="Standing still was seen at one place only: take a step away from the wall, and "
+            "stand still for three seconds after it.",
             parts=(
                 Part("head", "Head over shoulders", head_forward, CHANGED, CHANGE),
                 Part("shoulders", "Shoulders over hips", shoulder_over_hip, CHANGED, CHANGE),

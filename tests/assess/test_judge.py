@@ -82,6 +82,13 @@ def test_what_was_not_done_is_said_in_the_words_of_the_check():
     assert (found.reason, found.explanation) == (reasons.WRONG_PHASE, "It was not done.")
 
 
+def test_of_a_change_whose_beginning_was_seen_the_rest_is_asked_for():
+    wanted = criterion(reduce="change", during=("in", "after"), absent="Only the first was seen.")
+    begun, never = (result([0] * 10, wanted, phases=phases) for phases in (1, 0))
+    assert (begun.reason, begun.explanation) == (reasons.WRONG_PHASE, "Only the first was seen.")
+    assert (never.reason, never.explanation) == (reasons.WRONG_PHASE, "It was not done.")
+
+
 def test_what_drives_the_phases_was_hidden():
     found = result([0] * 10, criterion(during=("in",)), doubt={21: 2})
     assert found.reason == reasons.OUT_OF_FRAME
