@@ -20,6 +20,7 @@ from posecheck.errors import SourceError
 
 FORMAT = 1
 MAX_TIME_S = 1e6  # eleven days; a clock that counts from elsewhere is set to start at zero
+MIN_STEP_S = 1e-4  # no camera takes 10,000 pictures a second; what is closer is no seconds
 MAX_SIZE_PX = 100_000
 POSE_MODEL = "pose_landmarker"  # in the names of all bundles of that model
 REQUIRED = ("points", "time_s", "size", "meta")
@@ -287,4 +288,6 @@ def _clock_problem(time_s: Floats) -> str | None:
         return "time_s must be finite and strictly increasing"
     if len(time_s) and max(-time_s[0], time_s[-1]) > MAX_TIME_S:
         return f"time_s must lie within {MAX_TIME_S:g} seconds of zero"
+    if len(time_s) > 1 and np.median(np.diff(time_s)) < MIN_STEP_S:
+        return f"time_s must be seconds, {MIN_STEP_S:g} or more from frame to frame"
     return None

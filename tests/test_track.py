@@ -44,6 +44,14 @@ def test_damage_anywhere_in_a_file_is_an_error_that_names_it(stored):
     assert all(str(stored) in words for words in told)
 
 
+def test_a_clock_that_counts_something_else_than_seconds_is_named(stored):
+    nanoseconds = fields()
+    nanoseconds["time_s"] = nanoseconds["time_s"] * 1e-9
+    np.savez_compressed(stored, **nanoseconds)
+    with pytest.raises(SourceError, match="time_s must be seconds"):
+        load(stored)
+
+
 def test_a_derived_track_has_the_same_frames_and_other_numbers_that_stay_as_they_are():
     track = Track(np.full((3, 33, 4), 0.5), np.arange(3) / 30, (640, 480))
     points, doubt = track.points + 1.0, np.zeros((3, 33))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +12,7 @@ import cv2
 import numpy as np
 
 from posecheck.capture.picture import Memory
+from posecheck.capture.quiet import quiet
 from posecheck.capture.source import CameraError, Clock, Shot
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ class DeviceSource:
         self._memory: Memory | None = None
         self._shape: tuple[int, ...] = ()
         _look_for_device(index, name)
-        with _quiet():
+        with quiet():
             self._device = cv2.VideoCapture(index, _SYSTEMS.get(sys.platform, cv2.CAP_ANY))
             gives = self._device.isOpened() and self._ask()
         if not gives:
@@ -125,14 +124,3 @@ def _look_for_device(index: int, name: str) -> None:
         raise CameraError(
             f"camera {name} is not there ({path}); plug it in, `posecheck cameras` lists what is"
         ) from error
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep OpenCV's own complaints from the terminal; what is wrong is said in one line instead."""
-    before = cv2.utils.logging.getLogLevel()
-    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
-    try:
-        yield
-    finally:
-        cv2.utils.logging.setLogLevel(before)

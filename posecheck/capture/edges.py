@@ -68,7 +68,8 @@ def _grey(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     scale = _LONG_SIDE_PX / max(grey.shape)
     if scale < 1:
-        grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        height, width = (max(1, round(side * scale)) for side in grey.shape)
+        grey = cv2.resize(grey, (width, height), interpolation=cv2.INTER_AREA)
     return np.asarray(grey, np.uint8)
 
 

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from posecheck.capture.container import first_bytes, shown, still_picture
+from posecheck.capture.quiet import quiet
 from posecheck.errors import SourceError
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def read_photo(path: str | os.PathLike[str]) -> NDArray[np.uint8]:
 
 def _decoded(data: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
     try:
-        picture = cv2.imdecode(data, cv2.IMREAD_COLOR)
+        with quiet():
+            picture = cv2.imdecode(data, cv2.IMREAD_COLOR)
     except cv2.error:
         return None
     return None if picture is None else np.asarray(picture, np.uint8)

@@ -90,6 +90,9 @@ def _run() -> int:
         return 1
     except OSError as error:
         if error.filename is None:  # nothing that the user named
+            if not _somewhere():
+                _complain("the folder you are in is gone; change to one that exists")
+                return 2
             raise
         _complain(f"{error.filename}: {error.strerror}; name another one, or mend what is there")
         return 2
@@ -98,6 +101,14 @@ def _run() -> int:
     if status == INTERRUPTED:  # typer makes a status of Ctrl-C too
         _complain("interrupted; nothing half-written was left")
     return status
+
+
+def _somewhere() -> bool:
+    try:
+        os.getcwd()  # noqa: PTH109  pathlib is not worth its import here
+    except FileNotFoundError:
+        return False
+    return True
 
 
 class _Interrupted(KeyboardInterrupt):

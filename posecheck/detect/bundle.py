@@ -201,7 +201,7 @@ def _pins() -> dict[str, str]:
         pins = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(f"{path}: cannot be read ({error}); remove it and trust again") from error
     if not isinstance(pins, dict):
         raise ModelError(f"{path}: not a list of trusted models; remove it and trust again")

@@ -255,6 +255,9 @@ def _misfit(content: object) -> str | None:
         return f"has schema {shown!r}, this version reads {SCHEMA!r}; judge the clip again"
     if content.get("verdict") not in _VERDICTS or not isinstance(content.get("check"), str):
         return "names no check and verdict; judge the clip again"
+    view = content.get("view")
+    if not isinstance(view, dict) or not isinstance(view.get("name"), str):
+        return "names no view; judge the clip again"
     criteria = content.get("criteria")
     fits = isinstance(criteria, list) and all(map(_is_criterion, criteria))
     return None if fits else "has criteria that cannot be read; judge the clip again"

@@ -63,7 +63,8 @@ class ResultFolder:
     out: the folder to make, or None for posecheck-results/<name of the file>. A folder that holds
     another source's result is never touched: name-2, name-3, ... is made instead. OutputError
     where the same source was judged before and force is not given, where `out` holds something
-    that posecheck did not make, and where nothing can be written there.
+    that posecheck did not make or is the folder one is in, and where nothing can be written there.
+    A link to a folder stays, and the results come where it points to.
     replaces: with force, says of a folder that holds another source's result whether it is to be
     replaced all the same. swept: leftovers of killed runs are cleared away already.
     """
@@ -78,7 +79,7 @@ class ResultFolder:
         replaces: Callable[[Path], bool] | None = None,
         swept: bool = False,
     ) -> None:
-        self._wanted = out if out is not None else ROOT / folder_name(file)
+        self._wanted = _linked(out if out is not None else ROOT / folder_name(file))
         self._given = out is not None
         self._sha256 = sha256
         self._force = force
@@ -91,6 +92,11 @@ class ResultFolder:
 
     def __enter__(self) -> ResultFolder:
         """Make the unfinished folder and clear away those of runs that were killed."""
+        if self._given and _holds_us(self._wanted):
+            raise OutputError(
+                f"{self._wanted}: you are in this folder, which would be put away for the new one; "
+                f"name another, such as --out {self._wanted / 'new'}"
+            )
         parent = self._wanted.parent
         self._made = [one for one in (parent, *parent.parents) if not one.exists()]
         try:
@@ -165,6 +171,17 @@ class ResultFolder:
         except OSError as error:
             raise unwritable(self._wanted, error) from error
         raise OutputError(f"{self._wanted}: other runs keep taking this place; use --out")
+
+
+def _linked(wanted: Path) -> Path:
+    """Follow a link to a folder: what is renamed must lie on the disk that it points to."""
+    return wanted.resolve() if wanted.is_symlink() and wanted.is_dir() else wanted
+
+
+def _holds_us(wanted: Path) -> bool:
+    """Tell whether this process is in a folder or below it: whoever called would be nowhere."""
+    here = Path.cwd()
+    return wanted.is_dir() and wanted.resolve() in (here.resolve(), *here.resolve().parents)
 
 
 def _numbered(wanted: Path) -> Iterator[Path]:

@@ -27,6 +27,7 @@ FILE = "history.sqlite"
 APPLICATION = 0x706F7365  # "pose": tells our file from any other
 SCHEMA_VERSION = 1
 PATIENCE_S = 10.0  # for another posecheck that is writing
+YEARS = (1970, 9000)  # beyond them some time zone has no such time
 _SCHEMA = (
     """CREATE TABLE session (
         id INTEGER PRIMARY KEY, time TEXT NOT NULL, "check" TEXT NOT NULL, title TEXT NOT NULL,
@@ -248,7 +249,7 @@ def _session(row: Sequence[Any], criteria: Sequence[Sequence[Any]]) -> Session:
     """Read a session back; ValueError where a row holds what was never written."""
     _, time, check, title, variant, view, filter_name, model_name, verdict = row
     return Session(
-        when=datetime.fromisoformat(time),
+        when=_moment(time),
         check=check,
         title=title,
         variant=variant,
@@ -258,6 +259,14 @@ def _session(row: Sequence[Any], criteria: Sequence[Sequence[Any]]) -> Session:
         verdict=_one_of(verdict, VERDICTS),
         criteria=tuple(map(_kept, criteria)),
     )
+
+
+def _moment(text: str) -> datetime:
+    """Read a time; ValueError where it is none, or one that no time zone can be told of."""
+    moment = datetime.fromisoformat(text)
+    if not YEARS[0] <= moment.year <= YEARS[1]:
+        raise ValueError(f"{text} is no time of a session")
+    return moment
 
 
 def _kept(row: Sequence[Any]) -> Kept:

@@ -42,3 +42,8 @@ def test_what_is_there_in_few_pictures_only_is_left_out():
 
 def test_an_empty_wall_has_none():
     assert len(upright_edges([room(places=())]).place) == 0
+
+
+@pytest.mark.parametrize("shape", [(1, 5000), (8000, 2)])
+def test_a_strip_of_a_picture_has_none(shape):
+    assert len(upright_edges([np.full((*shape, 3), 90, np.uint8)]).place) == 0

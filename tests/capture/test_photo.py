@@ -56,6 +56,13 @@ def test_a_photo_cut_short_is_named_as_damaged_and_nothing_else_is_said(tmp_path
     assert capfd.readouterr().err == ""
 
 
+def test_of_a_picture_that_the_library_complains_of_no_more_is_said(tmp_path, capfd):
+    deep = np.random.default_rng(0).random((30, 30, 3), dtype=np.float32)
+    cv2.imwrite(str(tmp_path / "deep.tiff"), deep)
+    refused(tmp_path / "deep.tiff")
+    assert capfd.readouterr().err == ""
+
+
 def test_heif_is_named_with_the_way_out(tmp_path):
     (tmp_path / "a.heic").write_bytes(b"\x00\x00\x00\x18ftypheic" + bytes(40))
     assert "HEIF" in refused(tmp_path / "a.heic")

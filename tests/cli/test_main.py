@@ -69,6 +69,15 @@ def test_output_that_nobody_can_take_is_one_line(words):
     assert done.stderr.count("\n") == 1
 
 
+def test_a_folder_that_is_gone_is_one_line(tmp_path):
+    start = f'cd {tmp_path} && mkdir gone && cd gone && rmdir ../gone && exec "$@"'
+    words = ["sh", "-c", start, "sh", *program("doctor")]
+    where = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(words, env=where, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "posecheck: the folder you are in is gone; change to one that exists\n"
+
+
 @pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1, 2)], ids=str)
 def test_where_a_stream_was_closed_nothing_else_takes_its_place(closed, tmp_path):
     words = f"""

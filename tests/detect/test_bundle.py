@@ -165,7 +165,7 @@ def test_verify_tells_an_untrusted_bundle_from_a_damaged_one(stranger):
 
 def test_a_spoilt_list_of_trusted_models_is_named_with_the_remedy(stranger):
     load_bundle(str(stranger), trust=True)
-    for spoilt in ("{", "[]"):
+    for spoilt in ("{", "[]", "[" * 100_000):
         (data_folder() / "trusted.json").write_text(spoilt)
         with pytest.raises(ModelError, match=r"trusted\.json: .*remove it and trust again"):
             load_bundle()

@@ -113,9 +113,11 @@ def test_several_recordings_are_listed_and_the_first_is_the_source():
         ("{}", "schema"),
         ('{"schema": "posecheck/result/9"}', "posecheck/result/9"),
         ('{"schema": "posecheck/result/1"}', "check"),
-        ('{"schema": "posecheck/result/1", "check": "a", "verdict": "good"}', "criteria"),
+        ('{"schema": "posecheck/result/1", "check": "a", "verdict": "good"}', "view"),
+        ('{"schema": "posecheck/result/1", "check": "a", "verdict": "good", "view": 5}', "view"),
         (
-            '{"schema": "posecheck/result/1", "check": "a", "verdict": "good", "criteria": [{}]}',
+            '{"schema": "posecheck/result/1", "check": "a", "verdict": "good", '
+            '"view": {"name": "back"}, "criteria": [{}]}',
             "criteria",
         ),
     ],

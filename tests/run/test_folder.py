@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -131,6 +132,30 @@ def test_a_default_place_with_other_things_gets_a_number(tmp_path, monkeypatch):
 def test_an_empty_folder_is_used(tmp_path):
     (tmp_path / "out").mkdir()
     assert judged(tmp_path / "out") == tmp_path / "out"
+
+
+def test_a_link_to_a_folder_stays_and_the_results_come_where_it_points(tmp_path):
+    there, link = tmp_path / "large disk/results", tmp_path / "here/results"
+    judged(there)
+    (there / "notes.txt").write_text("mine")
+    link.parent.mkdir()
+    link.symlink_to(there, target_is_directory=True)
+    judged(link, text="new", force=True)
+    assert link.is_symlink()
+    assert names(there) == ["measures.csv", "notes.txt", "result.json"]
+    assert (there / "measures.csv").read_text() == "new"
+    assert names(link.parent) == ["results"]
+    assert names(there.parent) == ["results"]
+
+
+@pytest.mark.parametrize("below", ["", "stills"])
+def test_the_folder_one_is_in_is_not_taken_away(tmp_path, monkeypatch, below):
+    judged(tmp_path / "out")
+    (tmp_path / "out/stills").mkdir()
+    monkeypatch.chdir(tmp_path / "out" / below)
+    with pytest.raises(OutputError, match="you are in this folder"):
+        judged(Path("..") if below else Path(), force=True)
+    assert "measures.csv" in names(tmp_path / "out")
 
 
 def test_a_file_in_the_way_is_an_output_error(tmp_path):

@@ -170,6 +170,7 @@ def test_a_damaged_file_is_told_in_one_line_with_what_mends_it(damage):
     [
         "DROP TABLE criterion",
         "UPDATE session SET time = 'yesterday'",
+        "UPDATE session SET time = '0001-01-01T00:00:00+00:00'",
         "UPDATE session SET verdict = 'splendid'",
         "UPDATE criterion SET side = 3",
         "UPDATE session SET title = CAST(x'ff' AS TEXT)",
