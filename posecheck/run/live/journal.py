@@ -15,6 +15,7 @@ from posecheck.track import Track, join, load, save
 
 PREFIX = ".posecheck-live-"
 EVERY_S = 5.0  # a piece of that length is written in some milliseconds
+LONGEST = 900  # frames of one piece: what a full disk kept waiting is caught up with bit by bit
 
 
 class Journal:
@@ -27,21 +28,25 @@ class Journal:
         self._folder = folder / f"{PREFIX}{name}"
         self._lock: int | None = None
         self._written = 0
-        self._written_s = 0.0
+        self._tried_s = 0.0
 
     def __call__(self, take: Take, time_s: float) -> None:
         """Write what is new in a take, every few seconds; OutputError where that cannot be done."""
-        if not take.begun or time_s - self._written_s < EVERY_S or len(take) == self._written:
+        if not take.begun or time_s - self._tried_s < EVERY_S or len(take) == self._written:
             return
-        piece = take.track(first=self._written)
-        if piece is None:
-            return
+        self._tried_s = time_s  # whatever comes of it: with every frame it would stop the session
         try:
             self._open()
-            save(piece, self._folder / f"{self._written:08d}.npz")
+            self._write(take)
         except OSError as error:
             raise unwritable(self._folder, error) from error
-        self._written, self._written_s = len(take), time_s
+
+    def _write(self, take: Take) -> None:
+        unwritten = take.track(first=self._written)
+        if unwritten is not None:
+            piece = unwritten[:LONGEST]
+            save(piece, self._folder / f"{self._written:08d}.npz")
+            self._written += len(piece)
 
     def _open(self) -> None:
         if not self._folder.is_dir():

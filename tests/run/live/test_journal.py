@@ -1,5 +1,6 @@
 """A take outlives the program that takes it."""
 
+import errno
 import multiprocessing
 import os
 import time
@@ -11,10 +12,11 @@ from posecheck.assess.results import RollResult
 from posecheck.errors import OutputError
 from posecheck.run import held
 from posecheck.run.judging import Request
+from posecheck.run.live import journal as journals
 from posecheck.run.live.journal import EVERY_S, PREFIX, Journal, recover
 from posecheck.run.score import score_track
 from posecheck.run.take import Take
-from posecheck.track import load
+from posecheck.track import load, save
 from tests.run.true_tracks import true_track
 
 LEVEL = RollResult(0.0, "given", 0.3)
@@ -92,6 +94,49 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OutputError, match="file"):
         taken(Journal(tmp_path / "file", "mine"))
+
+
+class FullDisk:
+    """Refuses every piece until there is room again, and counts what was asked of it."""
+
+    def __init__(self):
+        self.full, self.asked = True, []
+
+    def __call__(self, piece, place):
+        self.asked.append(len(piece))
+        if self.full:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        save(piece, place)
+
+
+def refused(journal, take, times_s):
+    """Give how often a journal could not write at these times."""
+    count = 0
+    for time_s in times_s:
+        try:
+            journal(take, time_s)
+        except OutputError:
+            count += 1
+    return count
+
+
+def test_a_full_disk_is_tried_again_now_and_then_and_not_with_every_frame(tmp_path, monkeypatch):
+    monkeypatch.setattr(journals, "save", disk := FullDisk())
+    take = taken(lambda *_: None)
+    assert refused(Journal(tmp_path, "mine"), take, np.arange(10.0, 30.0, 1 / 30)) == 20 / EVERY_S
+    assert len(disk.asked) == 20 / EVERY_S
+
+
+def test_what_a_full_disk_kept_waiting_is_written_bit_by_bit(tmp_path, monkeypatch):
+    monkeypatch.setattr(journals, "save", disk := FullDisk())
+    monkeypatch.setattr(journals, "LONGEST", 50)
+    take, journal = taken(lambda *_: None), Journal(tmp_path, "mine")
+    assert refused(journal, take, [10.0]) == 1
+    disk.full = False
+    assert refused(journal, take, np.arange(10.0, 90.0, 1.0)) == 0
+    assert max(disk.asked) == 50
+    (folder,) = tmp_path.iterdir()
+    assert sum(len(load(piece)) for piece in folder.iterdir()) == len(take)
 
 
 def test_where_folders_cannot_be_locked_age_tells(tmp_path, monkeypatch):
