@@ -16,7 +16,7 @@ from pathlib import Path
 from posecheck.capture.container import shown
 from posecheck.errors import SourceError
 from posecheck.feedback.files import RESULT, shown_name
-from posecheck.run.batch.sheet import NOTHING, Asked, read_sheet
+from posecheck.run.batch.sheet import NOTHING, Asked, letters_of, read_sheet
 from posecheck.run.folder import NAME_BYTES, folder_name
 
 SUMMARY_FILES = ("summary.csv", "summary.html", "summary.parquet", "batch.json")
@@ -66,7 +66,8 @@ def listed(paths: Sequence[Path], out: Path) -> Listed:
 
     A path is a clip, a folder, a glob, a list of files (.txt, one a line) or a table (.csv). A
     clip that is named twice is judged once, as the table says where one does. Raises SourceError
-    where a path leads nowhere, a list cannot be read or there is no clip at all.
+    where a path leads nowhere, a list cannot be read, tables say of one clip what does not agree,
+    or there is no clip at all.
     """
     found: dict[str, Item] = {}
     asides: dict[str, Aside] = {}
@@ -76,14 +77,25 @@ def listed(paths: Sequence[Path], out: Path) -> Listed:
                 asides.setdefault(one.name, one)
                 continue
             key = os.path.abspath(one.files[0])  # noqa: PTH100  (resolve() would follow links)
-            if key not in found or (one.asked != NOTHING and found[key].asked == NOTHING):
-                found[key] = one
+            found[key] = _of_both(found[key], one) if key in found else one
     items = placed(_grouped(list(found.values())))
     if not items:
         if any(path.resolve() == out.resolve() for path in paths):
             raise SourceError(f"{shown(out)}: clips there, results elsewhere: name another --out")
         raise SourceError(f"{', '.join(map(shown, paths))}: no clip there; name a folder with some")
     return Listed(items, tuple(sorted(asides.values(), key=lambda one: one.name)))
+
+
+def _of_both(first: Item, second: Item) -> Item:
+    """Give the one of two items of a clip that says how it is judged, the first where neither."""
+    if first.asked == NOTHING and second.asked != NOTHING:
+        return second
+    if second.asked not in (NOTHING, first.asked):
+        raise SourceError(
+            f"{second.asked.where}: says of {shown(second.name)} something else than "
+            f"{first.asked.where}; leave one of them, and judge it by another check in another run"
+        )
+    return first
 
 
 def placed(items: Sequence[Item]) -> tuple[Item, ...]:
@@ -186,13 +198,10 @@ def _before_magic(pattern: Path) -> Iterator[str]:
 
 
 def _in_list(path: Path) -> Iterator[Item]:
-    try:
-        lines = path.read_bytes().removeprefix(b"\xef\xbb\xbf").splitlines()
-    except OSError as error:
-        raise SourceError(f"{shown(path)}: cannot be read ({error.strerror})") from error
-    for line in lines:
-        if name := os.fsdecode(line.strip()):
-            yield _item(path.parent / name, name)
+    for line in letters_of(path).splitlines():
+        name = os.fsdecode(line.strip())
+        if name and not (name.startswith("#") and not os.path.lexists(path.parent / name)):
+            yield _item(path.parent / name, name)  # what begins with # is a remark otherwise
 
 
 def _item(path: Path, name: str, asked: Asked = NOTHING) -> Item:

@@ -1,15 +1,17 @@
 """The table that says for each clip how it is judged and whose it is.
 
 Columns, in any order, the first one needed: clip, check, person, height, date, notes, group.
-Spreadsheets of any country write it: commas, semicolons or tabs, UTF-8 or their older letters.
+Spreadsheets of any country write it: commas, semicolons or tabs, UTF-8, UTF-16 or their older
+letters.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +26,10 @@ HEIGHTS_CM = (50.0, 260.0)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a table says of a clip; None and empty where it says nothing."""
+    """What a table says of a clip; None and empty where it says nothing.
+
+    where: the table and the line, for messages. Two lines that say the same are equal.
+    """
 
     check: str | None = None
     height_cm: float | None = None
@@ -32,6 +37,7 @@ class Asked:
     date: str = ""
     notes: str = ""
     group: str = ""
+    where: str = field(default="", compare=False)
 
     def joined(self, other: Asked) -> Asked:
         """Join with another clip of the group, which fills in what is open here.
@@ -40,12 +46,13 @@ class Asked:
         """
         if self.check and other.check and self.check != other.check:
             raise SourceError(
-                f"group {self.group!r} asks for {self.check} and {other.check}; clips that are "
-                "judged together need one check"
+                f"{other.where}: asks for {other.check} in the group {self.group!r}, and "
+                f"{self.where} for {self.check}; clips that are judged together need one check"
             )
         return replace(
             self,
             check=self.check or other.check,
+            where=other.where if other.check else self.where,
             height_cm=self.height_cm if self.height_cm is not None else other.height_cm,
             person=self.person or other.person,
             date=self.date or other.date,
@@ -77,13 +84,27 @@ def read_sheet(path: Path) -> Iterator[tuple[Path, str, Asked]]:
         raise SourceError(f"{shown(path)}: not a readable table ({error})") from error
 
 
-def _text(path: Path) -> str:
+def letters_of(path: Path) -> bytes:
+    """Read a list or a table as it was written, but UTF-16, as Windows' shell has it, as UTF-8.
+
+    Raises SourceError where it cannot be read or holds a NUL, which no text and no name does.
+    """
     try:
         content = path.read_bytes()
     except OSError as error:
         raise SourceError(f"{shown(path)}: cannot be read ({error.strerror})") from error
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        content = content.decode("utf-16", "replace").encode()
+    if b"\0" in content:
+        line = content[: content.index(b"\0")].count(b"\n") + 1
+        raise SourceError(f"{shown(path)}, line {line}: holds a NUL; save it as plain text, UTF-8")
+    return content.removeprefix(codecs.BOM_UTF8)
+
+
+def _text(path: Path) -> str:
+    content = letters_of(path)
     try:
-        return content.decode("utf-8-sig")
+        return content.decode()
     except UnicodeDecodeError:
         return content.decode("cp1252", "replace")
 
@@ -94,7 +115,9 @@ def _check_titles(path: Path, titles: list[str]) -> None:
         raise SourceError(f"{shown(path)}: has no column clip in its first line; {known}")
     for title in titles:
         if title and title not in COLUMNS:
-            raise SourceError(f"{shown(path)}: has a column {title!r}; {known}")
+            raise SourceError(f"{shown(path)}: has a column {title!r:.80}; {known}")
+        if title and titles.count(title) > 1:
+            raise SourceError(f"{shown(path)}: has two columns {title}; leave one of them")
 
 
 def _check_cells(path: Path, line: int, titles: list[str], cells: list[str]) -> None:
@@ -118,6 +141,7 @@ def _clip(path: Path, line: int, row: Mapping[str, str]) -> tuple[Path, str, Ask
         date=_date(where, row.get("date", "")),
         notes=row.get("notes", ""),
         group=row.get("group", ""),
+        where=where,
     )
     return path.parent / row["clip"], row["clip"], asked
 
@@ -140,7 +164,7 @@ def _height(where: str, text: str) -> float | None:
     except ValueError:
         height_cm = 0.0
     if not low <= height_cm <= high:
-        raise SourceError(f"{where}: height {text!r}; write it in cm, {low:g} to {high:g}")
+        raise SourceError(f"{where}: height {text!r:.40}; write it in cm, {low:g} to {high:g}")
     return height_cm
 
 
@@ -150,4 +174,4 @@ def _date(where: str, text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
-        raise SourceError(f"{where}: date {text!r}; write it as 2026-03-31") from error
+        raise SourceError(f"{where}: date {text!r:.40}; write it as 2026-03-31") from error

@@ -29,6 +29,7 @@ def test_every_column_is_read(sheet):
         "Clip;Person;Height\r\na.mp4;Jörg;1,5e2\r\n\r\n;;\r\n",
         "\ufeffclip\tperson\theight\na.mp4\tJörg\t150\n",
         "clip;person;height\na.mp4;Jörg;150".encode("cp1252"),
+        "clip\tperson\theight\r\na.mp4\tJörg\t150\r\n".encode("utf-16"),
         'height,clip,person\n150,"a.mp4",Jörg\n',
     ],
 )
@@ -56,8 +57,16 @@ def test_what_is_left_open_is_left_to_the_options(sheet):
         ("clip,person\n,Ann\n", "line 2.*names no clip"),
         ("clip,notes\na.mp4,sore, but better\n", "line 2: has 3 cells under 2 titles.*quotes"),
         ("", "no column clip"),
+        ("clip,check,Check\na.mp4,running,\n", "two columns check"),
+        ("clip,clip\na.mp4,\n", "two columns clip"),
+        ("clip,check\na.mp4,running\nb\0.mp4,running\n", "line 3: holds a NUL"),
     ],
 )
 def test_a_table_that_makes_no_sense_is_refused_with_its_line(sheet, content, said):
-    with pytest.raises(SourceError, match=said):
+    with pytest.raises(SourceError, match=said) as refused:
         sheet(content)
+    assert "clips.csv" in str(refused.value)
+
+
+def test_columns_without_a_title_may_be_several(sheet):
+    assert sheet("clip,,person,\na.mp4,,Ann,\n") == [("a.mp4", Asked(person="Ann"))]
