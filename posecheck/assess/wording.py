@@ -14,7 +14,23 @@ from posecheck.assess.rules import Criterion, Fact
 from posecheck.assess.view import BACK, FRONT, OBLIQUE, SIDE_LEFT, SIDE_RIGHT
 from posecheck.assess.windows import Span
 
+MOVEMENTS = frozenset({"range", "drift", "swing", "reversals"})
+"""Reductions to a movement, which no single frame has: it shows best where it went furthest."""
 MIN_STEPS = 3  # steps that make a mean; published 2D running means need 7 to be stable
+UNIT_WORDS = {
+    "deg": "degrees",
+    "deg/s": "degrees a second",
+    "% S": "%",
+    "% line": "% of the body line",
+    "S": "ankle-to-ear heights",
+    "T": "trunk lengths",
+    "T/s": "trunk lengths a second",
+    "L": "leg lengths",
+    "W": "shoulder widths",
+    "P": "hip widths",
+    "score": "points",
+}
+"""How people read a unit; one that is missing is a word already, such as s or turns."""
 _SEEN_FROM = {
     SIDE_LEFT: "the person's left side",
     SIDE_RIGHT: "the person's right side",
@@ -93,14 +109,18 @@ def _moment(case: Case, criterion: Criterion, span: Span, value: float) -> float
     times = case.rows.time_s[span.frames]
     if isinstance(criterion.measure, Fact) or span.against is not None:
         return float(times[len(times) // 2])
-    distance = np.abs(case.column(criterion.measure.name)[span.frames] - value)
+    values = case.column(criterion.measure.name)[span.frames]
+    if criterion.reduce in MOVEMENTS and np.isfinite(values).any():
+        ends = np.nanpercentile(values, [2.5, 97.5])
+        value = float(max(ends, key=lambda end: abs(end - np.nanmedian(values))))
+    distance = np.abs(values - value)
     return float(times[int(np.nanargmin(distance))] if np.isfinite(distance).any() else times[0])
 
 
 def _amount(value: float, unit: str) -> str:
-    """Write an error for people: two digits, degrees in words."""
+    """Write an error for people: two digits, the unit in words."""
     digits = 0 if value >= 10 else 1 if value >= 1 else 2
-    return f"{value:.{digits}f} {'degrees' if unit == 'deg' else unit}".strip()
+    return f"{value:.{digits}f} {UNIT_WORDS.get(unit, unit)}".strip()
 
 
 def _hidden_part(case: Case, criterion: Criterion) -> str:

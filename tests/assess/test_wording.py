@@ -8,10 +8,11 @@ import pytest
 from posecheck.assess.band import Band
 from posecheck.assess.numbers import NOTHING, Number
 from posecheck.assess.phase import Rep
+from posecheck.assess.reasons import TOO_UNCERTAIN
 from posecheck.assess.rules import Cue, Fact
-from posecheck.assess.wording import cue_for, trust_in
+from posecheck.assess.wording import cue_for, explain, trust_in
 from posecheck.checks import discover, find
-from tests.assess.synthetic import Written, check_of, criterion, judged, track_of
+from tests.assess.synthetic import FPS, Written, case_of, check_of, criterion, judged, track_of
 
 
 def worst_of(values, wanted, **more):
@@ -42,6 +43,13 @@ def test_of_moments_the_moment_itself():
     worst = worst_of(np.arange(10.0), wanted, phases=Written(reps, repeats=True))
     assert worst.time_s == 0.44
     assert worst.value == pytest.approx(4.4)
+
+
+@pytest.mark.parametrize("how", ["range", "drift", "swing", "reversals"])
+def test_a_movement_shows_best_where_it_went_furthest(how):
+    values = np.concatenate([np.full(100, 7.0), np.full(20, 1.0), np.full(100, 7.0)])
+    worst = worst_of(values, criterion(reduce=how, error=0.0))
+    assert values[round(worst.time_s * FPS)] == 1.0
 
 
 def test_what_has_no_limits_or_no_number_has_no_worst_moment():
@@ -114,6 +122,19 @@ def test_words_on_trust_name_no_smaller_error_than_the_number_does(words, left):
     assert trust_in(wanted, Number(0.0, 12.2, 1.0, (), declared=10.0)) == left
     assert trust_in(wanted, Number(0.0, 10.0, 1.0, (), declared=10.0)) == words
     assert trust_in(wanted, NOTHING) == words
+
+
+@pytest.mark.parametrize(
+    ("unit", "words"),
+    [("L", "0.40 leg lengths,"), ("deg", "0.40 degrees,"), ("% S", "0.40 %,"), ("s", "0.40 s,")],
+)
+def test_an_error_is_said_in_a_readers_words(unit, words):
+    coarse = criterion(measure=Fact("score", unit))
+    number = Number(0.0, 0.4, 1.0, ())
+    said = explain(
+        case_of(check_of(coarse), track_of([0.0] * 10)), coarse, TOO_UNCERTAIN, 0, number
+    )
+    assert f"better than {words}" in said
 
 
 @pytest.mark.parametrize("check", discover())

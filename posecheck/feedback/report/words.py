@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from posecheck.assess.wording import UNIT_WORDS
 from posecheck.feedback.shapes import MARKS
 
 HEADLINES = {
@@ -13,19 +14,11 @@ HEADLINES = {
     "unsure": "Unsure",
 }
 SIGNS = {**{str(tone): mark for tone, mark in MARKS.items()}, "info": "i"}
-UNITS = {
-    "deg": "°",
-    "% S": " %",
-    "S": " ankle-to-ear heights",
-    "T": " trunk lengths",
-    "L": " leg lengths",
-    "W": " shoulder widths",
-    "P": " hip widths",
-    "ratio": "",
-}
-FINE_UNITS = frozenset({"S", "T", "L", "W", "P", "ratio", "of standing"})
+UNITS = {**{unit: f" {words}" for unit, words in UNIT_WORDS.items()}, "deg": "°", "ratio": ""}
+FINE_UNITS = frozenset({"S", "T", "T/s", "L", "W", "P", "ratio", "of standing"})
 """Units in which a tenth is much."""
-SHORT_UNITS = {**UNITS, "S": "", "T": "", "L": "", "W": "", "P": ""}
+SHORT_UNITS = {"deg": "°", "% S": " %", "% line": " %", "s": " s"}
+"""What stands behind a number on an axis; the others go without."""
 VIEWS = {
     "side-left": "from the person's left side",
     "side-right": "from the person's right side",
@@ -73,7 +66,7 @@ SEE_SOMEBODY_NOW = (
 def number(value: float | None, unit: str, *, short: bool = False) -> str:
     """Write a value with its unit, as people read it; a dash where there is none.
 
-    short: for axes and uncertainties, where only degrees and percent keep their sign.
+    short: for axes and uncertainties, where only degrees, percent and seconds keep their sign.
     """
     if value is None:
         return "–"
@@ -95,6 +88,11 @@ def limits(good: tuple[float | None, float | None], unit: str) -> str:
     if high is None:
         return f"at least {number(low, unit)}"
     return f"{number(low, unit, short=True)} to {number(high, unit)}"
+
+
+def column_unit(unit: str) -> str:
+    """Give the unit for the head of a column, where its numbers do not carry it."""
+    return "" if unit in SHORT_UNITS else UNITS.get(unit, unit).strip()
 
 
 def listing(titles: list[str], most: int = 3) -> str:

@@ -1,5 +1,6 @@
 import pytest
 
+from posecheck.checks import discover
 from posecheck.feedback.report import words
 
 
@@ -14,6 +15,9 @@ from posecheck.feedback.report import words
         (0.95, "of standing", "0.95 of standing", "0.95"),
         (1.8, "% S", "1.8 %", "1.8 %"),
         (166.2, "steps/min", "166 steps/min", "166"),
+        (0.3, "% line", "0.3 % of the body line", "0.3 %"),
+        (73.8, "deg/s", "73.8 degrees a second", "73.8"),
+        (1.5, "s", "1.5 s", "1.5 s"),
         (2.0, "", "2.0", "2.0"),
         (None, "deg", "–", "–"),
     ],
@@ -21,6 +25,19 @@ from posecheck.feedback.report import words
 def test_numbers_read_as_people_write_them(value, unit, long, short):
     assert words.number(value, unit) == long
     assert words.number(value, unit, short=True) == short
+
+
+@pytest.mark.parametrize(
+    ("unit", "head"), [("deg", ""), ("% S", ""), ("L", "leg lengths"), ("turns", "turns"), ("", "")]
+)
+def test_a_column_says_the_unit_that_its_numbers_do_not_carry(unit, head):
+    assert words.column_unit(unit) == head
+
+
+def test_every_unit_of_the_checks_is_a_readers_word():
+    measured = [one for check in discover().values() for one in check.criteria if not one.cannot]
+    plain = {"s", "ms", "turns", "%", "of standing", "steps/min"}
+    assert {one.unit for one in measured} - plain <= set(words.UNITS)
 
 
 def test_limits_are_said_in_words():
