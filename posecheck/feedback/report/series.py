@@ -36,6 +36,7 @@ class Series:
 
     time_s: Floats
     values: Floats
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class Measures:
         if title is None:
             return None
         values = self._columns[title]
-        return Series(self.time_s, values) if np.isfinite(values).sum() > 1 else None
+        unit = title.rpartition(" (")[2].removesuffix(")") if title.endswith(")") else ""
+        return Series(self.time_s, values, unit) if np.isfinite(values).sum() > 1 else None
 
     def phases(self, names: Sequence[str]) -> list[Span]:
         """Give the stretches in which one of these phases lasted."""
@@ -83,6 +85,10 @@ class Measures:
             else:
                 spans.append(Span(time_s, time_s, phase))
         return spans
+
+    def in_phases(self, names: Sequence[str]) -> NDArray[np.bool_]:
+        """Tell for each frame whether it is in one of these phases."""
+        return np.array([phase in names for phase in self._phases], dtype=bool)
 
     def phase_names(self) -> list[str]:
         """Give the phases in the order in which they first came."""

@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import numpy as np
@@ -76,6 +77,42 @@ def test_what_hardly_moves_does_not_seem_to_swing():
     (path,) = re.findall(r'class="curve" d="([^"]*)"', svg)
     heights = [float(at.split(" ")[1]) for at in re.split("[ML]", path)[1:]]
     assert max(heights) - min(heights) < 5
+
+
+def test_no_plot_shows_less_of_the_scale_than_it_is_asked_to():
+    series = Series(np.arange(100.0) / 30, 0.3 + 0.5 * np.sin(np.arange(100.0)))
+    unlimited = Band((None, None), (None, None), "deg")
+    alone, wide = (over_time(series, unlimited, [], None, least) for least in (0.0, 8.0))
+    assert tall(wide) < tall(alone) / 5
+    cycle = Cycle(0.3 + 0.5 * np.sin(np.arange(101.0)), np.full(101, 0.1), 7, None)
+    assert tall(over_cycle(cycle, unlimited, 8.0)) < tall(over_cycle(cycle, unlimited)) / 5
+
+
+def tall(svg):
+    """Give the height of a curve in pixels."""
+    (curve,) = of(svg, "curve")
+    heights = [float(at.split(" ")[1]) for at in re.split("[ML]", curve.get("d"))[1:]]
+    return max(heights) - min(heights)
+
+
+def test_a_moment_without_a_place_on_the_curve_is_a_line():
+    series = Series(np.arange(100.0) / 30, np.zeros(100))
+    svg = over_time(series, BAND, [], (1.0, None))
+    assert (len(of(svg, "event")), len(of(svg, "worst"))) == (1, 0)
+    svg = over_time(series, BAND, [], (1.0, 0.0))
+    assert (len(of(svg, "event")), len(of(svg, "worst"))) == (0, 1)
+
+
+@given(st.lists(st.floats(-200, 200), min_size=4, max_size=4), st.floats(-300, 300))
+def test_labels_of_a_gauge_do_not_run_into_one_another_on_a_phone(limits, value):
+    fault_low, good_low, good_high, fault_high = sorted(limits)
+    svg = gauge(value, 5.0, Band((good_low, good_high), (fault_low, fault_high), "deg"), "good")
+    wide = 9.0  # of a letter at 16 pixels, which the page takes on a phone
+    ends = [
+        (float(e.get("x")) - wide * len(e.text) / 2, float(e.get("x")) + wide * len(e.text) / 2)
+        for e in of(svg, "tick")
+    ]
+    assert all(end <= start for (_, end), (start, _) in pairwise(sorted(ends)))
 
 
 def test_a_long_curve_is_thinned_and_keeps_its_peak():

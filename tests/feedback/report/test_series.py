@@ -51,3 +51,11 @@ def test_too_few_strides_or_too_many_gaps_have_no_cycle():
     values[::2] = np.nan
     assert cycle_of(Series(time_s, values), EVENTS, "left") is None
     assert cycle_of(Series(time_s, values), [], "left") is None
+
+
+def test_a_column_brings_its_unit_and_frames_know_their_phase(tmp_path):
+    write_measures(tmp_path, running_frames())
+    measures = Measures(tmp_path)
+    assert measures.series("overstride").unit == "L"
+    assert measures.in_phases(["running"]).all()
+    assert not measures.in_phases(["start"]).any()
