@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
-from posecheck.errors import SourceError
+from posecheck.capture.container import shown
+from posecheck.errors import PosecheckError, SourceError
 from posecheck.feedback.atomic import unwritable
 from posecheck.run.held import hold, is_held
 from posecheck.run.take import Take
@@ -16,6 +19,9 @@ from posecheck.track import Track, join, load, save
 PREFIX = ".posecheck-live-"
 EVERY_S = 5.0  # a piece of that length is written in some milliseconds
 LONGEST = 900  # frames of one piece: what a full disk kept waiting is caught up with bit by bit
+
+_PIECES = "[0-9]" * 8 + ".npz"
+_UNFINISHED = "whole"
 
 
 class Journal:
@@ -61,32 +67,90 @@ class Journal:
             self._lock = None
 
 
-def recover(folder: Path) -> list[Path]:
-    """Make tracks of the journals that killed sessions left in a folder; give their places.
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What came of the journals in a folder: tracks, and a line for each that was left alone."""
 
-    A journal without a whole piece is removed. Raises OutputError where the folder cannot be
-    written.
+    places: tuple[Path, ...]
+    left: tuple[str, ...]
+
+    def lines(self) -> Iterator[str]:
+        """Say all of it, a line for each."""
+        for place in self.places:
+            yield f"A session that was cut off is in {place}; posecheck score judges it"
+        yield from self.left
+
+
+def recover(folder: Path) -> Recovered:
+    """Make tracks of the journals that killed sessions left in a folder, and remove them.
+
+    A journal without a whole piece goes too. One that cannot be made a track stays as it is, and
+    what else lies in one stays as well: whoever begins a session now has nothing to do with it.
     """
-    found = []
+    places, told = [], []
     for left in sorted(folder.glob(f"{PREFIX}*")):
-        if is_held(left):
+        if left.is_symlink() or not left.is_dir() or is_held(left):
             continue
-        place = folder / f"{left.name.removeprefix(PREFIX)}.npz"
-        pieces = list(_whole(left))
         try:
-            if pieces:
-                save(join(pieces), place)
-                found.append(place)
-            shutil.rmtree(left)
-        except OSError as error:
-            raise unwritable(place, error) from error
-    return found
+            places += _rescued(left)
+            _remove(left)
+        except (OSError, PosecheckError) as error:
+            why = error.strerror if isinstance(error, OSError) else str(error)
+            told.append(f"{shown(left)}, left by a session that was cut off, stays ({why})")
+    return Recovered(tuple(places), tuple(told))
+
+
+def _rescued(left: Path) -> list[Path]:
+    """Make a track of a journal; none where it holds no whole piece."""
+    pieces = list(_following(_whole(left)))
+    if not pieces:
+        return []
+    unfinished = left / _UNFINISHED
+    try:
+        save(join(pieces), unfinished)
+        place = _free(left.name.removeprefix(PREFIX), left.parent)
+        unfinished.rename(place)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return [place]
+
+
+def _remove(left: Path) -> None:
+    for path in (*left.glob(_PIECES), left / _UNFINISHED):
+        path.unlink(missing_ok=True)
+    left.rmdir()
+
+
+def _free(name: str, folder: Path) -> Path:
+    """Give the place of a track by that name, with a number where one is there already."""
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    places = (folder / f"{one}.npz" for one in names)
+    return next(place for place in places if not os.path.lexists(place))
 
 
 def _whole(journal: Path) -> Iterator[Track]:
     """Give the pieces of a journal up to one that was cut off while it was written."""
-    for path in sorted(journal.glob("*.npz")):
+    for path in sorted(journal.glob(_PIECES)):
         try:
             yield load(path)
         except SourceError:
             return
+
+
+def _following(pieces: Iterable[Track]) -> Iterator[Track]:
+    """Give the pieces up to one that does not go on where the one before ended."""
+    last: Track | None = None
+    for piece in pieces:
+        if last is not None and not _goes_on(last, piece):
+            return
+        yield piece
+        last = piece
+
+
+def _goes_on(last: Track, piece: Track) -> bool:
+    return piece.time_s[0] > last.time_s[-1] and _shape(piece) == _shape(last)
+
+
+def _shape(piece: Track) -> tuple[object, ...]:
+    channels = {name: array.shape[1:] for name, array in piece.channels.items()}
+    return piece.size_px, channels

@@ -96,8 +96,8 @@ class Session:
         self._trouble = self._unsaved = ""
         self._take: Take | None = None
         self._script = Script()
-        for place in recover(self._keeper.folder):
-            told.words(f"A session that was cut off is in {place}; posecheck score judges it")
+        for line in recover(self._keeper.folder).lines():
+            told.words(line)
         self._open()
 
     def run(self) -> None:

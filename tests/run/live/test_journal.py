@@ -4,6 +4,7 @@ import errno
 import multiprocessing
 import os
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from posecheck.errors import OutputError
 from posecheck.run import held
 from posecheck.run.judging import Request
 from posecheck.run.live import journal as journals
-from posecheck.run.live.journal import EVERY_S, PREFIX, Journal, recover
+from posecheck.run.live.journal import EVERY_S, PREFIX, Journal, Recovered, recover
 from posecheck.run.score import score_track
 from posecheck.run.take import Take
 from posecheck.track import load, save
@@ -50,7 +51,7 @@ def _die(folder):
 
 def test_what_a_killed_session_took_can_be_judged(tmp_path):
     killed(tmp_path)
-    (place,) = recover(tmp_path)
+    (place,) = recover(tmp_path).places
     track, take = load(place), taken(Journal(tmp_path / "other", "mine"))
     assert 9.0 - track.time_s[-1] <= EVERY_S
     np.testing.assert_array_equal(track.points, take.track().points[: len(track)])
@@ -64,7 +65,7 @@ def test_a_piece_that_was_cut_off_costs_only_itself(tmp_path):
     killed(tmp_path)
     (left,) = tmp_path.glob(f"{PREFIX}*")
     (left / "99999999.npz").write_bytes(b"PK\x03\x04 half")
-    (place,) = recover(tmp_path)
+    (place,) = recover(tmp_path).places
     assert len(load(place)) > 30
 
 
@@ -73,14 +74,85 @@ def test_a_journal_without_a_whole_piece_goes(tmp_path):
     (left,) = tmp_path.glob(f"{PREFIX}*")
     for piece in left.iterdir():
         piece.write_bytes(b"")
-    assert recover(tmp_path) == []
+    assert not recover(tmp_path).places
     assert not list(tmp_path.iterdir())
+
+
+def left_behind(folder, *pieces):
+    """Give the journal of a session that was cut off after these pieces."""
+    left = folder / f"{PREFIX}mine"
+    left.mkdir()
+    for number, piece in enumerate(pieces):
+        save(piece, left / f"{number:08d}.npz")
+    return left
+
+
+def with_channel(piece, **columns):
+    channels = {name: np.zeros((len(piece), count)) for name, count in columns.items()}
+    return replace(piece, channels=channels)
+
+
+WHOLE = true_track("wall-posture-head-forward")
+
+
+@pytest.mark.parametrize(
+    ("first", "other"),
+    [
+        (WHOLE[:60], WHOLE[30:90]),
+        (with_channel(WHOLE[:60], own=1), WHOLE[60:90]),
+        (WHOLE[:60], with_channel(WHOLE[60:90], own=1)),
+        (with_channel(WHOLE[:60], own=1), with_channel(WHOLE[60:90], own=2)),
+        (WHOLE[:60], replace(WHOLE[60:90], size_px=(640, 480))),
+    ],
+    ids=["times", "channel-gone", "channel-new", "columns", "size"],
+)
+def test_a_piece_that_does_not_go_on_from_the_one_before_ends_the_track(tmp_path, first, other):
+    left_behind(tmp_path, first, other)
+    recovered = recover(tmp_path)
+    (place,) = recovered.places
+    assert recovered.left == ()
+    np.testing.assert_array_equal(load(place).time_s, first.time_s)
+    assert list(tmp_path.iterdir()) == [place]
+
+
+def test_a_file_by_the_name_of_a_journal_is_nothing_to_worry_about(tmp_path):
+    (tmp_path / f"{PREFIX}mine").write_text("mine")
+    assert recover(tmp_path) == Recovered((), ())
+    assert (tmp_path / f"{PREFIX}mine").read_text() == "mine"
+
+
+def test_what_somebody_laid_into_a_journal_stays_and_is_named(tmp_path):
+    (left_behind(tmp_path, WHOLE[:60]) / "notes.txt").write_text("mine")
+    recovered = recover(tmp_path)
+    (line,) = recovered.left
+    assert f"{PREFIX}mine" in line
+    assert len(recovered.places) == 1
+    assert [path.name for path in (tmp_path / f"{PREFIX}mine").iterdir()] == ["notes.txt"]
+    assert recover(tmp_path).places == (), "it is recovered once"
+
+
+def test_a_leftover_that_cannot_be_saved_stays_whole_and_is_named(tmp_path, monkeypatch):
+    left = left_behind(tmp_path, WHOLE[:60])
+    with monkeypatch.context() as patched:
+        patched.setattr(journals, "save", FullDisk())
+        (line,) = recover(tmp_path).left
+    assert f"{PREFIX}mine" in line
+    assert "No space left" in line
+    assert list(tmp_path.rglob("*")) == [left, left / "00000000.npz"]
+    assert len(load(*recover(tmp_path).places)) == 60
+
+
+def test_an_older_track_is_not_written_over(tmp_path):
+    (tmp_path / "mine.npz").write_text("mine")
+    left_behind(tmp_path, WHOLE[:60])
+    assert recover(tmp_path).places == (tmp_path / "mine-2.npz",)
+    assert (tmp_path / "mine.npz").read_text() == "mine"
 
 
 def test_a_session_that_lives_is_left_alone(tmp_path):
     journal = Journal(tmp_path, "mine")
     taken(journal)
-    assert recover(tmp_path) == []
+    assert not recover(tmp_path).places
     journal.close()
     assert not list(tmp_path.iterdir())
 
@@ -143,7 +215,7 @@ def test_where_folders_cannot_be_locked_age_tells(tmp_path, monkeypatch):
     monkeypatch.setattr(held, "fcntl", None)
     killed(tmp_path)
     (left,) = tmp_path.glob(f"{PREFIX}*")
-    assert recover(tmp_path) == []
+    assert not recover(tmp_path).places
     old_s = time.time() - 2 * 86400
     os.utime(left, (old_s, old_s))
-    assert len(recover(tmp_path)) == 1
+    assert len(recover(tmp_path).places) == 1

@@ -13,13 +13,15 @@ from posecheck.capture.source import CameraError
 from posecheck.detect.bundle import LoadedBundle
 from posecheck.errors import DetectorError, OutputError, SourceError
 from posecheck.feedback.canvas import blank
+from posecheck.run import held as held_folders
 from posecheck.run import history
 from posecheck.run.judging import Request
 from posecheck.run.live import stage
+from posecheck.run.live.journal import PREFIX
 from posecheck.run.live.session import run_live
 from posecheck.run.live.wanted import LiveOptions, Told
 from posecheck.run.score import score_track
-from posecheck.track import join, load
+from posecheck.track import join, load, save
 from tests.capture.stand_ins import noisy
 from tests.checks.staging import all_cases, staged
 from tests.run.live.played import Played
@@ -159,6 +161,22 @@ def test_results_cannot_be_written_says_so_in_one_line(here):
     (here / "file").write_text("in the way")
     with pytest.raises(OutputError, match="file"):
         held(Played(true_track(FAULTY)), out=here / "file" / "result")
+
+
+def test_what_other_sessions_left_behind_keeps_nobody_from_beginning(here, monkeypatch):
+    monkeypatch.setattr(held_folders, "_UNLOCKED_AGE_S", -1.0)
+    results = here / "posecheck-results"
+    for name in (f"{PREFIX}one", f"{PREFIX}two"):
+        (results / name).mkdir(parents=True)
+    save(true_track(FAULTY)[:60], results / f"{PREFIX}one" / "00000000.npz")
+    (results / f"{PREFIX}two" / "notes.txt").write_text("mine")
+    listener = held(Played(true_track(FAULTY)))
+    rescued, left = listener.words[:2]
+    assert rescued == (
+        "A session that was cut off is in posecheck-results/one.npz; posecheck score judges it"
+    )
+    assert f"{PREFIX}two" in left
+    assert len(listener.results) == 1
 
 
 def test_a_camera_that_is_not_there_is_named():
@@ -351,7 +369,7 @@ def test_closing_the_window_ends_it_too(monkeypatch):
 
 
 def test_a_take_begun_again_forgets_what_was(monkeypatch):
-    listener = through(Glass({100: ["restart"], 140: ["quit"]}), monkeypatch)
+    listener = through(Glass({100: ["restart"], 110: ["quit"]}), monkeypatch)
     assert not listener.results
 
 
