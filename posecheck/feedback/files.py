@@ -55,7 +55,8 @@ class SourceFile:
 class About:
     """What the writer knows and the judge does not: recording, model, filter, settings.
 
-    also: the other recordings where several became one result; the first is `source`.
+    sources: each recording where several became one result; `source` then is the first, with one
+    SHA-256 for all of them.
     columns: which column of measures.csv each criterion is judged by, from `columns_of`.
     alone: what was thought of each recording by itself, where there are several; origins: from
     which of them, counted from 1, each criterion was taken.
@@ -67,7 +68,7 @@ class About:
     filter_name: str
     version: str
     settings: Mapping[str, Any] = field(default_factory=dict)
-    also: tuple[SourceFile, ...] = ()
+    sources: tuple[SourceFile, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     alone: tuple[Judgement, ...] = ()
     origins: Mapping[str, int] = field(default_factory=dict)
@@ -101,7 +102,7 @@ def document(judgement: Judgement, about: About) -> dict[str, object]:
         "posecheck": about.version,
         "created": created.astimezone(timezone.utc).isoformat(timespec="seconds"),
         "source": about.source,
-        **({"sources": (about.source, *about.also)} if about.also else {}),
+        **({"sources": about.sources} if about.sources else {}),
         **({"clips": [_alone(one) for one in about.alone]} if about.alone else {}),
         "model": {"name": about.model_name, "sha256": about.model_sha256},
         "filter": about.filter_name,

@@ -144,8 +144,8 @@ def judge_clips(
 def _judge(
     hashes: Mapping[Path, str], options: ClipOptions, report: Report, pool: Pool, *, together: bool
 ) -> Outcome:
-    first, sha256 = next(iter(hashes.items()))
-    whole = hash_together(hashes.values()) if together else sha256
+    first = next(iter(hashes))
+    whole = hash_together(hashes.values())
     with ResultFolder(first, whole, out=options.out, force=options.force) as folder:
         judgement = judge_into(folder.work, hashes, options, report, pool, together=together)
     return Outcome(folder.path, judgement)
@@ -174,7 +174,6 @@ def judge_into(
     judgement = clips[0].judged.judgement
     if together:
         judgement = merge([clip.judged for clip in clips])
-        clips[0] = replace(clips[0], sha256=hash_together(hashes.values()))
     _write(work, clips, judgement, options, report)
     return judgement
 
@@ -256,8 +255,9 @@ def _write(
 
 def _about(clips: Sequence[_Clip], options: ClipOptions) -> About:
     first = clips[0]
+    whole = hash_together([clip.sha256 for clip in clips])
     return About(
-        source=_source(first),
+        source=replace(_source(first), sha256=whole),
         model_name=options.bundle.name,
         model_sha256=options.bundle.sha256,
         filter_name=first.judged.filter_name,
@@ -274,7 +274,7 @@ def _several(clips: Sequence[_Clip]) -> dict[str, Any]:
         return {}
     judged = [clip.judged for clip in clips]
     return {
-        "also": tuple(map(_source, clips[1:])),
+        "sources": tuple(map(_source, clips)),
         "alone": tuple(one.judgement for one in judged),
         "origins": origins(judged),
     }

@@ -276,9 +276,11 @@ def _kept(row: Sequence[Any]) -> Kept:
         side=_one_of(side, ("left", "right", None)),
         title=title,
         unit=unit,
-        reading=Reading(value, uncertainty, _one_of(verdict, (*VERDICTS, None)), label),
+        reading=Reading(
+            _finite(value), _finite(uncertainty), _one_of(verdict, (*VERDICTS, None)), label
+        ),
         reason=reason,
-        good=(low, high),
+        good=(_finite(low), _finite(high)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +64,8 @@ def hash_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def hash_together(hashes: Iterable[str]) -> str:
-    """Give the SHA-256 that stands for several clips as one source."""
+def hash_together(hashes: Collection[str]) -> str:
+    """Give the SHA-256 that stands for clips as one source: of a single one its own."""
+    if len(hashes) == 1:
+        return next(iter(hashes))
     return hashlib.sha256("".join(hashes).encode()).hexdigest()

@@ -98,7 +98,7 @@ def test_what_is_not_a_number_is_null():
 
 def test_several_recordings_are_listed_and_the_first_is_the_source():
     second = dataclasses.replace(ABOUT.source, file="rear.mp4")
-    content = document(running(), dataclasses.replace(ABOUT, also=(second,)))
+    content = document(running(), dataclasses.replace(ABOUT, sources=(ABOUT.source, second)))
     assert content["source"]["file"] == "run.mp4"
     assert [one["file"] for one in content["sources"]] == ["run.mp4", "rear.mp4"]
 

@@ -1,3 +1,4 @@
+import hashlib
 import json
 from dataclasses import replace
 
@@ -111,8 +112,20 @@ def test_one_folder_for_clips_together_and_one_more_for_each_further_clip(judge,
     result = json.loads((outcome.folder / "result.json").read_text())
     assert [one["file"] for one in result["sources"]] == ["a.mp4", "b.mp4"]
     assert [one["frames"] for one in result["sources"]] == [20, 12]
+    own = [
+        hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() for name in ("a.mp4", "b.mp4")
+    ]
+    assert [one["sha256"] for one in result["sources"]] == own
+    assert result["source"]["sha256"] not in own, "it stands for both"
     assert len(result["clips"]) == 2
     assert {one["clip"] for one in result["criteria"]} <= {1, 2}
+
+
+def test_one_clip_together_is_that_clip(judge, clip, tmp_path):
+    (outcome,) = judge(clip(), together=True, out=tmp_path / "one")
+    result = json.loads((outcome.folder / "result.json").read_text())
+    own = hashlib.sha256((tmp_path / "a.mp4").read_bytes()).hexdigest()
+    assert result["source"]["sha256"] == own
 
 
 def test_together_takes_no_clip_twice(judge, clip):

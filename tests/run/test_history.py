@@ -88,6 +88,15 @@ def test_words_of_a_stranger_are_words_and_no_number_is_none():
     assert (kept.reading.value, kept.reading.uncertainty) == (None, None)
 
 
+def test_a_number_without_end_that_somebody_wrote_is_none():
+    record(running(), WHEN, **HOW)
+    with closing(sqlite3.connect(history_file())) as base, base:
+        base.execute("UPDATE criterion SET value = 9e999, uncertainty = -9e999")
+    (session,) = load()
+    assert {one.reading.value for one in session.criteria} == {None}
+    assert {one.reading.uncertainty for one in session.criteria} == {None}
+
+
 def test_only_its_owner_can_read_it_whatever_the_umask():
     mask = os.umask(0)
     try:

@@ -164,7 +164,7 @@ class Judge:
             return found  # another run did it meanwhile
         options = order.options_of(item)
         together = len(item.files) > 1
-        whole = hash_together(hashes) if together else hashes[0]
+        whole = hash_together(hashes)
         with ResultFolder(
             item.files[0],
             whole,
@@ -228,7 +228,7 @@ def _finished(item: Item, order: Order, hashes: tuple[str, ...]) -> Finished | N
     found = find_finished(order.out / item.place, key)
     if found is None:
         return None
-    sha256 = hash_together(hashes) if len(hashes) > 1 else hashes[0]
+    sha256 = hash_together(hashes)
     return Finished(found.folder.name, found.result["verdict"], found.note.frames, sha256)
 
 
