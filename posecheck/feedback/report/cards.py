@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from posecheck.feedback.files import clip_folder, criterion_key
+from posecheck.feedback.files import criterion_key
 from posecheck.feedback.report import words
-from posecheck.feedback.report.plots import Band, gauge, over_cycle, over_time
-from posecheck.feedback.report.series import Measures, Span, cycle_of
+from posecheck.feedback.report.evidence import Evidence
+from posecheck.feedback.report.plots import Band, gauge
 
 if TYPE_CHECKING:
     from markupsafe import Markup
-
-STILLS = "stills"
-QUIET_PHASES = ("", "moving", "outside", "unknown")
-MOST_SPANS = 40
-ZONES = "The colours hold for the moments that are judged."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +27,30 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One criterion, ready to be shown; verdict is info where there is none to give."""
+    """One criterion, ready to be shown; verdict is info where there is none to give.
+
+    tone: the colour, which is that of the verdict only where it counts. beyond: in a few words,
+    which limit it is beyond. seen: whether there is a moment to show, with a picture or without.
+    """
 
     key: str
     name: str
     side: str
     title: str
     verdict: str
+    tone: str
     required: bool
     value: str
     uncertainty: str
     label: str
     limits: str
+    beyond: str
     cue: str
     note: str
     gauge: Markup | None
     plot: Markup | None
     caption: str
+    seen: bool
     still: str
     still_caption: str
     parts: Sequence[Part]
@@ -73,6 +73,26 @@ def names_of(cards: Sequence[Card]) -> list[str]:
     ]
 
 
+def told(cards: Sequence[Card]) -> list[str]:
+    """Name criteria as `names_of` does, each with its value and the limit that it is beyond."""
+    each: dict[str, list[Card]] = {}
+    for one in cards:
+        each.setdefault(one.name, []).append(one)
+    return [_told(name, found) for name, found in each.items()]
+
+
+def _told(name: str, found: Sequence[Card]) -> str:
+    limits = {one.beyond for one in found}
+    if len(limits) > 1 or "" in limits:
+        return names_of(found)[0]
+    if found[0].parts or len(found) == 1:
+        side = f", {found[0].side}" if len(found) == 1 and found[0].side else ""
+        value = "" if found[0].parts else f"{found[0].value}, "
+        return f"{name}{side} ({value}{found[0].beyond})"
+    values = ", ".join(f"{one.side} {one.value}" for one in found)
+    return f"{name} ({values}, {found[0].beyond})"
+
+
 def grouped(cards: Sequence[Card]) -> list[tuple[str, str]]:
     """Put together what is unsure for the same reason: names, reason."""
     groups: dict[str, list[Card]] = {}
@@ -81,77 +101,6 @@ def grouped(cards: Sequence[Card]) -> list[tuple[str, str]]:
         why = one.explanation or one.reason or "No reason was given."
         groups.setdefault(why if not shown else f"{why}{shown}", []).append(one)
     return [("; ".join(names_of(found)), why) for why, found in groups.items()]
-
-
-class Evidence:
-    """What lies beside result.json, read once, and the stretches of time that plots shade."""
-
-    def __init__(self, folder: Path, result: Mapping[str, Any], clip: str = "") -> None:
-        self.clip = clip
-        self.measures = Measures(folder)
-        self._stills = folder / STILLS
-        self._gait = result.get("gait") or {}
-        self._view = str(result["view"]["name"])
-        self.is_photo = result["source"]["frames"] == 1
-        self.spans = self._spans(result.get("reps") or [])
-
-    def still(self, key: str) -> str:
-        """Give a criterion's still as a data address; nothing where there is none."""
-        path = self._stills / f"{key}.jpg"
-        if path.resolve().parent != self._stills.resolve() or not path.is_file():
-            return ""
-        return f"data:image/jpeg;base64,{base64.b64encode(path.read_bytes()).decode()}"
-
-    def plot(self, one: Mapping[str, Any], band: Band) -> tuple[Markup | None, str]:
-        """Draw a criterion over the stride, or else over time; with what the plot shows."""
-        key = criterion_key(one["id"], one["side"])
-        series = next(
-            (
-                s
-                for name in (one.get("measure"), key, one["id"])
-                if (s := self.measures.series(name))
-            ),
-            None,
-        )
-        if series is None:
-            return None, ""
-        side = one["side"] or ("right" if self._view == "side-right" else "left")
-        cycle = cycle_of(series, self._gait.get("events") or [], side)
-        if cycle is not None:
-            return over_cycle(cycle, band), (
-                f"Mean and spread of {cycle.strides} strides, from one contact of the {side} foot "
-                f"(0 %) to the next (100 %). {ZONES}"
-            )
-        worst = one.get("worst")
-        marked = (float(worst["time_s"]), float(worst["value"])) if worst else None
-        what = f"The value over time{f' in {self.clip}' if self.clip else ''}" + (
-            "; the ring is the moment of the picture." if marked else "."
-        )
-        return over_time(series, band, self.spans, marked), f"{what} {ZONES}"
-
-    def _spans(self, reps: Sequence[Mapping[str, Any]]) -> list[Span]:
-        if reps:
-            return [
-                Span(float(r["start_s"]), float(r["end_s"]), str(r["index"]), str(r["verdict"]))
-                for r in reps
-            ]
-        names = [n for n in self.measures.phase_names() if n not in QUIET_PHASES]
-        spans = [
-            Span(s.start_s, s.end_s, s.name.replace("-", " ")) for s in self.measures.phases(names)
-        ]
-        return spans if len(spans) <= MOST_SPANS else []
-
-
-def evidence_of(folder: Path, result: Mapping[str, Any]) -> list[Evidence]:
-    """Give what lies beside a result: for the one clip, or for each that became part of it."""
-    alone = result.get("clips")
-    if not alone:
-        return [Evidence(folder, result)]
-    names = [str(source["file"]) for source in result["sources"]]
-    return [
-        Evidence(clip_folder(folder, number), {**result, **one}, name)
-        for number, (one, name) in enumerate(zip(alone, names, strict=True), 1)
-    ]
 
 
 def card(one: Mapping[str, Any], evidence: Evidence) -> Card:
@@ -171,18 +120,21 @@ def card(one: Mapping[str, Any], evidence: Evidence) -> Card:
         side=str(one["side"] or ""),
         title=one["title"] + (f", {one['side']}" if one["side"] else ""),
         verdict=verdict,
+        tone=verdict if one["required"] else "info",
         required=bool(one["required"]),
         value=words.number(value, unit) if value is not None else "",
         uncertainty=words.number(uncertainty, unit, short=True) if uncertainty else "",
         label=str(one.get("label") or ""),
         limits=words.limits(band.good, unit) if lead is None else "",
+        beyond=_beyond(one) if verdict in ("fault", "borderline") else "",
         cue=str(one.get("cue") or "") if verdict in ("fault", "borderline") else "",
         note=_note(one, own),
-        gauge=gauge(value, uncertainty, band, verdict)
+        gauge=gauge(value, uncertainty, band, verdict if one["required"] else "info")
         if value is not None and band.limits and lead is None
         else None,
         plot=plot if value is not None or worst else None,
         caption=caption,
+        seen=bool(worst),
         still=still,
         still_caption=_still_caption(one, evidence) if still else "",
         parts=parts,
@@ -215,14 +167,36 @@ def _part(part: Mapping[str, Any]) -> Part:
     )
 
 
+def _beyond(one: Mapping[str, Any]) -> str:
+    """Say in a few words which limit a value is beyond; of a composite, which of its measures."""
+    for part in one.get("parts") or [one]:
+        side = _side_of(part["value"], _limits(part["good"]))
+        if not side:
+            continue
+        limit = words.number(part["good"][side == "most"], str(part["unit"]), short=True)
+        good = f"good is at {side} {limit}"
+        if part is one:
+            return good
+        return f"{part['title']} {words.number(part['value'], str(part['unit']))}, {good}"
+    return ""
+
+
+def _side_of(value: float | None, good: tuple[float | None, float | None]) -> str:
+    """Say beyond which of two limits a value is: least, most or neither."""
+    low, high = good
+    if value is None:
+        return ""
+    if low is not None and value < low:
+        return "least"
+    return "most" if high is not None and value > high else ""
+
+
 def _note(one: Mapping[str, Any], band: Band) -> str:
     """Explain a verdict that one would not expect from the value or beside that of the whole."""
     value, verdict, low, high = one["value"], one["verdict"], *band.fault
     notes = []
     if one.get("parts") and verdict in ("fault", "borderline"):
         notes.append("The verdict is that of these measures together.")
-    if verdict in ("fault", "borderline") and not one["required"]:
-        notes.append("For information: this does not count in the verdict of the whole.")
     beyond = value is not None and (
         (low is not None and value < low) or (high is not None and value > high)
     )
@@ -236,16 +210,30 @@ def _note(one: Mapping[str, Any], band: Band) -> str:
 
 def _still_caption(one: Mapping[str, Any], evidence: Evidence) -> str:
     """Say what the picture shows: where one value stands for all, that is no worst moment."""
-    worst, unit = one.get("worst"), str(one["unit"])
+    worst, unit, judged = one.get("worst"), str(one["unit"]), one["value"]
     if not worst:
         return ""
     value = words.number(worst["value"], unit)
     where = f" of {evidence.clip}" if evidence.clip else ""
     if evidence.is_photo:
         return value
-    as_judged = one["value"] is not None and value == words.number(one["value"], unit)
-    what = "As it was judged" if as_judged else "At its worst"
-    return f"{what}: {value} at {worst['time_s']:.1f} s{where}"
+    when = f"{value} at {worst['time_s']:.1f} s{where}"
+    if judged is None:
+        return f"At its worst: {when}"
+    movement = evidence.movement(one)
+    if movement:
+        return f"A moment of it, at {worst['time_s']:.1f} s{where}. The number says {movement}."
+    number = words.number(judged, unit)
+    if value == number:
+        return f"As it was judged: {when}"
+    good = _limits(one["good"])
+    alone = bool(_side_of(worst["value"], good)) and not _side_of(judged, good)
+    spans = evidence.spans_of(one)
+    middle = f"the middle value (median) of {spans}" if spans else "the value of the whole clip"
+    return (
+        f"At its worst: {when}{', outside the limits for once' if alone else ''}. "
+        f"What is judged is {middle}: {number}."
+    )
 
 
 def _limits(pair: Sequence[float | None]) -> tuple[float | None, float | None]:

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any
 from posecheck.assess.reasons import NOT_SHOWN, WRONG_VIEW
 from posecheck.errors import ReportError
 from posecheck.feedback.atomic import write_whole
-from posecheck.feedback.files import MEASURES, RESULT, read_result
+from posecheck.feedback.files import MEASURES, RESULT, criterion_key, read_result
 from posecheck.feedback.report import words
-from posecheck.feedback.report.cards import Card, Evidence, card, evidence_of, grouped, names_of
+from posecheck.feedback.report.cards import Card, card, grouped, names_of, told
+from posecheck.feedback.report.evidence import Evidence, evidence_of
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 REPORT = "report.html"
-ORDER = ("fault", "borderline", "unsure", "good", "info")
+ORDER = ("fault", "borderline", "good", "unsure", "info")
 
 
 def write_report(folder: Path, out: Path | None = None) -> Path:
@@ -65,38 +66,66 @@ def page_of(folder: Path, result: Mapping[str, Any]) -> dict[str, Any]:
     """Lay out what the template shows."""
     evidence = evidence_of(folder, result)
     cards = [card(one, evidence[int(one.get("clip", 1)) - 1]) for one in result["criteria"]]
-    cards.sort(key=lambda one: (ORDER.index(one.verdict), not one.required))
-    elsewhere = [one for one in cards if one.reason == WRONG_VIEW]
-    unsure = [one for one in cards if one.verdict == "unsure" and one.reason != WRONG_VIEW]
+    cards.sort(key=lambda one: (not one.required, ORDER.index(one.verdict)))
     counted = [one for one in cards if one.required and one.reason not in NOT_SHOWN]
-    by_verdict = {v: names_of([c for c in counted if c.verdict == v]) for v in ORDER}
-    judged = len(names_of([c for c in counted if c.verdict != "info"]))
+    seen = [one for one in cards if one.verdict != "unsure"]
+    aside = [one for one in seen if not one.required or one.verdict == "info"]
+    mend = [one for one in seen if one not in aside and one.verdict != "good"]
+    first = next((one for one in [*mend, *aside] if one.cue), None)
     return {
         "words": words,
         "result": result,
         "files": _files(result),
         "title": str(result.get("check_title") or result["check"]),
         "verdict": result["verdict"],
-        "sentence": words.sentence(result["verdict"], by_verdict, judged),
-        "cue": next((one.cue for one in [*counted, *cards] if one.cue), ""),
-        "counts": [(v, len([c for c in cards if c.verdict == v])) for v in ORDER[:2]]
-        + [("good", len([c for c in cards if c.verdict == "good"])), ("unsure", len(unsure))],
-        "mend": [one for one in cards if one.verdict in ("fault", "borderline")],
-        "good": [one for one in cards if one.verdict == "good"],
-        "info": [one for one in cards if one.verdict == "info"],
-        "unsure": grouped(unsure),
-        "elsewhere": grouped(elsewhere),
+        "sentence": _sentence(str(result["verdict"]), counted),
+        "first": first,
+        "counts": _counts(counted),
+        "setup": _setup(evidence[0], counted),
+        "mend": mend,
+        "good": [one for one in seen if one not in aside and one.verdict == "good"],
+        "info": aside,
+        "unsure": grouped([one for one in cards if _is_unsure(one) and one.reason != WRONG_VIEW]),
+        "elsewhere": grouped([one for one in cards if one.reason == WRONG_VIEW]),
         "reps": _reps(result, cards),
+        "notes": [line[:1].upper() + line[1:] for line in map(str, result["warnings"])],
         "missing": _missing(evidence[0], cards),
         "facts": _facts(result),
     }
 
 
+def _is_unsure(one: Card) -> bool:
+    return one.verdict == "unsure"
+
+
+def _sentence(verdict: str, counted: Sequence[Card]) -> str:
+    """Say what led to the verdict; what is to be worked on with its value and limit."""
+    by_verdict = {v: [one for one in counted if one.verdict == v] for v in ORDER}
+    said = {v: told(by_verdict[v]) for v in ("fault", "borderline")}
+    said["unsure"] = names_of(by_verdict["unsure"])
+    return words.sentence(verdict, said, sum(count for _, count in _counts(counted)))
+
+
+def _counts(counted: Sequence[Card]) -> list[tuple[str, int]]:
+    """Count what counts, once where both sides are alike."""
+    return [(v, len(names_of([c for c in counted if c.verdict == v]))) for v in ORDER[:4]]
+
+
+def _setup(evidence: Evidence, counted: Sequence[Card]) -> str:
+    """Say how to film it, where half of what counts could not be judged; else nothing."""
+    judged = sum(not _is_unsure(one) for one in counted)
+    if evidence.check is None or 2 * judged > len(counted):
+        return ""
+    return evidence.check.setup
+
+
 def _reps(result: Mapping[str, Any], cards: Sequence[Card]) -> dict[str, Any]:
-    """Give the repetitions as a table: a column a criterion that has a value in any of them."""
+    """Give the repetitions as a table: a column a criterion that has a value in any of them.
+
+    None at all where nothing could be measured in them.
+    """
     reps = result.get("reps") or []
-    units = {one["id"] + (f"-{one['side']}" if one["side"] else ""): one["unit"]
-             for one in result["criteria"]}  # fmt: skip
+    units = {criterion_key(one["id"], one["side"]): str(one["unit"]) for one in result["criteria"]}
     keys = list(dict.fromkeys(key for rep in reps for key in rep["values"]))
     titles = {one.key: one.title for one in cards}
     rows = [
@@ -105,20 +134,21 @@ def _reps(result: Mapping[str, Any], cards: Sequence[Card]) -> dict[str, Any]:
             "time": f"{rep['start_s']:.1f}–{rep['end_s']:.1f} s",
             "verdict": rep["verdict"],
             "values": [
-                words.number(rep["values"].get(k), str(units.get(k, "")), short=True) for k in keys
+                words.number(rep["values"].get(k), units.get(k, ""), short=True) for k in keys
             ],
         }
         for rep in reps
     ]
-    return {"titles": [titles.get(key, key) for key in keys], "rows": rows}
+    columns = [(titles.get(key, key), words.column_unit(units.get(key, ""))) for key in keys]
+    return {"columns": columns, "rows": rows if keys else []}
 
 
 def _missing(evidence: Evidence, cards: Sequence[Card]) -> list[str]:
-    """Say what the report had to do without."""
+    """Say what the report had to do without; not where there was nothing to show anyway."""
     absent = []
     if not len(evidence.measures.time_s):
         absent.append(f"{MEASURES} is not there, so nothing is plotted over time.")
-    if not any(one.still for one in cards):
+    if any(one.seen for one in cards) and not any(one.still for one in cards):
         absent.append("There are no stills, so no pictures are shown.")
     return absent
 

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
+from posecheck.checks import find
 from posecheck.errors import OutputError, ReportError
 from posecheck.feedback.canvas import jpeg
 from posecheck.feedback.files import write_measures, write_reps, write_result
@@ -69,7 +70,7 @@ def test_the_verdict_the_reason_and_the_first_cue_come_first(folder):
     text = page(folder).text
     begin = text[text.index("posecheck run.mp4") :][:260]
     assert "Fault" in begin
-    assert "Clearly outside the limits: trunk lean" in begin
+    assert "Clearly outside the limits: trunk lean (−1.2°, good is at least 4.0°)." in begin
     assert "Try this first Lean a little from the ankles" in begin
 
 
@@ -77,8 +78,8 @@ def test_each_criterion_shows_its_value_limits_advice_sources_and_trust(folder):
     text = page(folder).text
     for one in running().criteria:
         assert one.title in text
-    assert "−1.2° ± 2.5° · good: 4.0° to 12.0°" in text
-    assert "0.17 leg lengths ± 0.03 · good: at most 0.13 leg lengths" in text
+    assert "−1.2° ± 2.5° (good: 4.0° to 12.0°)" in text
+    assert "0.17 leg lengths ± 0.03 (good: at most 0.13 leg lengths)" in text
     assert "Author A 2020. Runners leaned 7.3 degrees." in text
     assert "seen in 97 % of the frames that count" in text
 
@@ -209,7 +210,80 @@ def test_a_fault_that_does_not_count_is_told_apart(tmp_path):
     judged = dataclasses.replace(running(), criteria=(aside, near), verdict="borderline")
     text = page(filled(tmp_path / "out", judged, running_frames())).text
     assert "Nothing that counts is clearly outside them. Try this first Lean." in text
+    assert "Fault, not counted" in text
     assert text.count("this does not count in the verdict of the whole") == 1
+
+
+def test_what_does_not_count_is_neither_first_nor_in_the_colour_of_a_fault(tmp_path):
+    aside = criterion("overstride", "Foot ahead", verdict="fault", required=False, cue="Shorter.")
+    near = criterion("trunk-lean", "Trunk lean", value=3.0, verdict="borderline", cue="Lean.")
+    judged = dataclasses.replace(running(), criteria=(aside, near), verdict="borderline")
+    parsed = page(filled(tmp_path / "out", judged, running_frames()))
+    cards = [(attrs["id"], attrs["class"]) for attrs in parsed.all("section")]
+    assert cards == [("trunk-lean", "card borderline"), ("overstride", "card info")]
+    assert not [attrs for _, attrs in parsed.tags if "fault" in attrs.get("class", "").split()]
+    assert "What counts: ▲ 1 borderline Please note" in parsed.text
+
+
+def test_the_first_advice_is_that_of_the_first_card_also_where_nothing_counts(tmp_path):
+    aside = criterion("overstride", "Foot ahead", verdict="fault", required=False, cue="Shorter.")
+    inside = criterion("trunk-lean", "Trunk lean")
+    judged = dataclasses.replace(running(), criteria=(aside, inside), verdict="good")
+    text = page(filled(tmp_path / "out", judged, running_frames())).text
+    assert "Worth a try, though it does not count Shorter." in text
+    assert "Try this first" not in text
+
+
+def test_as_many_are_called_good_as_are_said_to_be_inside_their_limits(tmp_path):
+    sides = [criterion("knee", "Knee", side=side) for side in ("left", "right")]
+    aside = criterion("chin", "Chin", required=False)
+    judged = dataclasses.replace(running(), criteria=(*sides, aside), verdict="good")
+    text = page(filled(tmp_path / "out", judged, running_frames())).text
+    assert "The one thing that counts in this view is inside its limits." in text
+    assert "What counts: ✔ 1 good" in text
+
+
+def test_where_nothing_could_be_judged_it_says_how_to_film_it(tmp_path):
+    unsure = criterion("trunk-lean", "T", verdict="unsure", value=None, worst=None)
+    judged = dataclasses.replace(running(), criteria=(unsure,), verdict="unsure")
+    folder = filled(tmp_path / "out", judged, running_frames())
+    shutil.rmtree(folder / "stills")
+    text = page(folder).text
+    assert f"How to film it If it is meant to be running: {find('running').setup}" in text
+    assert "There are no stills" not in text
+
+
+def test_where_most_could_be_judged_nobody_is_told_how_to_film(folder):
+    assert "How to film it" not in page(folder).text
+
+
+def test_of_a_check_that_is_not_known_here_the_rest_is_shown(folder):
+    content = json.loads((folder / "result.json").read_text())
+    content["check"] = "of-another-version"
+    (folder / "result.json").write_text(json.dumps(content))
+    assert "−1.2°" in page(folder).text
+
+
+def test_repetitions_in_which_nothing_was_measured_make_no_table(tmp_path):
+    judged = wall_angel()
+    reps = tuple(dataclasses.replace(rep, verdict="unsure", values={}) for rep in judged.reps)
+    judged = dataclasses.replace(judged, reps=reps)
+    text = page(filled(tmp_path / "out", judged, wall_angel_frames())).text
+    assert "Each repetition" not in text
+
+
+def test_a_column_of_repetitions_has_its_unit(tmp_path):
+    judged = wall_angel()
+    reach = dataclasses.replace(judged.criteria[0], unit="W")
+    judged = dataclasses.replace(judged, criteria=(reach, *judged.criteria[1:]))
+    text = page(filled(tmp_path / "out", judged, wall_angel_frames())).text
+    assert "Arms straight at the top (shoulder widths)" in text
+
+
+def test_a_note_begins_as_a_sentence_does(tmp_path):
+    judged = dataclasses.replace(running(), warnings=("in 17% of the frames nobody was seen",))
+    text = page(filled(tmp_path / "out", judged, running_frames())).text
+    assert "Please note In 17% of the frames nobody was seen" in text
 
 
 @pytest.mark.parametrize(("value", "what"), [(9.1, "As it was judged"), (7.4, "At its worst")])
