@@ -259,7 +259,8 @@ def _write(sprite: Pixels, text: str, left: float, top: float, row: int, colour:
     way = cv2.INTER_AREA if row < sheet().height else cv2.INTER_LINEAR
     alpha = np.asarray(cv2.resize(line, size, interpolation=way))[..., None] / 255.0
     x, y = round(left - sheet().margin * row / sheet().height), max(round(top), 0)
-    alpha = alpha[: sprite.shape[0] - y, max(-x, 0) : sprite.shape[1] - x]
+    room_y, room_x = max(sprite.shape[0] - y, 0), max(sprite.shape[1] - x, 0)  # of a strip: none
+    alpha = alpha[:room_y, max(-x, 0) : room_x]
     x = max(x, 0)
     part = sprite[y : y + alpha.shape[0], x : x + alpha.shape[1]]
     part[:] = part + (np.array(colour) - part) * alpha

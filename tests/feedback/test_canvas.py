@@ -117,6 +117,15 @@ def test_a_face_at_the_edge_or_beyond_is_no_trouble(centre):
     assert picture.shape == (100, 200, 3)
 
 
+@pytest.mark.parametrize("size", [(2, 8000), (5000, 1), (1, 1)])
+def test_words_on_a_strip_of_a_picture_are_no_trouble(size):
+    width, height = size
+    picture = np.full((height, width, 3), 128, np.uint8)
+    words = Words((0.0, 0.0, float(width), float(height)), ("nobody was found",), 20.0, "fault")
+    paint(picture, [words])
+    assert picture.shape == (height, width, 3)
+
+
 def test_a_jpeg_keeps_its_colours():
     picture = grey()
     picture[:, :100] = (250, 20, 20)
