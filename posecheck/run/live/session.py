@@ -270,9 +270,9 @@ class Session:
                 self._tell(self._stage.saved(Path.cwd()))
 
     def _skip(self) -> None:
-        """Go on with the next check; what was judged of this one is kept."""
+        """Go on with the next check, or to the end; what was judged of this one is kept."""
         self.keep()
-        if self._turns.skip():
+        if not self._ending and self._turns.skip():
             self._begin()
         else:
             self._over = True

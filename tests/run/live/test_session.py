@@ -378,6 +378,26 @@ def test_next_goes_on_with_another_check_and_keeps_this_one(monkeypatch):
     assert listener.results[0].judgement.check == "wall-posture"
 
 
+class Impatient(Glass):
+    """A window in which N is pressed as soon as there is a result."""
+
+    def __init__(self, listener):
+        super().__init__({}, closes_at=600)
+        self._listener = listener
+
+    def show(self, bgr):
+        super().show(bgr)
+        return ["next"] if self._listener.results else []
+
+
+def test_going_on_from_the_final_result_ends_the_session(monkeypatch):
+    glass = Impatient(listener := Listener())
+    monkeypatch.setattr(stage, "Window", glass)
+    held(Played(true_track(FAULTY)), listener, window=True, seconds=6.0)
+    assert not glass.closed, "it went on with another check"
+    assert [kept.judgement.check for kept in listener.results] == ["wall-posture"]
+
+
 def test_while_paused_nothing_is_judged(monkeypatch):
     listener = through(Glass({75: ["pause"], 200: ["quit"]}), monkeypatch)
     (kept,) = listener.results
