@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -27,11 +28,13 @@ _UNFINISHED = "whole"
 class Journal:
     """Writes a take piece by piece into a hidden folder of its own, until it is closed.
 
-    folder: where the results will be. Left unclosed it stays, and `recover` finds it.
+    folder: where the results will be. Left unclosed it stays, and `recover` finds it. Where the
+    name is taken, by a session that began in the same second, it gets a number.
     """
 
     def __init__(self, folder: Path, name: str) -> None:
-        self._folder = folder / f"{PREFIX}{name}"
+        self._wanted = folder / f"{PREFIX}{name}"
+        self._made: Path | None = None
         self._lock: int | None = None
         self._written = 0
         self._tried_s = 0.0
@@ -42,29 +45,51 @@ class Journal:
             return
         self._tried_s = time_s  # whatever comes of it: with every frame it would stop the session
         try:
-            self._open()
-            self._write(take)
+            self._write(take, self._open())
         except OSError as error:
-            raise unwritable(self._folder, error) from error
+            raise unwritable(self._wanted, error) from error
 
-    def _write(self, take: Take) -> None:
+    def _write(self, take: Take, folder: Path) -> None:
         unwritten = take.track(first=self._written)
         if unwritten is not None:
             piece = unwritten[:LONGEST]
-            save(piece, self._folder / f"{self._written:08d}.npz")
+            save(piece, folder / f"{self._written:08d}.npz")
             self._written += len(piece)
 
-    def _open(self) -> None:
-        if not self._folder.is_dir():
-            self._folder.mkdir(parents=True)
-            self._lock = hold(self._folder)
+    def _open(self) -> Path:
+        if self._made is None or not self._made.is_dir():
+            self._release()
+            self._wanted.parent.mkdir(parents=True, exist_ok=True)
+            self._made = _made(self._wanted)
+            self._lock = hold(self._made)
+        return self._made
 
     def close(self) -> None:
         """Remove it: what it held is a result now, or was never meant to be one."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if self._made is not None:
+            shutil.rmtree(self._made, ignore_errors=True)
+            self._made = None
+        self._release()
+
+    def _release(self) -> None:
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
+
+
+def _made(wanted: Path) -> Path:
+    """Make a folder that was not there, by this name or the next that is free."""
+    for place in _numbered(wanted):
+        with suppress(FileExistsError):
+            place.mkdir()
+            return place
+    raise AssertionError("numbers do not end")
+
+
+def _numbered(wanted: Path, suffix: str = "") -> Iterator[Path]:
+    """Give a place, then the same with a number behind its name; the suffix comes after that."""
+    names = chain([wanted.name], (f"{wanted.name}-{number}" for number in count(2)))
+    return (wanted.with_name(name + suffix) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +133,9 @@ def _rescued(left: Path) -> list[Path]:
     unfinished = left / _UNFINISHED
     try:
         save(join(pieces), unfinished)
-        place = _free(left.name.removeprefix(PREFIX), left.parent)
+        name = left.name.removeprefix(PREFIX) or "live"
+        places = _numbered(left.with_name(name), ".npz")
+        place = next(place for place in places if not os.path.lexists(place))
         unfinished.rename(place)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -119,13 +146,6 @@ def _remove(left: Path) -> None:
     for path in (*left.glob(_PIECES), left / _UNFINISHED):
         path.unlink(missing_ok=True)
     left.rmdir()
-
-
-def _free(name: str, folder: Path) -> Path:
-    """Give the place of a track by that name, with a number where one is there already."""
-    names = chain([name], (f"{name}-{number}" for number in count(2)))
-    places = (folder / f"{one}.npz" for one in names)
-    return next(place for place in places if not os.path.lexists(place))
 
 
 def _whole(journal: Path) -> Iterator[Track]:

@@ -78,9 +78,9 @@ def test_a_journal_without_a_whole_piece_goes(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def left_behind(folder, *pieces):
+def left_behind(folder, *pieces, name="mine"):
     """Give the journal of a session that was cut off after these pieces."""
-    left = folder / f"{PREFIX}mine"
+    left = folder / f"{PREFIX}{name}"
     left.mkdir()
     for number, piece in enumerate(pieces):
         save(piece, left / f"{number:08d}.npz")
@@ -142,6 +142,11 @@ def test_a_leftover_that_cannot_be_saved_stays_whole_and_is_named(tmp_path, monk
     assert len(load(*recover(tmp_path).places)) == 60
 
 
+def test_a_journal_without_a_name_is_rescued_too(tmp_path):
+    left_behind(tmp_path, WHOLE[:60], name="")
+    assert recover(tmp_path) == Recovered((tmp_path / "live.npz",), ())
+
+
 def test_an_older_track_is_not_written_over(tmp_path):
     (tmp_path / "mine.npz").write_text("mine")
     left_behind(tmp_path, WHOLE[:60])
@@ -155,6 +160,24 @@ def test_a_session_that_lives_is_left_alone(tmp_path):
     assert not recover(tmp_path).places
     journal.close()
     assert not list(tmp_path.iterdir())
+
+
+def test_two_sessions_of_one_name_have_a_journal_each(tmp_path):
+    one, other = Journal(tmp_path, "mine"), Journal(tmp_path, "mine")
+    taken(one)
+    taken(other)
+    mine, others = sorted(tmp_path.iterdir())
+    assert len(list(mine.iterdir())) == len(list(others.iterdir()))
+    one.close()
+    assert list(tmp_path.iterdir()) == [others]
+    assert list(others.iterdir())
+
+
+def test_a_journal_removes_only_what_it_made(tmp_path):
+    living, unused = Journal(tmp_path, "mine"), Journal(tmp_path, "mine")
+    taken(living)
+    unused.close()
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_nothing_is_written_before_judging_begins(tmp_path):
