@@ -72,6 +72,7 @@ def result_lines(judgement: Judgement, views: Sequence[str] = ()) -> list[str]:
 
     views: names of those of several clips, where they became one result.
     """
+    from posecheck.feedback.cues import advised
     from posecheck.feedback.report.words import VIEWS
 
     seen = " and ".join(VIEWS[view] for view in dict.fromkeys(views or [judgement.view.name]))
@@ -82,7 +83,8 @@ def result_lines(judgement: Judgement, views: Sequence[str] = ()) -> list[str]:
     ]
     judged = [_criterion(one) for one in judgement.criteria if one.verdict != "unsure"]
     lines += ["", *judged] if judged else []
-    worst = [one for one in judgement.criteria if one.verdict == "fault" and one.cue]
+    advice = advised(judgement.criteria)
+    worst = [one for one in advice if one.verdict == advice[0].verdict]
     if worst:
         lines += ["", *dict.fromkeys(f"  -> {one.title}: {one.cue}" for one in worst)]
     lines += _unsure([one for one in judgement.criteria if one.verdict == "unsure"])

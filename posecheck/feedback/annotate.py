@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.assess.band import Band
+from posecheck.assess.grade import grade, limits
 from posecheck.assess.results import VERDICTS, CriterionResult, Frames, Judgement
 from posecheck.assess.rules import Check, Criterion, Fact
 from posecheck.body import ORIGIN
 from posecheck.feedback.blur import Face, faces_of
 from posecheck.feedback.canvas import jpeg, painted, pixelate
+from posecheck.feedback.captions import Words, cues_of, words_of
 from posecheck.feedback.closeup import close_up
-from posecheck.feedback.cues import WAIT_S, Candidate, CueHold
 from posecheck.feedback.files import criterion_key
 from posecheck.feedback.guides import guides_of
 from posecheck.feedback.layout import Layout, Place, largest_within, lay_out
 from posecheck.feedback.overlay import Moment, Topic, draw
-from posecheck.feedback.shapes import TONES, XY, Tone
+from posecheck.feedback.shapes import TONES, XY
 from posecheck.feedback.timing import drawn_status, spoken_status
 from posecheck.geometry.plan import located, pelvis_ends
 from posecheck.track import Track
@@ -32,15 +34,6 @@ Pixels = NDArray[np.uint8]
 DOUBT = "doubt"
 HIDDEN = 3  # the doubt of a limb that is merely covered: it may be drawn dashed
 VALUE_S = 0.3  # how long a number stands still, to be read
-GOOD_NEWS = "Nothing to mend in what this view shows."
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What is said in each frame: the title (T,), and the cue with its tone (T,)."""
-
-    titles: tuple[str, ...]
-    cues: tuple[tuple[str, Tone], ...]
 
 
 class ClipPainter:
@@ -78,12 +71,17 @@ class ClipPainter:
     @cached_property
     def _words(self) -> Words:
         """What painted frames say; a still says what it shows."""
-        return _words(self._judgement, self._frames, spoken_status(self._judgement, self._frames))
+        return words_of(self._judgement, self._frames, spoken_status(self._judgement, self._frames))
+
+    @cached_property
+    def _signed(self) -> Layout:
+        """The layout, without our name in the whole clip where a title of it needs the room."""
+        return self._layout.for_titles(set(self._words.titles))
 
     def paint(self, rgb: Pixels, index: int) -> Pixels:
         """Give frame `index` painted, with the strip of words below; `rgb` may be painted over."""
         self.hide_face(rgb, index)
-        picture = draw(self._topics, self._moment(index), self._layout, self._places)
+        picture = draw(self._topics, self._moment(index), self._signed, self._places)
         self._places = picture.places
         return painted(rgb, picture.shapes, self._layout.strip_px)
 
@@ -93,7 +91,7 @@ class ClipPainter:
         self.hide_face(shown, index)
         moment = self._moment(index, criterion)
         view = close_up(moment.points[moment.sure], self._layout)
-        layout = lay_out(*view.size_px, [moment.cue])
+        layout = lay_out(*view.size_px, [moment.cue]).for_titles([moment.title])
         picture = draw(self._topics, replace(moment, points=view.moved(moment.points)), layout)
         return jpeg(painted(view.cut(shown), picture.shapes, layout.strip_px))
 
@@ -123,7 +121,7 @@ class ClipPainter:
             title, (cue, tone) = self._words.titles[index], self._words.cues[index]
         else:
             one = self._judgement.criteria[only]
-            status[only] = VERDICTS.index(one.verdict) if one.verdict else 0
+            status[only] = _code_at_worst(one, status[only])
             values[only] = one.worst.value if one.worst else math.nan
             title, cue, tone = one.title, one.cue, TONES[status[only]]
             cue = cue if tone in ("borderline", "fault") else ""
@@ -145,9 +143,22 @@ class ClipPainter:
         )
 
 
+def _code_at_worst(one: CriterionResult, in_frame: int) -> int:
+    """Give the status of a criterion at its worst moment, as the video colours that moment.
+
+    One of several measures has no single number to grade: it has the status of the frame, or else
+    its verdict.
+    """
+    verdict = VERDICTS.index(one.verdict) if one.verdict else 0
+    if not verdict or one.worst is None or one.parts:
+        return verdict and (in_frame or verdict)
+    at = limits([Band(one.good, one.fault)])
+    return int(grade(np.array([one.worst.value]), at, np.array([one.uncertainty or 0.0]))[0])
+
+
 def layout_of(judgement: Judgement, size_px: tuple[int, int], most_px: int) -> Layout:
     """Lay the pictures of a clip out: as large as they are, at most most_px with their strip."""
-    return largest_within(*size_px, [GOOD_NEWS, *(one.cue for one in judgement.criteria)], most_px)
+    return largest_within(*size_px, cues_of(judgement), most_px)
 
 
 def topics_of(check: Check, judgement: Judgement) -> tuple[Topic, ...]:
@@ -187,7 +198,8 @@ def topic_of(criterion: Criterion) -> Topic:
     """Give a criterion that has not been judged yet as something to draw."""
     title = f"{criterion.title} ({criterion.side})" if criterion.side else criterion.title
     guides, unit = guides_of(criterion), criterion.measure.unit
-    return Topic(criterion.key, title, unit, guides, criterion.required)
+    compares = criterion.reduce == "change"
+    return Topic(criterion.key, title, unit, guides, criterion.required, compares)
 
 
 def _topic(one: CriterionResult, declared: Criterion | None) -> Topic:
@@ -230,44 +242,3 @@ def _values(check: Check, judgement: Judgement, frames: Frames) -> Floats:
         if column is not None:
             values[:, number] = frames.values[held, column]
     return values
-
-
-def _words(judgement: Judgement, frames: Frames, status: NDArray[np.int8]) -> Words:
-    hold = CueHold(WAIT_S if len(frames.time_s) > 1 else 0.0)
-    rank = sorted(range(len(judgement.criteria)), key=lambda i: not judgement.criteria[i].required)
-    contacts = _contacts(judgement)
-    titles, cues = [], []
-    for index, time_s in enumerate(frames.time_s.tolist()):
-        codes = status[index].tolist()
-        speaking = [Candidate(codes[i], i) for i in rank if codes[i] > 1 and _cue(judgement, i)]
-        speaking.sort(key=lambda candidate: -candidate.status)
-        shown = hold(time_s, speaking)
-        titles.append(_title(judgement, frames, index, contacts))
-        if shown is not None:
-            cues.append((_cue(judgement, shown.topic), TONES[shown.status]))
-        else:
-            cues.append((GOOD_NEWS, TONES[1]) if judgement.verdict == "good" else ("", TONES[0]))
-    return Words(tuple(titles), tuple(cues))
-
-
-def _cue(judgement: Judgement, topic: int) -> str:
-    return judgement.criteria[topic].cue
-
-
-def _contacts(judgement: Judgement) -> Floats:
-    events = judgement.gait.events if judgement.gait else ()
-    return np.array([event.time_s for event in events if event.kind == "contact"])
-
-
-def _title(judgement: Judgement, frames: Frames, index: int, contacts: Floats) -> str:
-    parts = [judgement.check_title]
-    phase = frames.phase[index]
-    if 0 < phase < len(frames.phase_names):  # 0 is what lies outside all phases
-        parts.append(frames.phase_names[phase].replace("-", " "))
-    rep = int(frames.rep[index])
-    if len(contacts):
-        step = int(np.searchsorted(contacts, frames.time_s[index], "right"))
-        parts.append(f"step {step}" if step else "")
-    elif rep >= 0 and judgement.reps:
-        parts.append(f"rep {rep + 1}")
-    return " · ".join(part for part in parts if part)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from posecheck.assess.results import VERDICTS, CriterionResult
+
 SHOWN_S = 1.8  # a cue stays at least this long: about eight words
 WAIT_S = 0.25  # and is not shown for less than this of trouble
 
@@ -15,6 +17,17 @@ class Candidate:
 
     status: int
     topic: int
+
+
+def advised(criteria: Sequence[CriterionResult]) -> list[CriterionResult]:
+    """Give the criteria whose cues are worth saying, the first advice of the report first.
+
+    Faults come before what is borderline. What does not count for the verdict is advised only
+    where nothing that counts is to be mended: it is for information, and says so elsewhere.
+    """
+    wrong = [one for one in criteria if one.verdict in ("fault", "borderline") and one.cue]
+    counted = [one for one in wrong if one.counts]
+    return sorted(counted or wrong, key=lambda one: -VERDICTS.index(one.verdict or "unsure"))
 
 
 class CueHold:

@@ -10,6 +10,7 @@ from posecheck.body import ORIGIN, Point
 from posecheck.geometry.measure import AnyMeasure, Axis, Derived, Measure, Relative, Vector
 
 Drawing = Literal["joint", "lean", "offset", "span"]
+Told = Literal["corner", "full", "bend"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,9 @@ class Guide:
     joint: the angle at `middle` between `tail` and `head`. lean: the line tail-head against a
     direction. offset: how far head lies from the line through tail along a direction. span: the
     distance tail-head.
-    direction: (x, y), y up, of the reference of lean and offset.
+    direction: (x, y), y up, of the reference of lean and offset. told: what the number of a joint
+    is: its corner, 0 to 180 degrees; all the way round, where more than 180 is over-straight; or
+    how far it is bent, 0 where it is straight.
     """
 
     drawing: Drawing
@@ -27,6 +30,7 @@ class Guide:
     head: Point
     middle: Point | None = None
     direction: tuple[float, float] = (0.0, 1.0)
+    told: Told = "corner"
 
 
 def guides_of(criterion: Criterion) -> tuple[Guide, ...]:
@@ -50,7 +54,7 @@ def _guides(measure: AnyMeasure) -> tuple[Guide, ...]:
 def _of_measure(measure: Measure) -> tuple[Guide, ...]:
     u, v = measure.u, measure.v
     if isinstance(v, Vector):
-        return _of_two(u, v)
+        return _of_two(u, v, _told(measure))
     if ORIGIN in (u.tail, u.head):
         return ()  # a place in the picture, measured from its corner
     if measure.kind == "ratio":
@@ -66,9 +70,16 @@ def _reference(measure: Measure, axis: Axis) -> tuple[float, float]:
     return (axis_y, axis_x) if measure.kind == "along" else (axis_x, axis_y)
 
 
-def _of_two(u: Vector, v: Vector) -> tuple[Guide, ...]:
+def _told(measure: Measure) -> Told:
+    """Tell what the number of two segments means; one that follows the other bends from it."""
+    if measure.kind == "signed":
+        return "full" if measure.offset else "bend"
+    return "bend" if measure.kind == "angle" and measure.offset else "corner"
+
+
+def _of_two(u: Vector, v: Vector, told: Told) -> tuple[Guide, ...]:
     if u.tail == v.tail:
-        return (Guide("joint", u.head, v.head, middle=u.tail),)
+        return (Guide("joint", u.head, v.head, middle=u.tail, told=told),)
     if u.head == v.tail:
-        return (Guide("joint", u.tail, v.head, middle=u.head),)
+        return (Guide("joint", u.tail, v.head, middle=u.head, told=told),)
     return Guide("span", u.tail, u.head), Guide("span", v.tail, v.head)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +17,11 @@ Place = tuple[int, int]
 """Where a label stands seen from its joint: step to the side and step up or down."""
 
 CUE_PX, TITLE_PX, LABEL_PX = 0.050, 0.028, 0.027  # heights of lines, in long sides of the picture
-MOST_CUE_LINES, MOST_LABEL_LINES = 6, 2
-LABEL_ROOM = 0.42  # the widest label, in widths of the picture
+MOST_CUE_LINES, MOST_LABEL_LINES = 6, 3
+LABEL_ROOM = 0.44  # the widest label, in widths of the picture: beside a body in its middle
 NAME = "posecheck"
+BETWEEN = " · "  # the parts of a title; the first and the last say most
+LEAST_PHASE = 4  # letters of a phase that still tell it, with the ellipsis
 _PLACES: tuple[Place, ...] = tuple(
     (side, row) for row in (0, -1, 1, -2, 2, -3, 3) for side in (1, -1, 2, -2, 3, -3)
 )
@@ -30,11 +32,13 @@ class Layout:
     """The size of the picture, and how many lines the cue may need in the strip below it.
 
     Title and cue stand in a strip that is added below the picture, so that they never hide feet.
+    signed: whether our name stands beside the title.
     """
 
     width: int
     height: int
     cue_lines: int = 0
+    signed: bool = True
 
     @property
     def long_side(self) -> int:
@@ -59,12 +63,28 @@ class Layout:
         """Give the line above the cue: what is judged, and who judges."""
         line_px = TITLE_PX * self.long_side
         top, bottom = float(self.height), self.height + self._title_high
-        name_wide = width(NAME, line_px) + 0.7 * line_px
-        text = shorten(text, self.width - name_wide - 0.7 * line_px, line_px)
-        name = (self.width - name_wide, top, float(self.width), bottom)
+        text = _shorter(text, self._title_room, line_px)
         words = (0.0, top, width(text, line_px) + 0.7 * line_px, bottom)
         shown = [Words(words, (text,), line_px, "body", mark=False)] if text else []
+        if not self.signed:
+            return tuple(shown)
+        name = (self.width - self._name_wide, top, float(self.width), bottom)
         return (*shown, Words(name, (NAME,), line_px, "quiet", mark=False))
+
+    def for_titles(self, titles: Iterable[str]) -> Layout:
+        """Leave our name out where one of the titles would not fit beside it."""
+        line_px = TITLE_PX * self.long_side
+        fits = all(width(title, line_px) <= self._title_room for title in titles)
+        return self if fits else replace(self, signed=False)
+
+    @property
+    def _name_wide(self) -> float:
+        line_px = TITLE_PX * self.long_side
+        return width(NAME, line_px) + 0.7 * line_px if self.signed else 0.0
+
+    @property
+    def _title_room(self) -> float:
+        return self.width - self._name_wide - 0.7 * TITLE_PX * self.long_side
 
     def _cue_lines(self, text: str) -> tuple[str, ...]:
         line_px = CUE_PX * self.long_side
@@ -98,6 +118,19 @@ def largest_within(width_px: int, height_px: int, cues: Iterable[str], most_px: 
         long_side = max(1, min(long_side - 1, int(long_side * most_px / whole)))
 
 
+def _shorter(title: str, room: float, line_px: float) -> str:
+    """Cut a title where it says least: its middle, which is the phase, before its end."""
+    first, *middle, last = title.split(BETWEEN) if title.count(BETWEEN) > 1 else (title, "")
+    if not last or width(title, line_px) <= room:
+        return shorten(title, room, line_px)
+    left = room - width(f"{first}{BETWEEN}{BETWEEN}{last}", line_px)
+    phase = shorten(BETWEEN.join(middle), left, line_px)
+    if len(phase) >= LEAST_PHASE:
+        return BETWEEN.join((first, phase, last))
+    tail = f"{BETWEEN}{last}"
+    return shorten(first, room - width(tail, line_px), line_px) + tail
+
+
 def place_labels(
     wanted: Sequence[tuple[str, XY, str, Tone]],
     layout: Layout,
@@ -117,13 +150,14 @@ def place_labels(
     boxes: list[Box] = []
     line_px = LABEL_PX * layout.long_side * weight
     for key, joint, text, tone in wanted:
-        lines = fit(text, LABEL_ROOM * layout.width, line_px, MOST_LABEL_LINES)
+        sides_px = (1.75 if text else 1.45) * line_px
+        lines = fit(text, LABEL_ROOM * layout.width - sides_px, line_px, MOST_LABEL_LINES)
         wide = max(width(line, line_px) for line in lines)
-        size = (wide + (1.75 if text else 1.45) * line_px, (len(lines) + 0.25) * line_px)
+        size = (wide + sides_px, (len(lines) + 0.25) * line_px)
         place = _best_place(joint, size, layout, boxes, body, before.get(key))
         if place is None:
             continue
-        box = _box(joint, size, place)
+        box = _box(joint, size, place, layout)
         boxes.append(box)
         places[key] = place
         shapes.append(Line(joint, _nearest(joint, box), tone, 0.0016 * layout.long_side * weight))
@@ -145,7 +179,7 @@ def _best_place(
         far = abs(place[0]) + 0.8 * abs(place[1]) - (6.0 if place == before else 0.0)
         if far >= lowest:
             continue  # it cannot be better, and looking costs time
-        box = _box(joint, size, place)
+        box = _box(joint, size, place, layout)
         if not _within(box, layout) or any(_overlap(box, other) for other in taken):
             continue
         cost = 3.0 * _inside(body, box) + far
@@ -154,12 +188,14 @@ def _best_place(
     return best
 
 
-def _box(joint: XY, size: XY, place: Place) -> Box:
+def _box(joint: XY, size: XY, place: Place, layout: Layout) -> Box:
+    """Give the box of a place; it is pushed back into the picture by at most its own height."""
     side, row = place
     wide, high = size
     gap = min(high, 0.6 * wide) * (1.6 * abs(side) - 0.8)
     left = joint[0] + gap if side > 0 else joint[0] - gap - wide
     top = joint[1] + (row * 1.2 - 0.5) * high
+    left += min(max(-left, 0.0), high) - min(max(left + wide - layout.width, 0.0), high)
     return left, top, left + wide, top + high
 
 

@@ -43,6 +43,14 @@ def test_a_fault_is_followed_by_what_to_do():
     assert "  -> Lean: Lean a little." in lines
 
 
+def test_the_advice_is_the_first_of_the_report():
+    near = criterion("lean", "Lean", verdict="borderline", cue="Lean a little.")
+    aside = criterion("stride", "Stride", verdict="fault", cue="Shorten it.", required=False)
+    advice = [line for line in lines_of(aside, near) if "->" in line]
+    assert advice == ["  -> Lean: Lean a little."]
+    assert "  -> Stride: Shorten it." in lines_of(aside)
+
+
 def test_one_reason_is_said_once_and_views_come_last():
     lines = lines_of(
         unsure("a", "Step width", "wrong-view", "From behind."),

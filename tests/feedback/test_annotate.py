@@ -114,6 +114,31 @@ def test_a_still_is_a_jpeg_and_leaves_the_picture_alone():
     assert (shown == before).all()
 
 
+@pytest.mark.parametrize(("value", "colour"), [(15.6, (255, 96, 24)), (4.8, (86, 180, 233))])
+def test_a_still_marks_the_worst_moment_by_its_own_value(value, colour):
+    """A shin of 4.4 degrees is good, and the one landing of 15.6 is not."""
+    judged = running()
+    usual = judged.criteria[0]
+    shin = dataclasses.replace(
+        usual,
+        value=4.4,
+        verdict="good",
+        cue="",
+        good=(None, 5.0),
+        fault=(None, 10.0),
+        worst=dataclasses.replace(usual.worst, value=value),
+    )
+    one = dataclasses.replace(judged, criteria=(shin, *judged.criteria[1:]))
+    layout = layout_of(one, SIZE, 1280)
+    data = ClipPainter(CHECK, one, running_frames(), standing_track(), layout).still(
+        picture(), 120, 0
+    )
+    still = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)[..., ::-1].astype(int)
+    others = {(255, 96, 24), (86, 180, 233)} - {colour}
+    assert (np.abs(still - colour).max(axis=2) < 30).sum() > 100
+    assert all((np.abs(still - other).max(axis=2) < 30).sum() < 20 for other in others)
+
+
 @pytest.mark.parametrize("gone", [False, True])
 def test_a_face_is_blurred_in_video_and_stills_even_while_nobody_is_found(gone):
     track = standing_track()

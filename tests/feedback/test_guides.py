@@ -7,7 +7,10 @@ from posecheck.geometry.measure import (
     Vector,
     above,
     ahead,
+    bow,
     difference,
+    flexion,
+    fppa,
     joint,
     knee_angle,
     lean,
@@ -53,8 +56,16 @@ def test_a_joint_is_two_lines_that_meet():
 
 def test_two_segments_in_a_row_are_a_joint_too():
     assert guides(knee_angle(NEAR, "knee")) == (
-        Guide("joint", NEAR.hip, NEAR.ankle, middle=NEAR.knee),
+        Guide("joint", NEAR.hip, NEAR.ankle, middle=NEAR.knee, told="full"),
     )
+
+
+def test_a_bend_from_straight_is_told_from_the_angle_of_a_joint():
+    told = [
+        guides(make(LEFT.hip, LEFT.knee, LEFT.ankle, "k"))[0].told for make in (joint, flexion, bow)
+    ]
+    assert told == ["corner", "bend", "bend"]
+    assert guides(fppa("left", "k"))[0].told == "bend"
 
 
 def test_an_offset_ahead_is_measured_from_the_plumb_line():

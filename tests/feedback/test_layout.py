@@ -1,3 +1,5 @@
+import dataclasses
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -32,6 +34,25 @@ def test_title_and_cue_stand_below_the_picture_apart_and_large_enough_for_a_phon
     assert " ".join(cue.lines) == CUE
 
 
+def test_the_repetition_is_read_in_a_portrait_picture_whatever_the_phase_is_called():
+    layout = Layout(480, 854)
+    title = "Single-leg stance · one leg · rep 12"
+    assert layout.title(title)[0].lines[0].endswith(" · rep 12")
+    bare = layout.for_titles([title, "Single-leg stance"])
+    (words,) = bare.title(title)
+    assert words.lines == (title,)
+    assert inside(words.box, (480, 854 + bare.strip_px))
+    for wide in (60, 120, 200, 300, 400):
+        (words,) = dataclasses.replace(bare, width=wide).title(title)
+        assert words.box[2] <= wide or words.lines[0].startswith("…")
+
+
+def test_our_name_stands_in_all_of_a_clip_or_in_nothing_of_it():
+    layout = Layout(1280, 720)
+    assert layout.for_titles(["Running · left stance · step 12"]) == layout
+    assert len(layout.for_titles(["Running", "Running · " * 12]).title("Running")) == 1
+
+
 def test_nothing_to_say_has_no_banner():
     assert Layout(640, 360).cue("", "good") == ()
     assert len(Layout(640, 360).title("")) == 1
@@ -60,6 +81,15 @@ def test_labels_stay_in_the_picture_and_off_each_other(joints, body):
     assert len(boxes) == len(places) <= len(joints)
     assert all(inside(box, (640, 360)) for box in boxes)
     assert not any(overlap(a, b) for i, a in enumerate(boxes) for b in boxes[i + 1 :])
+
+
+@pytest.mark.parametrize("x", range(150, 211, 10))
+def test_a_label_finds_room_beside_somebody_in_the_middle_of_a_portrait_picture(x):
+    wanted = [("head", (float(x), 260.0), "Head in line with the trunk 16°", "fault")]
+    shapes, places = place_labels(wanted, Layout(360, 640), np.zeros((0, 2)), {})
+    assert "head" in places
+    (words,) = (shape for shape in shapes if isinstance(shape, Words))
+    assert " ".join(words.lines) == wanted[0][2]
 
 
 def test_a_label_stands_off_the_body_and_stays_where_it_was():

@@ -174,6 +174,65 @@ def test_a_number_that_is_not_known_is_not_written():
     assert labels[0] == "Trunk lean"
 
 
+def test_a_percentage_is_told_to_a_tenth_where_limits_are_that_close():
+    def number(value):
+        found = shapes(values=(1.0, 1.0, value, 1.0), only=2, status=(0, 0, 2, 0))
+        return next(w.lines[0] for w in of(Words, found) if w.mark)
+
+    assert [number(value) for value in (0.3, -0.64, -0.04, 12.3)] == [
+        "Head 0.3 %",
+        "Head -0.6 %",
+        "Head 0.0 %",
+        "Head 12 %",
+    ]
+
+
+def test_what_stayed_as_it_was_is_not_painted_as_good():
+    """A head that was too far forward at the wall, and still is a step away from it."""
+    stays = dataclasses.replace(TOPICS[2], compares=True)
+
+    def tones(topic, status):
+        found = draw((topic,), moment(status=(status,), values=(0.3,)), Layout(*SIZE)).shapes
+        return {s.tone for s in of(Line, found)} & set(TONES)
+
+    assert tones(TOPICS[2], 1) == {"good"}
+    assert tones(stays, 1) == set()
+    assert tones(stays, 3) == {"fault"}
+
+
+def arc_of(told, value):
+    guide = Guide("joint", NEAR.hip, NEAR.ankle, middle=NEAR.knee, told=told)
+    topic = Topic("knee", "Knee", "deg", (guide,))
+    found = draw((topic,), moment(status=(3,), values=(value,)), Layout(*SIZE)).shapes
+    (arc,) = of(Arc, found)
+    return abs(arc.to_deg - arc.from_deg)
+
+
+def test_an_arc_spans_the_angle_that_is_written_beside_it():
+    hip, knee, ankle = moment().points[[23, 25, 27]]
+    a, b = hip - knee, ankle - knee
+    corner = math.degrees(math.acos(a @ b / np.linalg.norm(a) / np.linalg.norm(b)))
+    assert arc_of("corner", corner) == pytest.approx(corner)
+    assert arc_of("bend", 180 - corner) == pytest.approx(180 - corner)
+    assert arc_of("full", corner) == pytest.approx(corner)
+    assert arc_of("full", 360 - corner) == pytest.approx(360 - corner)
+
+
+def test_a_label_stands_beside_the_body_not_on_its_flesh():
+    """Somebody who lies: a label just above the bones would lie on the trunk."""
+    standing = moment().points
+    lying = (standing - standing[23])[:, ::-1] * (1, -1) + (640, 360)
+    hips, shoulders = lying[23], lying[11]
+    trunk = math.dist(shoulders, hips)
+    found = shapes(points=lying, status=(3, 0, 0, 0))
+    (label,) = (w for w in of(Words, found, "fault") if w.lines[0].startswith("Trunk"))
+    left, top, right, bottom = label.box
+    for share in np.linspace(0, 1, 9):
+        x, y = hips + share * (shoulders - hips)
+        for side in (-0.15, 0, 0.15):
+            assert not (left < x < right and top < y + side * trunk < bottom)
+
+
 def test_dots_mark_the_joints_of_the_body_but_none_the_face():
     dots = {dot.centre for dot in of(Dot, shapes(), "body")}
     face = {tuple(xy) for xy in moment().points[:11].tolist()}
