@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 REPORT = "report.html"
+MOST_TOLD = 2  # with values, in a sentence that is read at a glance
 ORDER = ("fault", "borderline", "good", "unsure", "info")
 
 
@@ -101,9 +102,15 @@ def _is_unsure(one: Card) -> bool:
 def _sentence(verdict: str, counted: Sequence[Card]) -> str:
     """Say what led to the verdict; what is to be worked on with its value and limit."""
     by_verdict = {v: [one for one in counted if one.verdict == v] for v in ORDER}
-    said = {v: told(by_verdict[v]) for v in ("fault", "borderline")}
+    said = {v: _told_first(by_verdict[v]) for v in ("fault", "borderline")}
     said["unsure"] = names_of(by_verdict["unsure"])
     return words.sentence(verdict, said, sum(count for _, count in _counts(counted)))
+
+
+def _told_first(cards: Sequence[Card]) -> list[str]:
+    """Name what is to be worked on: with values where it is little, or else only the first."""
+    named = told(cards)
+    return named if len(named) <= MOST_TOLD else [*named[:1], *names_of(cards)[1:]]
 
 
 def _counts(counted: Sequence[Card]) -> list[tuple[str, int]]:

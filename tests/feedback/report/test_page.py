@@ -243,6 +243,15 @@ def test_as_many_are_called_good_as_are_said_to_be_inside_their_limits(tmp_path)
     assert "What counts: ✔ 1 good" in text
 
 
+def test_of_many_faults_only_the_first_is_told_with_its_value(tmp_path):
+    faults = [criterion(key, f"Fault {key}", value=1.0, verdict="fault") for key in "abc"]
+    judged = dataclasses.replace(running(), criteria=tuple(faults))
+    text = page(filled(tmp_path / "out", judged, running_frames())).text
+    told = "fault a (1.0°, good is at least 4.0°)"
+    assert f"Clearly outside the limits: {told}; fault b; fault c." in text
+    assert "What counts: ✖ 3 faults" in text
+
+
 def test_where_nothing_could_be_judged_it_says_how_to_film_it(tmp_path):
     unsure = criterion("trunk-lean", "T", verdict="unsure", value=None, worst=None)
     judged = dataclasses.replace(running(), criteria=(unsure,), verdict="unsure")
