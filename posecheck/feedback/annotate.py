@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from posecheck.assess.band import Band
 from posecheck.assess.grade import grade, limits
 from posecheck.assess.results import VERDICTS, CriterionResult, Frames, Judgement
-from posecheck.assess.rules import Check, Criterion, Fact
+from posecheck.assess.rules import Check, Criterion
 from posecheck.body import ORIGIN
 from posecheck.feedback.blur import Face, faces_of
 from posecheck.feedback.canvas import jpeg, painted, pixelate
@@ -24,7 +24,7 @@ from posecheck.feedback.guides import guides_of
 from posecheck.feedback.layout import Layout, Place, largest_within, lay_out
 from posecheck.feedback.overlay import Moment, Topic, draw
 from posecheck.feedback.shapes import TONES, XY
-from posecheck.feedback.timing import drawn_status, spoken_status
+from posecheck.feedback.timing import drawn_status, shown_values, spoken_status
 from posecheck.geometry.plan import located, pelvis_ends
 from posecheck.track import Track
 
@@ -33,7 +33,6 @@ Pixels = NDArray[np.uint8]
 
 DOUBT = "doubt"
 HIDDEN = 3  # the doubt of a limb that is merely covered: it may be drawn dashed
-VALUE_S = 0.3  # how long a number stands still, to be read
 
 
 class ClipPainter:
@@ -60,7 +59,7 @@ class ClipPainter:
         self._layout = layout
         self._points, self._pelvis = track.points, pelvis_ends(track.channels, len(track))
         self._sure, self._guess = drawable(track)
-        self._values = _values(check, judgement, frames)
+        self._values = shown_values(check, judgement, frames)
         self._status = drawn_status(check, judgement, frames)
         self._up = up_in_picture(judgement.roll_deg.value)
         self._places: Mapping[str, Place] = {}
@@ -226,19 +225,3 @@ def drawable(track: Track) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     known[:, judged] &= doubt == 0
     guess[:, judged] &= (doubt == 0) | (doubt == HIDDEN)
     return known, guess
-
-
-def _values(check: Check, judgement: Judgement, frames: Frames) -> Floats:
-    """Give each criterion's value in each frame, standing still for a moment to be read: (T, C)."""
-    columns = {name: column for column, (name, _) in enumerate(frames.measures)}
-    measured = {
-        c.key: "" if isinstance(c.measure, Fact) else c.measure.name for c in check.criteria
-    }
-    values = np.full((len(frames.time_s), len(judgement.criteria)), np.nan)
-    held = np.searchsorted(frames.time_s, np.floor(frames.time_s / VALUE_S) * VALUE_S)
-    for number, one in enumerate(judgement.criteria):
-        key = _key(one)
-        column = columns.get(key, columns.get(measured.get(key, "")))
-        if column is not None:
-            values[:, number] = frames.values[held, column]
-    return values

@@ -1,17 +1,20 @@
-"""In which frames a criterion is talked about: where it is judged, not in the whole repetition."""
+"""In which frames a criterion is talked about, with which number: where it is judged, as judged."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.assess.frames import AROUND_S
 from posecheck.assess.results import VERDICTS, Frames, Judgement
-from posecheck.assess.rules import Check, Criterion
+from posecheck.assess.rules import Check, Criterion, Fact
 from posecheck.feedback.files import criterion_key
 
 Codes = NDArray[np.int8]
+Floats = NDArray[np.float64]
 
 LINGER_S = 0.8  # longer than a runner's foot is off the ground
+VALUE_S = 0.3  # how long a number stands still, to be read
 STRIDE = "stride"  # the span of a step that is judged all the way through
 
 
@@ -58,6 +61,33 @@ def drawn_status(check: Check, judgement: Judgement, frames: Frames) -> Codes:
         if wanted:
             status[~np.isin(frames.phase, wanted), column] = 0
     return status
+
+
+def shown_values(check: Check, judgement: Judgement, frames: Frames) -> Floats:
+    """Give the number that stands beside each criterion in each frame: (T, C).
+
+    In a repetition or step, the one that its verdict was made of; elsewhere what was measured,
+    standing still for a moment to be read.
+    """
+    columns = {name: column for column, (name, _) in enumerate(frames.measures)}
+    declared = {criterion.key: criterion for criterion in check.criteria}
+    values = np.full((len(frames.time_s), len(judgement.criteria)), np.nan)
+    held = np.searchsorted(frames.time_s, np.floor(frames.time_s / VALUE_S) * VALUE_S)
+    for number, one in enumerate(judgement.criteria):
+        key = criterion_key(one.id, one.side)
+        criterion = declared.get(key)
+        measure = criterion.measure if criterion else None
+        name = "" if measure is None or isinstance(measure, Fact) else measure.name
+        column = columns.get(key, columns.get(name))
+        if column is not None:
+            values[:, number] = frames.values[held, column]
+        early_s = AROUND_S if criterion and criterion.window == "mark" else 0.0
+        for rep in judgement.reps:
+            judged = rep.values.get(key)
+            if judged is not None:
+                since_s = frames.time_s + early_s  # a mark is shown before it is there
+                values[(since_s >= rep.start_s) & (since_s <= rep.end_s), number] = judged
+    return values
 
 
 def _phases(criterion: Criterion, judgement: Judgement, frames: Frames) -> list[int]:

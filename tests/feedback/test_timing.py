@@ -3,10 +3,11 @@ import dataclasses
 import numpy as np
 
 from posecheck.assess.band import Band
+from posecheck.assess.results import RepResult
 from posecheck.assess.rules import ANY_VIEW, OWN, Check, Criterion, Cue
 from posecheck.body import MID_HIP, MID_SHOULDER
 from posecheck.checks.running import CHECK as RUNNING
-from posecheck.feedback.timing import drawn_status, spoken_status, standing_status
+from posecheck.feedback.timing import drawn_status, shown_values, spoken_status, standing_status
 from posecheck.geometry.measure import lean
 from tests.feedback.fabricated import criterion, running, running_frames
 
@@ -106,3 +107,34 @@ def test_what_is_judged_for_a_moment_is_spoken_of_for_a_while():
 
 def test_what_is_judged_good_again_is_spoken_of_no_longer():
     assert judged_at([3, 0, 1, 0]) == [3, 3, 1, 1]
+
+
+def numbers(one, reps, measured=9.0):
+    """What stands beside a criterion in half a second of frames, a tenth of a second apart."""
+    check = dataclasses.replace(RUNNING, criteria=(one,))
+    judged = dataclasses.replace(running(), criteria=(criterion(one.id, "A"),), reps=reps)
+    frames = dataclasses.replace(
+        running_frames(),
+        time_s=np.arange(6) / 10,
+        measures=(("lean", "deg"),),
+        values=np.full((6, 1), measured),
+        status=np.full((6, 1), 3, dtype=np.int8),
+    )
+    return shown_values(check, judged, frames)[:, 0].tolist()
+
+
+def rep_of(start_s, end_s, value):
+    return RepResult(1, None, start_s, end_s, "fault", {"a": value})
+
+
+def test_a_repetition_is_told_by_the_number_it_was_judged_by():
+    reps = (rep_of(0.1, 0.25, 7.0), rep_of(0.25, 0.45, 3.0))
+    assert numbers(declared("a"), reps) == [9.0, 7.0, 7.0, 3.0, 3.0, 9.0]
+    assert numbers(declared("a"), ()) == [9.0] * 6
+    assert numbers(declared("a"), (rep_of(0.0, 1.0, None),)) == [9.0] * 6
+
+
+def test_the_number_of_a_landing_is_there_as_soon_as_its_lines_are():
+    landing = declared("a", window="mark", during=("contact",))
+    reps = (rep_of(0.0, 0.25, 7.0), rep_of(0.25, 0.45, 3.0))
+    assert numbers(landing, reps)[:3] == [7.0, 7.0, 3.0]
