@@ -35,6 +35,7 @@ from posecheck.run.live.level import Level
 from posecheck.run.live.pace import Pace
 from posecheck.run.live.script import Script
 from posecheck.run.live.stage import Stage
+from posecheck.run.live.timing import Timing
 from posecheck.run.live.turns import Turns
 from posecheck.run.live.wanted import LiveOptions, Told
 from posecheck.run.outcome import Outcome
@@ -88,11 +89,11 @@ class Session:
         self._detect = stack.enter_context(LiveDetector(make, options.bundle.content))
         # last: a clip plays at once
         self._camera = stack.enter_context(Camera(options.camera, clock=options.clock))
-        self._began_s = options.clock()
+        self._time = Timing(options.clock)
         self._level, self._lighting = Level(options.request.roll_deg), Lighting()
         self._picture: Pixels | None = None
         self._size_px = (0, 0)
-        self._paused = self._over = self._ending = self._unheard = False
+        self._over = self._ending = self._unheard = False
         self._trouble = self._unsaved = ""
         self._take: Take | None = None
         self._script = Script()
@@ -147,7 +148,7 @@ class Session:
         self._journal = Journal(self._keeper.folder, name_of(take, self._take_began))
         self._showing = Showing(headline=take.check.title)
         self._until_s = math.inf
-        self._give_up_s = self._now_s() + self._turns.longest_s
+        self._give_up_s = self._time.active_s() + self._turns.longest_s
 
     def _finish(self, *, ending: bool = False, gave_up: bool = False) -> None:
         """End the take; its result is shown for a while before the next begins, or the end."""
@@ -160,9 +161,10 @@ class Session:
                 self._script.add(ENOUGH)
             self._show_result(kept, () if cut else self._turns.announcement)
         if self._ending:
+            self._time.go_on()  # an end that is paused would never come
             pause_s = LAST_SUMMARY_S if self._options.window else 0.0
         shown = kept is not None or self._until_s < math.inf
-        self._until_s = min(self._until_s, self._now_s() + (pause_s if shown else 0.0))
+        self._until_s = min(self._until_s, self._time.active_s() + (pause_s if shown else 0.0))
 
     def _show_result(self, kept: Outcome | None, lines: tuple[str, ...]) -> None:
         """Show what came of a take; in a routine it is said too, and then what comes next."""
@@ -173,7 +175,7 @@ class Session:
         self._script.add(*lines)
 
     def _take_in(self, frame: LiveFrame) -> None:
-        time_s = frame.time_s - self._began_s
+        time_s = self._time.since_began(frame.time_s)
         self._picture = shrunk(frame.rgb, LONG_SIDE_PX)  # for the model, and quicker to paint
         if self._recorder is not None:
             self._recorder.write(frame.rgb, time_s)
@@ -181,7 +183,7 @@ class Session:
         if size_px != self._size_px and self._take is not None and self._take.begun:
             self._finish()  # lengths measured in one picture do not fit another
         self._size_px = size_px
-        if self._take is not None and not self._paused:
+        if self._take is not None and not self._time.paused:
             self._judge(self._take, self._picture, time_s)
         self._present(time_s)
         self.pace.lag(self._options.clock() - frame.time_s)
@@ -212,7 +214,7 @@ class Session:
     def _say(self, said: Utterance) -> None:
         self._stage.say(said)
         if said.words:
-            self._script.heard(self._now_s(), said.words)
+            self._script.heard(self._time.active_s(), said.words)
         self._tell(said.words)
         if self._stage.hush and self._turns.unseen and not self._unheard:
             self._unheard = True
@@ -226,7 +228,7 @@ class Session:
         """No picture came: keep the window alive, and notice the end of a clip."""
         if self._camera.state().ended and not self._ending:
             self._finish(ending=True)
-        self._present(self._now_s())
+        self._present(self._time.now_s())
 
     def _present(self, time_s: float) -> None:
         showing, state = self._showing, self._camera.state()
@@ -242,7 +244,7 @@ class Session:
         self._over = self._over or self._stage.closed
 
     def _badges(self) -> Iterator[str]:
-        if self._paused:
+        if self._time.paused:
             yield "paused"
         if self._take is not None and not self._take.begun:
             yield self._level.words
@@ -258,8 +260,10 @@ class Session:
             case "quit":
                 self._over = True
                 self._script.left()
-            case "pause":
-                self._paused = not self._paused
+            case "pause" if self._time.paused:
+                self._time.go_on()
+            case "pause" if not self._ending:
+                self._time.pause()
             case "restart" if not self._ending:
                 if self._take is not None:
                     self._journal.close()
@@ -278,9 +282,12 @@ class Session:
             self._over = True
 
     def _look_at_clock(self) -> None:
-        now_s, limit_s = self._now_s(), self._options.seconds
-        if limit_s is not None and now_s >= limit_s and not self._ending:
+        limit_s = self._options.seconds
+        if limit_s is not None and self._time.now_s() >= limit_s and not self._ending:
             self._finish(ending=True)
+        if self._time.paused:
+            return
+        now_s = self._time.active_s()
         if self._take is not None:
             if now_s >= self._give_up_s:
                 self._finish(gave_up=True)
@@ -293,6 +300,3 @@ class Session:
                 self._over = True
             else:
                 self._begin()
-
-    def _now_s(self) -> float:
-        return self._options.clock() - self._began_s

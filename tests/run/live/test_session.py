@@ -398,6 +398,49 @@ def test_going_on_from_the_final_result_ends_the_session(monkeypatch):
     assert [kept.judgement.check for kept in listener.results] == ["wall-posture"]
 
 
+class Pausing(Glass):
+    """A window in which the space key is pressed at the beginning and the end of each pause."""
+
+    def __init__(self, played, pauses):
+        super().__init__({})
+        self._played = played
+        self._wanted = sorted(time_s for pause in pauses for time_s in pause)
+        self.pressed = []
+
+    def show(self, bgr):
+        super().show(bgr)
+        if not self._wanted or self._played.now_s < self._wanted[0]:
+            return []
+        del self._wanted[0]
+        self.pressed.append(self._played.now_s)
+        return ["pause"]
+
+
+def test_a_pause_stops_a_routine_with_all_that_waits_in_it(monkeypatch):
+    first, second = (replace(one, longest_s=4.0, rest_s=3.0) for one in THREE.stations[:2])
+    played = Played(after_another(true_track(FAULTY)[:1], pause_s=70.0))
+    pauses = [(0.3, 8.0), (14.0, 24.0), (27.0, 37.0)]  # being told, in an exercise, in a rest
+    monkeypatch.setattr(stage, "Window", glass := Pausing(played, pauses))
+    listener, heard = Listener(), []
+    listener.hear = lambda words: heard.append((played.now_s, words))
+    held(played, listener, routine=replace(THREE, stations=(first, second)), window=True)
+    spans = list(zip(glass.pressed[::2], glass.pressed[1::2], strict=True))
+    assert len(spans) == len(pauses)
+    assert not [one for one in heard for begun, ended in spans if begun < one[0] < ended]
+    given_up = [time_s for time_s, words in heard if words == "Let us leave it at that."]
+    assert len(given_up) == 2
+    assert heard[-1][1] == "That was the last exercise."
+
+
+def test_a_session_that_is_left_paused_still_ends_when_its_time_is_over(monkeypatch):
+    played = Played(true_track(FAULTY))
+    monkeypatch.setattr(stage, "Window", glass := Pausing(played, [(4.0, 99.0)]))
+    glass._closes_at = 2000
+    listener = held(played, window=True, seconds=5.0)
+    assert not glass.closed
+    assert len(listener.results) == 1
+
+
 def test_while_paused_nothing_is_judged(monkeypatch):
     listener = through(Glass({75: ["pause"], 200: ["quit"]}), monkeypatch)
     (kept,) = listener.results
