@@ -199,8 +199,19 @@ def _warnings(case: Case, gait: Gait | None) -> list[str]:
     if gait is not None and case.check.phases.steps:
         found.extend(gait.warnings)
     if case.roll.source == "assumed-level" and case.view:
-        found.append(
-            "No upright edge was found to level the camera by; it is taken as level within "
-            f"{case.roll.uncertainty:.1f} degrees. Give --roll if you know better."
-        )
+        found.append(_taken_as_level(case.roll))
     return found
+
+
+def _taken_as_level(roll: RollResult) -> str:
+    within = f"it is taken as level within {roll.uncertainty:.1f} degrees"
+    if not roll.seen:
+        return (
+            f"Too few upright edges agree to level the camera by; {within}. Give --roll if you "
+            "know better."
+        )
+    return (
+        f"What might level the camera leans by about {abs(roll.seen):.0f} degrees, too much to be "
+        "believed unasked. If those edges are walls or doors, the camera is tilted: give --roll "
+        f"{roll.seen:.0f}. Without that {within}."
+    )

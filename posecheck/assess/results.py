@@ -126,11 +126,15 @@ class ViewResult:
 
 @dataclass(frozen=True, slots=True)
 class RollResult:
-    """How far the camera was rolled, and how that is known: edges, given or assumed-level."""
+    """How far the camera was rolled, and how that is known: edges, given or assumed-level.
+
+    seen: how far all edges lean that were found, where that is more than is corrected by them.
+    """
 
     value: float
     source: str
     uncertainty: float
+    seen: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

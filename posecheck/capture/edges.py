@@ -38,15 +38,21 @@ class Edges:
     length: NDArray[np.float64]
     height_px: int
 
+    def chosen(self, which: NDArray[np.bool_]) -> Edges:
+        """Give some of them: which (N,)."""
+        return Edges(self.place[which], self.lean_deg[which], self.length[which], self.height_px)
+
 
 def upright_edges(
-    pictures: Sequence[NDArray[np.uint8]], people: Sequence[Sequence[Box]] = ()
+    pictures: Sequence[NDArray[np.uint8]],
+    people: Sequence[Sequence[Box]] = (),
+    max_lean_deg: float = MAX_LEAN_DEG,
 ) -> Edges:
     """Find the upright edges that keep their place in most of the pictures (H, W, 3).
 
-    They are within 15 degrees of upright, at least 0.15 picture heights long outside of people's
-    boxes, and reach above the middle row. At most 9 of the pictures are looked at. No such edge
-    gives empty arrays.
+    They are within 15 degrees of upright, or `max_lean_deg`, at least 0.15 picture heights long
+    outside of people's boxes, and reach above the middle row. At most 9 of the pictures are looked
+    at. No such edge gives empty arrays.
     """
     chosen = np.unique(np.linspace(0, len(pictures) - 1, min(len(pictures), _PICTURES)).round())
     grey = np.stack([_grey(pictures[int(index)]) for index in chosen])
@@ -54,7 +60,7 @@ def upright_edges(
     boxes = [[scale * np.array(box) for box in people[int(i)]] for i in chosen] if people else []
     # What moves is not in the median, and what stays is in it with less noise.
     still = np.partition(grey, len(grey) // 2, axis=0)[len(grey) // 2]
-    found = _upright_segments(still)
+    found = _upright_segments(still, max_lean_deg)
     points = _points_along(found)
     free = _free_of_people(points, boxes, len(grey))
     height, width = still.shape
@@ -73,7 +79,7 @@ def _grey(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.asarray(grey, np.uint8)
 
 
-def _upright_segments(grey: NDArray[np.uint8]) -> NDArray[np.float64]:
+def _upright_segments(grey: NDArray[np.uint8], max_lean_deg: float) -> NDArray[np.float64]:
     """Segments (N, 2, 2) from their upper to their lower end, in px; none of the floor's."""
     lines = cv2.createLineSegmentDetector(cv2.LSD_REFINE_STD).detect(grey)[0]
     if lines is None:
@@ -82,7 +88,7 @@ def _upright_segments(grey: NDArray[np.uint8]) -> NDArray[np.float64]:
     downward = ends[:, 0, 1] > ends[:, 1, 1]
     ends[downward] = ends[downward][:, ::-1]
     across, down = (ends[:, 1] - ends[:, 0]).T
-    steep = np.abs(across) <= np.tan(np.radians(MAX_LEAN_DEG)) * down
+    steep = np.abs(across) <= np.tan(np.radians(max_lean_deg)) * down
     # A board or a mat that runs away from the camera looks upright as well. It lies below the
     # horizon, which a level camera has in the middle.
     above = ends[:, 0, 1] < len(grey) / 2

@@ -163,7 +163,7 @@ def roll_of(track: Track, request: Request) -> RollResult:
     error = number_in(track.meta, "roll_uncertainty_deg")
     if error is None:
         error = ASSUMED_ROLL_ERROR if source == "assumed-level" else GIVEN_ROLL_ERROR
-    return RollResult(value, source, error)
+    return RollResult(value, source, error, number_in(track.meta, "roll_seen_deg") or 0.0)
 
 
 def baseline_of(track: Track, request: Request) -> Calibration:

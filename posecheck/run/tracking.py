@@ -94,6 +94,7 @@ def _seen_in(scene: Scene, known: Sequence[tuple[int, Picture]]) -> dict[str, An
         "roll_deg": round(roll.value_deg, 3),
         "roll_from": roll.source,
         "roll_uncertainty_deg": round(roll.uncertainty_deg, 3),
+        **({"roll_seen_deg": round(roll.leaning_deg, 3)} if roll.leaning_deg else {}),
         **told(look(picture, scene.landmarks[row]) for row, picture in known),
     }
 

@@ -258,8 +258,11 @@ def test_a_camera_that_may_be_rolled_is_less_sure():
 def test_a_level_that_was_only_assumed_is_said():
     track = prepare_clip(recorded("wall-posture"))
     assumed = judge("wall-posture", track, roll=RollResult(0.0, "assumed-level", 2.0))
-    assert any("--roll" in warning for warning in assumed.warnings)
+    assert any("Give --roll" in warning for warning in assumed.warnings)
     assert judge("wall-posture", track).warnings == ()
+    leaning = judge("wall-posture", track, roll=RollResult(0.0, "assumed-level", 1.5, -16.4))
+    assert "leans by about 16 degrees" in leaning.warnings[0]
+    assert "give --roll -16." in leaning.warnings[0]
 
 
 def test_lengths_are_said_in_centimetres_where_the_height_is_known():

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -71,12 +72,31 @@ def test_a_door_partly_hidden_by_somebody_still_counts():
         {"places": (-0.3,), "leans_deg": (5.0,)},
         {"places": (0.1, 0.2), "leans_deg": (6.0, 6.0)},
         {"leans_deg": (-7.0, 5.0, -4.0, 8.0)},
-        {"roll_deg": 11.0},
     ],
-    ids=["nothing upright", "a leaning board", "a leaning ladder", "a wood", "a dance floor"],
+    ids=["nothing upright", "a leaning board", "a leaning ladder", "a wood"],
 )
 def test_what_says_nothing_about_the_camera_is_not_believed(scene):
     assert measure_roll(film(**scene)) == ASSUMED_LEVEL
+
+
+@pytest.mark.parametrize("lean_deg", [-11.0, 11.0])
+def test_edges_that_agree_on_more_than_is_corrected_leave_the_roll_as_uncertain(lean_deg):
+    roll = measure_roll(film(roll_deg=lean_deg))
+    assert (roll.value_deg, roll.source) == (0.0, "assumed-level")
+    assert 11.0 < roll.uncertainty_deg < 12.0
+    assert roll.leaning_deg == pytest.approx(lean_deg, abs=0.3)
+
+
+@pytest.mark.parametrize("lean_deg", [-11.0, 16.5])
+def test_a_single_thing_that_leans_far_is_told_of_and_not_believed(lean_deg):
+    roll = measure_roll(film(roll_deg=lean_deg, places=(0.1,)))
+    assert roll == replace(ASSUMED_LEVEL, leaning_deg=roll.leaning_deg)
+    assert roll.leaning_deg == pytest.approx(lean_deg, abs=0.5)
+
+
+@pytest.mark.parametrize("leans_deg", [(11.0, -12.0), (11.0, 0.0), (9.0, 5.0)])
+def test_things_that_do_not_all_lean_far_the_same_way_say_nothing_of_a_tilt(leans_deg):
+    assert measure_roll(film(places=(0.0, 0.2), leans_deg=leans_deg)) == ASSUMED_LEVEL
 
 
 def test_one_thing_that_leans_is_outvoted():
@@ -89,8 +109,30 @@ def test_texture_is_not_believed():
     assert measure_roll([noise] * 5) == ASSUMED_LEVEL
 
 
-def test_a_moving_camera_is_assumed_level():
-    pictures = [room(roll_deg=3.0, seed=step, shift_px=25.0 * step) for step in range(5)]
+def shaken(rolls_deg, **scene):
+    return [
+        room(roll_deg=roll_deg, seed=step, shift_px=25.0 * step, **scene)
+        for step, roll_deg in enumerate(rolls_deg)
+    ]
+
+
+def test_a_camera_that_moves_is_rolled_as_it_mostly_was_within_what_it_went_through():
+    roll = measure_roll(shaken((2.6, 2.8, 3.0, 3.2, 3.4)))
+    assert roll.source == "edges"
+    assert roll.value_deg == pytest.approx(3.0, abs=0.3)
+    assert 0.4 <= roll.uncertainty_deg < 1.0
+
+
+@pytest.mark.parametrize(
+    "pictures",
+    [
+        shaken([3.0] * 5, places=(-0.4, 0.5)),
+        [*shaken([3.0] * 4), *film(1, places=())],
+        shaken((-3.0, -1.5, 0.0, 1.5, 3.0)),
+    ],
+    ids=["too few edges", "a picture without", "it sways"],
+)
+def test_a_camera_that_moves_is_assumed_level_where_its_pictures_show_too_little(pictures):
     assert measure_roll(pictures) == ASSUMED_LEVEL
 
 

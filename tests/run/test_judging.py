@@ -84,6 +84,9 @@ def test_roll_is_the_users_then_the_measured_then_level():
     assert roll_of(with_meta(track), Request()).uncertainty == ASSUMED_ROLL_ERROR
     level = with_meta(track, roll_deg=0.0, roll_from="assumed-level")
     assert roll_of(level, Request()).uncertainty == ASSUMED_ROLL_ERROR
+    assert roll_of(level, Request()).seen == 0.0
+    leaning = with_meta(track, roll_deg=0.0, roll_from="assumed-level", roll_seen_deg=16.4)
+    assert roll_of(leaning, Request()).seen == 16.4
 
 
 @pytest.mark.parametrize("wrong", [float("nan"), 10**400, "3", True])

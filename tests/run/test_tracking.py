@@ -4,6 +4,7 @@ import pytest
 from posecheck.detect.scene import survey
 from posecheck.errors import SourceError
 from posecheck.run.tracking import people_warnings, require_person, track_of
+from tests.capture.room import room
 from tests.detect.people import ASPECT, person, walk
 
 TIME_S = np.arange(40) / 10
@@ -44,6 +45,14 @@ def test_the_roll_stands_in_the_meta_and_says_where_it_comes_from():
     meta = track(scene([0.75] * 40, 0.75), [(2, GREY), (12, GREY)]).meta
     assert meta["source"] == "clip.mp4"
     assert (meta["roll_deg"], meta["roll_from"]) == (0.0, "assumed-level")
+
+
+def test_what_leans_too_far_to_level_by_stands_in_the_meta_as_well():
+    leaning = [(row, room(roll_deg=16.5, places=(-0.4,), seed=row)) for row in (2, 12)]
+    meta = track(scene([0.75] * 40, 0.75), leaning).meta
+    assert (meta["roll_deg"], meta["roll_from"]) == (0.0, "assumed-level")
+    assert meta["roll_seen_deg"] == pytest.approx(16.5, abs=0.5)
+    assert "roll_seen_deg" not in track(scene([0.75] * 40, 0.75), [(2, GREY), (12, GREY)]).meta
 
 
 def test_how_bright_the_pictures_are_stands_in_the_meta_where_there_are_any():
