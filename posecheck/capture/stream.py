@@ -5,6 +5,7 @@ Only the picture formats that such cameras speak are let in; a play list could l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
@@ -89,11 +90,15 @@ class StreamSource:
 
 
 def shown_url(url: str) -> str:
-    """Give an address for a message, without user and password."""
-    parts = urlsplit(url)
-    place = parts.netloc.rpartition("@")[2]
-    path = "".join(c if c.isprintable() else "?" for c in parts.path)
-    return f"{parts.scheme}://{place}{path}"
+    """Give an address for a message, without user and password; any text that has `://` in it."""
+    try:
+        parts = urlsplit(url)
+        scheme, place, path = parts.scheme, parts.netloc, parts.path
+    except ValueError:  # a bracket that no other closes, a letter that looks like a slash
+        scheme, _, rest = url.partition("://")
+        place, path = re.split(r"[?#]", rest.rpartition("@")[2])[0], ""
+    open_to_all = f"{scheme}://{place.rpartition('@')[2]}{path}"
+    return "".join(c if c.isprintable() else "?" for c in open_to_all)
 
 
 def _pictures(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:

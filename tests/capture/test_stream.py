@@ -145,5 +145,24 @@ def test_sound_without_a_picture_is_no_camera(tmp_path):
         StreamSource(url, clock=Clock())
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://[x",
+        "http://me:a?secret@[x/a?key=secret",
+        "rtsp://cam]",
+        "http://a\u2100b/",
+        "http://[::",
+    ],
+)
+def test_an_address_that_is_none_is_one_line_too(url):
+    with pytest.raises(CameraError, match="check the address") as raised:
+        StreamSource(url, clock=Clock())
+    words = str(raised.value)
+    assert f"{url[:7]}" in words
+    assert "secret" not in words
+    assert words.isprintable()
+
+
 def test_an_address_is_shown_without_what_is_secret_in_it():
     assert shown_url("rtsp://me:secret@cam:554/a?key=1") == "rtsp://cam:554/a"

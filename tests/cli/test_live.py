@@ -92,6 +92,7 @@ def test_without_a_display_it_says_what_to_do():
     [
         (("live", "wall-postur"), "wall-posture"),
         (("live", "--no-window", "--camera", "no-such.mp4"), "no-such.mp4"),
+        (("live", "--no-window", "--camera", "http://[x"), "http://[x"),
         (("live", *QUIET, "--out", "taken"), "taken"),
         (("live", *QUIET, "--record", "taken"), "taken"),
         (("live", *QUIET, "--model", "none.task"), "none.task"),

@@ -50,11 +50,18 @@ class LiveOptions:
         if not isinstance(self.camera, str):
             return "camera"
         if "://" in self.camera:
-            address = urlsplit(self.camera)
-            return f"{address.scheme}://{address.hostname or ''}"
+            return _place_of(self.camera)
         if self.camera.isdecimal():
             return f"camera {self.camera}"
         return shown_name(Path(self.camera))
+
+
+def _place_of(url: str) -> str:
+    try:
+        address = urlsplit(url)
+        return f"{address.scheme}://{address.hostname or ''}"
+    except ValueError:  # brackets that hold no address
+        return url.partition("://")[0] + "://"
 
 
 @dataclass(frozen=True, slots=True)
