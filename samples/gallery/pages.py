@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 
 from posecheck.assess.rules import Check, Criterion, Source
@@ -20,6 +22,7 @@ HEAD = (
     "| | check | what it does | film it | what it cannot see |",
     "| --- | --- | --- | --- | --- |",
 )
+_WORD = re.compile(r"(\W+)")
 INTRODUCTION = """\
 # Exercises and postures
 
@@ -162,7 +165,17 @@ def _criteria(check: Check) -> Iterator[str]:
         for one in variant.criteria:
             if one.id not in told:
                 told.add(one.id)
-                yield _criterion(one, chosen)
+                alike = [other for other in variant.criteria if other.id == one.id]
+                yield _criterion(replace(one, meaning=_of_both(alike)), chosen)
+
+
+def _of_both(sides: Sequence[Criterion]) -> str:
+    """Say what one criterion means, or what the same of either side does: left (right)."""
+    first, last = (_WORD.split(one.meaning) for one in (sides[0], sides[-1]))
+    return "".join(
+        word if word == other else f"{word} ({other})"
+        for word, other in zip(first, last, strict=True)
+    )
 
 
 def _criterion(one: Criterion, chosen: str) -> str:

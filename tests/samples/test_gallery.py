@@ -45,6 +45,14 @@ def test_a_new_check_gets_a_row_and_a_section_by_being_declared():
     assert "Stiff plank" in text
 
 
+def test_a_row_that_stands_for_both_sides_names_both():
+    clam, stretch = page([find("clam")]), page([find("oblique-stretch")])
+    assert "Angle by which the left (right) thigh opens from the other" in clam
+    assert (
+        "Lean of the trunk to the right (left), which stretches the left (right) side." in stretch
+    )
+
+
 def test_a_readme_without_the_marks_of_the_table_is_refused():
     with pytest.raises(ValueError, match="put them back"):
         with_table("# posecheck\n", [])
