@@ -95,6 +95,7 @@ def test_without_a_display_it_says_what_to_do():
         (("live", "--no-window", "--camera", "http://[x"), "http://[x"),
         (("live", *QUIET, "--out", "taken"), "taken"),
         (("live", *QUIET, "--record", "taken"), "taken"),
+        (("live", *QUIET, "--record", "same", "--out", "same"), "'same'"),
         (("live", *QUIET, "--model", "none.task"), "none.task"),
         (("live", *QUIET, "--option", "stage=2"), "stage"),
         (("live", *QUIET, "--routine", "strech"), "stretches"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from posecheck import __version__
@@ -31,13 +33,20 @@ def name_of(take: Take, began: datetime) -> str:
 class Keeper:
     """Writes the results of a session's takes, each into a folder of its own; counts them.
 
-    Raises OutputError at once where the folder that was asked for is there already.
+    Raises OutputError at once where the folder that was asked for is there already, or the
+    recording would be in its way.
     """
 
     def __init__(self, options: LiveOptions, told: Told) -> None:
         if options.out is not None and options.out.exists():
             raise OutputError(
                 f"{shown(options.out)}: is there already; name a new folder with --out"
+            )
+        first = ROOT / "live" if options.out is None else options.out
+        if options.record is not None and _under(first, options.record):
+            raise OutputError(
+                f"{shown(options.record)}: the results come to where the recording would be; "
+                "name another file with --record"
             )
         self._options = options
         self._told = told
@@ -73,7 +82,10 @@ class Keeper:
         out = self._options.out
         if out is None:
             return ROOT / name
-        return out if not self._kept else out.with_name(f"{out.name}-{self._kept + 1}")
+        if not self._kept:
+            return out
+        places = (out.with_name(f"{out.name}-{number}") for number in count(self._kept + 1))
+        return next(place for place in places if not os.path.lexists(place))
 
     def _about(self, request: Request, track: Track, filter_name: str) -> About:
         digest = hashlib.sha256(track.points.tobytes() + track.time_s.tobytes()).hexdigest()
@@ -99,3 +111,9 @@ class Keeper:
             )
         except PosecheckError as error:
             self._told.words(f"This session is not in the history: {error}")
+
+
+def _under(place: Path, file: Path) -> bool:
+    """Tell whether a folder would be at a file's place, or below it."""
+    whole = place.resolve()
+    return file.resolve() in (whole, *whole.parents)

@@ -1,11 +1,13 @@
 """Where the results of a session's takes go."""
 
 from datetime import datetime, timezone
+from pathlib import Path
 
 import pytest
 
 from posecheck.assess.results import RollResult
 from posecheck.detect.bundle import LoadedBundle
+from posecheck.errors import OutputError
 from posecheck.run.judging import Request
 from posecheck.run.live.keeping import Keeper
 from posecheck.run.live.wanted import LiveOptions, Told
@@ -44,3 +46,30 @@ def test_two_sessions_that_begin_in_the_same_second_keep_a_result_each():
         "live-wall-posture-20260301-093000-2",
     ]
     assert [len(load(folder / "track.npz")) for folder in folders] == [len(one) for one in takes]
+
+
+@pytest.mark.parametrize(
+    ("out", "record"),
+    [
+        ("same", "same"),
+        ("same", "./other/../same"),
+        ("folder/result", "folder"),
+        (None, "posecheck-results"),
+    ],
+)
+def test_a_recording_in_the_place_of_the_results_is_refused_at_once(here, out, record):
+    with pytest.raises(OutputError, match="--record") as raised:
+        keeper(out=out and Path(out), record=Path(record))
+    assert str(Path(record)) in str(raised.value)
+    assert not list(here.iterdir())
+
+
+def test_a_recording_beside_the_results_is_fine(here):
+    for record in ("same.mp4", "other", "folder/same"):
+        keeper(out=Path("same"), record=Path(record))
+
+
+def test_a_later_result_passes_over_what_is_there(here):
+    many, takes = keeper(out=Path("mine")), [taken(seconds) for seconds in (6.0, 7.0)]
+    (here / "mine-2").write_text("a recording, say")
+    assert [many.keep(take, BEGAN).folder.name for take in takes] == ["mine", "mine-3"]
