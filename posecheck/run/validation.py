@@ -22,16 +22,15 @@ from posecheck.detect.prepare import prepare_clip
 from posecheck.errors import SourceError
 from posecheck.geometry.measure import AnyMeasure
 from posecheck.geometry.plan import compile_plan
+from posecheck.run.beside import TRACK, sources_of
 from posecheck.run.detection import DetectionSettings, detect_clip
 from posecheck.run.judging import Request, roll_of, upright
-from posecheck.run.reference import QUANTITIES, SUFFIXES, Reference, Step, read_reference
+from posecheck.run.reference import QUANTITIES, Reference, Step, read_reference
 from posecheck.run.workers import Workers
 from posecheck.track import Track, load
 
 Floats = NDArray[np.float64]
 
-CLIPS = (".mp4", ".mov", ".m4v", ".avi", ".mkv", ".webm")
-TRACK = ".npz"
 ALL = "all"
 MOST_LAG_S = 0.2
 COLUMNS = (
@@ -98,17 +97,10 @@ class _Errors:
 def validate(folder: Path, bundle: LoadedBundle, workers: Workers | None = None) -> Validation:
     """Compare every clip and track of a folder with the tables that have its name.
 
-    Raises SourceError where the folder holds no such pair, or where one cannot be read.
+    Raises SourceError where the folder holds no such pair, or where one cannot be read, or holds
+    nothing that can be compared.
     """
-    pairs: list[_Pair] = []
-    errors: list[_Errors] = []
-    for source, tables in sources_of(folder):
-        track = _track(source, bundle, workers)
-        for table in tables:
-            reference = read_reference(table)
-            name = source.name if len(tables) == 1 else f"{source.name} by {table.name}"
-            pairs += _curves(name, track, reference)
-            errors += _steps(name, track, reference.steps)
+    pairs, errors = _all_of(folder, bundle, workers)
     curves = [pair.curve for pair in pairs]
     for quantity in dict.fromkeys(curve.quantity for curve in curves):
         curves += _pooled([pair for pair in pairs if pair.curve.quantity == quantity])
@@ -120,28 +112,31 @@ def validate(folder: Path, bundle: LoadedBundle, workers: Workers | None = None)
     return Validation(tuple(curves), tuple(timings))
 
 
-def sources_of(folder: Path) -> list[tuple[Path, list[Path]]]:
-    """Clips and tracks of a folder with their tables: run.mp4 with run.csv, run.steps.csv, run.mot.
-
-    SourceError where it is no folder, or none has a table.
-    """
-    if not folder.is_dir():
-        raise SourceError(f"{shown(folder)}: no such folder; give one with clips and their tables")
-    files = sorted(path for path in folder.iterdir() if path.is_file())
-    tables = [path for path in files if path.suffix.lower() in SUFFIXES]
-    found = []
-    for path in files:
-        if path.suffix.lower() not in (*CLIPS, TRACK):
-            continue
-        own = [t for t in tables if t.name.startswith((f"{path.stem}.", f"{path.name}."))]
-        if own:
-            found.append((path, own))
-    if not found:
+def _all_of(
+    folder: Path, bundle: LoadedBundle, workers: Workers | None
+) -> tuple[list[_Pair], list[_Errors]]:
+    pairs: list[_Pair] = []
+    errors: list[_Errors] = []
+    wanted = [  # all of them first: a clip is detected in minutes, a wrong table seen at once
+        (source, [(table, read_reference(table)) for table in tables])
+        for source, tables in sources_of(folder)
+    ]
+    for source, tables in wanted:
+        track = _track(source, bundle, workers)
+        for table, reference in tables:
+            name = source.name if len(tables) == 1 else f"{source.name} by {table.name}"
+            read, timed = _compared(name, track, reference)
+            if not read and not timed:
+                raise SourceError(_too_little(table, source, track))
+            pairs += read
+            errors += timed
+    if not errors and not any(pair.curve.found.n for pair in pairs):
+        source, tables = wanted[0]
         raise SourceError(
-            f"{shown(folder)}: no clip or track has a table of its name; "
-            "put run.csv, run.mot or run.trc beside run.mp4 or run.npz"
+            f"{shown(tables[0][0])}: nothing in it could be compared, for posecheck would have "
+            f"judged it at no moment of {shown(source.name)}; film from where it shows"
         )
-    return found
+    return pairs, errors
 
 
 def _track(source: Path, bundle: LoadedBundle, workers: Workers | None) -> Track:
@@ -149,12 +144,29 @@ def _track(source: Path, bundle: LoadedBundle, workers: Workers | None) -> Track
         track = load(source)
     else:
         track = detect_clip(source, DetectionSettings(bundle), workers=workers).track
-    return upright(prepare_clip(track), roll_of(track, Request()))
+    try:
+        return upright(prepare_clip(track), roll_of(track, Request()))
+    except SourceError as error:
+        raise SourceError(f"{shown(source)}: {error}") from error
+
+
+def _too_little(table: Path, source: Path, track: Track) -> str:
+    first, last = track.time_s[[0, -1]]
+    return (
+        f"{shown(table)}: holds too little to compare while {shown(source.name)} lasts, "
+        f"{first:.2f} to {last:.2f} s; give two moments or more, in the clip's own seconds"
+    )
+
+
+def _compared(clip: str, track: Track, reference: Reference) -> tuple[list[_Pair], list[_Errors]]:
+    """Compare a table with its clip, as far as both were there at the same time."""
+    first, last = track.time_s[[0, -1]]
+    steps = reference.steps if any(first <= one.time_s <= last for one in reference.steps) else ()
+    return list(_curves(clip, track, reference)), _steps(clip, track, steps)
 
 
 def _curves(clip: str, track: Track, reference: Reference) -> Iterable[_Pair]:
     for quantity, true in reference.angles.items():
-        measured, usable, view = _read(track, quantity)
         known = np.isfinite(true)
         if known.sum() < 2:
             continue
@@ -162,10 +174,13 @@ def _curves(clip: str, track: Track, reference: Reference) -> Iterable[_Pair]:
             track.time_s, reference.time_s[known], true[known], left=np.nan, right=np.nan
         )
         compared = np.isfinite(wanted)
+        if not compared.any():
+            continue
+        measured, usable, view = _read(track, quantity)
         used = np.where(usable, measured, np.nan)[compared]
         wanted, time_s = wanted[compared], track.time_s[compared]
         late = lag_s(used, wanted, time_s, MOST_LAG_S) if len(wanted) > 5 else float("nan")
-        coverage = float(usable[compared].mean()) if compared.any() else 0.0
+        coverage = float(usable[compared].mean())
         curve = Curve(clip, quantity, view, agreement(used, wanted), late, coverage)
         yield _Pair(curve, used, wanted)
 
@@ -175,10 +190,6 @@ def _read(track: Track, quantity: str) -> tuple[Floats, NDArray[np.bool_], str]:
     if "/" in quantity:
         check, _, name = quantity.partition("/")
         plan = plan_of(find(check))
-        if name not in plan.columns:
-            raise SourceError(
-                f"{check} has no measure {name!r}; measures.csv of a result names them"
-            )
     else:
         name, measure = quantity, QUANTITIES[quantity]
         measures: tuple[AnyMeasure, ...] = (measure,)

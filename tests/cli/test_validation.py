@@ -42,3 +42,18 @@ def test_a_folder_without_tables_is_refused(tmp_path):
 def test_a_table_that_is_none_is_named(folder):
     (folder / "run.csv").write_text("a,b\n1,2\n")
     assert "run.csv" in posecheck("validate", folder).complaint
+
+
+@pytest.mark.parametrize("rows", ["0,\n1,\n", "100,8\n101,9\n", "nan,8\n1,9\n"])
+@pytest.mark.parametrize("words", [(), ("--csv",)])
+def test_where_nothing_can_be_compared_it_prints_no_empty_answer(folder, rows, words):
+    (folder / "run.csv").write_text(f"time_s,trunk_lean\n{rows}")
+    assert "run.csv" in posecheck("validate", folder, *words).complaint
+
+
+def test_a_speed_in_the_table_does_not_matter(folder):
+    before = posecheck("validate", folder).out
+    head, *rows = (folder / "run.csv").read_text().splitlines()
+    lines = [f"{head},speed (km/h),m/s", *(f"{row},12,3.3" for row in rows)]
+    (folder / "run.csv").write_text("\n".join(lines))
+    assert posecheck("validate", folder).out == before

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from posecheck.body import LEFT
+from posecheck.run.beside import sources_of
 from posecheck.run.reference import QUANTITIES, read_reference
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs/validate.md").read_text(encoding="utf-8")
@@ -20,6 +21,24 @@ def test_it_names_every_quantity_and_each_is_read(tmp_path):
     read = set(read_reference(table).angles)
     assert read >= {name for name in QUANTITIES if not name.startswith(LEFT.side)}
     assert len(read) == len(COLUMNS)
+
+
+def test_a_table_belongs_to_the_clip_that_it_says(tmp_path):
+    table, longer, shorter = re.search(
+        r"^A table belongs .*: `(.*)` to `(.*)` where\n.* else to `(.*)`\.", PAGE, re.MULTILINE
+    ).groups()
+    for name in (table, shorter):
+        (tmp_path / name).touch()
+    assert sources_of(tmp_path) == [(tmp_path / shorter, [tmp_path / table])]
+    (tmp_path / longer).touch()
+    assert sources_of(tmp_path) == [(tmp_path / longer, [tmp_path / table])]
+
+
+def test_a_column_that_it_calls_none_of_ours_is_passed_over(tmp_path):
+    column = re.search(r"called\notherwise, as `(.*)`, are passed over", PAGE)[1]
+    table = tmp_path / "run.csv"
+    table.write_text(f"time_s,{column},trunk_lean\n0,1,2\n")
+    assert set(read_reference(table).angles) == {"trunk lean"}
 
 
 HEIGHTS = {"shoulder": 1.5, "elbow": 1.2, "hip": 1.0, "wrist": 0.9, "knee": 0.5, "ankle": 0.0}

@@ -1,13 +1,15 @@
 """A folder of tracks and tables: what agrees, what is off by a known amount, what is refused."""
 
 import csv
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from posecheck.cli.validation import lines
 from posecheck.errors import SourceError
-from posecheck.run.validation import ALL, as_csv, sources_of, validate
+from posecheck.run.beside import sources_of
+from posecheck.run.validation import ALL, as_csv, validate
 from posecheck.track import Track, save
 from samples.catalog import SAMPLES
 from samples.truth import sample_track, truth
@@ -89,7 +91,69 @@ def test_folders_without_a_pair_are_refused_with_what_is_wanted(tmp_path):
         sources_of(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("clip", "owner"),
+    [
+        ("p1.csv", "p1.npz"),
+        ("p1.steps.csv", "p1.npz"),
+        ("p1.left.csv", "p1.left.npz"),
+        ("p1.left.steps.csv", "p1.left.npz"),
+        ("p1.left.npz.mot", "p1.left.npz"),
+        ("p1.leftover.csv", "p1.npz"),
+    ],
+)
+def test_a_table_belongs_to_the_clip_whose_name_it_continues_the_longest(tmp_path, clip, owner):
+    for name in ("p1.npz", "p1.left.npz", clip):
+        (tmp_path / name).touch()
+    assert sources_of(tmp_path) == [(tmp_path / owner, [tmp_path / clip])]
+
+
+def test_a_clip_and_its_track_share_their_tables(tmp_path):
+    for name in ("run.mp4", "run.npz", "run.csv", "run.npz.csv"):
+        (tmp_path / name).touch()
+    own = {clip.name: [table.name for table in tables] for clip, tables in sources_of(tmp_path)}
+    assert own == {"run.mp4": ["run.csv"], "run.npz": ["run.csv", "run.npz.csv"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "time_s,left_knee_flexion\n100,10\n101,20\n",
+        "time_s,left_knee_flexion\n-2,10\n-1,20\n1,\n2,\n",
+        "time_s,left_knee_flexion\n1,10\n",
+        "time_s,side,kind\n100,left,contact\n",
+    ],
+)
+def test_a_table_of_another_time_is_refused_by_its_name(folder, text):
+    (folder / "run.x.csv").write_text(text)
+    with pytest.raises(SourceError, match=r"run\.x\.csv': .* while 'run\.npz' lasts, 0\.00 to"):
+        validate(folder, None)
+
+
+def test_a_column_that_is_empty_is_passed_over_beside_one_that_is_not(folder):
+    head, *rows = (folder / "run.knee.csv").read_text().splitlines()
+    lines = [f"{head},trunk_lean", *(f"{row}," for row in rows)]
+    (folder / "run.knee.csv").write_text("\n".join(lines))
+    assert [curve.quantity for curve in validate(folder, None).curves] == ["left knee flexion"]
+
+
+def test_where_posecheck_reads_nothing_the_table_is_named(folder, runner):
+    track, _ = runner
+    nobody = np.broadcast_to([np.nan, np.nan, np.nan, 0.0], track.points.shape)
+    save(replace(track, points=nobody), folder / "run.npz")
+    (folder / "run.steps.csv").unlink()
+    with pytest.raises(SourceError, match=r"run\.knee\.csv': nothing in it could be compared"):
+        validate(folder, None)
+
+
+def test_a_track_with_a_wrong_meta_is_named(folder, runner):
+    track, _ = runner
+    save(replace(track, meta={"roll_deg": "x"}), folder / "run.npz")
+    with pytest.raises(SourceError, match=r"run\.npz': its meta gives roll_deg as 'x'"):
+        validate(folder, None)
+
+
 def test_an_unknown_measure_is_named(folder):
     (folder / "run.x.csv").write_text("time_s,running/weather\n0,1\n1,2\n")
-    with pytest.raises(SourceError, match="weather"):
+    with pytest.raises(SourceError, match=r"run\.x\.csv.*weather"):
         validate(folder, None)
