@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from posecheck.capture.container import shown
+from posecheck.errors import SourceError
 from posecheck.run.detection import DetectionSettings, detect_clip
 from posecheck.run.judging import baseline_of
 from posecheck.run.pool import Pool
@@ -28,5 +30,11 @@ def with_baseline(options: ClipOptions, pool: Pool) -> ClipOptions:
         settings = DetectionSettings(bundle=options.bundle)
         track = detect_clip(options.baseline, settings, None, pool).track
         track = unmirrored(track) if options.mirrored else track
-    baseline = baseline_of(track, options.request)
+    name = shown(options.baseline)
+    called = replace(track, meta={**track.meta, "source": name})  # what it says may be anything
+    try:
+        baseline = baseline_of(called, options.request)
+    except SourceError as error:
+        said = str(error)
+        raise SourceError(said if said.startswith(name) else f"{name}: {said}") from error
     return replace(options, request=replace(options.request, baseline=baseline))
