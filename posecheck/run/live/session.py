@@ -47,6 +47,7 @@ WAIT_S = 0.05  # for a picture, before keys are looked at again
 LAST_SUMMARY_S = 5.0  # a result stands so long when nothing follows
 SLOW_FPS = 12.0  # below, quick movements are not seen well enough
 ENOUGH = "Let us leave it at that."
+ANEW = "The camera's picture has another size now; this exercise begins anew."
 FAREWELL_S = 4.0  # for the last words to be heard
 
 
@@ -181,12 +182,21 @@ class Session:
             self._recorder.write(frame.rgb, time_s)
         size_px = (frame.rgb.shape[1], frame.rgb.shape[0])
         if size_px != self._size_px and self._take is not None and self._take.begun:
-            self._finish()  # lengths measured in one picture do not fit another
+            self._begin_again()
         self._size_px = size_px
         if self._take is not None and not self._time.paused:
             self._judge(self._take, self._picture, time_s)
         self._present(time_s)
         self.pace.lag(self._options.clock() - frame.time_s)
+
+    def _begin_again(self) -> None:
+        """Leave what was judged so far: lengths measured in one picture do not fit another."""
+        if self._options.routine is None:
+            self._finish()
+            return
+        self.keep()  # the exercise is not done
+        self._tell(ANEW)
+        self._begin()
 
     def _judge(self, take: Take, rgb: Pixels, time_s: float) -> None:
         with self.pace.part("model"):

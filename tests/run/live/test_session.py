@@ -18,7 +18,7 @@ from posecheck.run import history
 from posecheck.run.judging import Request
 from posecheck.run.live import stage
 from posecheck.run.live.journal import PREFIX
-from posecheck.run.live.session import run_live
+from posecheck.run.live.session import ANEW, run_live
 from posecheck.run.live.wanted import LiveOptions, Told
 from posecheck.run.score import score_track
 from posecheck.track import join, load, save
@@ -155,6 +155,20 @@ def test_a_picture_of_another_size_begins_a_take_of_its_own():
     listener = held(Played(track, sizes={150: (track.size_px[0] // 2, track.size_px[1] // 2)}))
     first = listener.results[0]
     assert json.loads((first.folder / "result.json").read_text())["source"]["height"] == 1440
+
+
+def test_a_picture_of_another_size_begins_the_same_exercise_of_a_routine_again():
+    tracks = case_of("curl-up", "curl-up-good"), case_of("curl-up", "curl-up-good")
+    track = after_another(*tracks, pause_s=7.0)
+    exercises = replace(THREE, stations=(THREE.stations[1], Station("wall-posture")))
+    size_px = (track.size_px[0] // 2, track.size_px[1] // 2)
+    listener = held(Played(track, sizes={130: size_px}), routine=exercises)
+    done = "Done. Head down, and rest.", "Rest. Next comes: Wall posture."
+    told = [words for words in listener.words if words in (ANEW, *done)]
+    assert told == [ANEW, *done]
+    assert listener.words.index("Lie on your back") < listener.words.index(ANEW), "it had begun"
+    assert [one.judgement.check for one in listener.results] == ["curl-up", "curl-up"]
+    assert len(listener.results[-1].judgement.reps) == 2
 
 
 def test_results_cannot_be_written_says_so_in_one_line(here):
