@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +29,6 @@ EARS = (7, 8)
 _ROUND = np.array([(math.cos(a), math.sin(a)) for a in np.linspace(0, 2 * np.pi, 9)[:-1]])
 
 
-@dataclass(frozen=True)
 class Figure:
     """One frame's points by name, with what may be drawn of them.
 
@@ -39,27 +36,28 @@ class Figure:
     up: where upright things point in the picture. unit: what lines are measured in.
     """
 
-    points: Floats
-    sure: NDArray[np.bool_]
-    guess: NDArray[np.bool_]
-    near_right: bool
-    side_view: bool
-    up: XY
-    unit: float
-
-    @cached_property
-    def _known(self) -> list[bool]:
-        known: list[bool] = self.sure.tolist()
-        return known
-
-    @cached_property
-    def _places(self) -> list[list[float]]:
-        places: list[list[float]] = self.points.tolist()
-        return places
+    def __init__(
+        self,
+        points: Floats,
+        sure: NDArray[np.bool_],
+        guess: NDArray[np.bool_],
+        *,
+        near_right: bool,
+        side_view: bool,
+        up: XY,
+        unit: float,
+    ) -> None:
+        self.up, self.unit = up, unit
+        self._points, self._sure = points, sure
+        self._near_right, self._side_view = near_right, side_view
+        # Python's own numbers: looked up one by one, they come several times faster.
+        self._places: list[list[float]] = points.tolist()
+        self._known: list[bool] = sure.tolist()
+        self._guess: list[bool] = guess.tolist()
 
     def at(self, point: Point) -> XY | None:
         """Give where a point is; None where it is not certain."""
-        a, b = (point.right_a, point.right_b) if self.near_right else (point.a, point.b)
+        a, b = (point.right_a, point.right_b) if self._near_right else (point.a, point.b)
         if not (self._known[a] and self._known[b]):
             return None
         (ax, ay), (bx, by) = self._places[a], self._places[b]
@@ -67,17 +65,17 @@ class Figure:
 
     def skeleton(self) -> Iterator[Shape]:
         """Give bones and joints, dashed where they are a guess."""
-        sure, guess, wide = self._known, self.guess.tolist(), BONE * self.unit
+        sure, guess, wide = self._known, self._guess, BONE * self.unit
         for a, b in self._bones():
             if sure[a] and sure[b]:
                 yield Line(self._xy(a), self._xy(b), "body", wide)
             elif guess[a] and guess[b]:
                 yield Line(self._xy(a), self._xy(b), "doubt", wide, dashed=True)
         neck, nose = self.at(MID_SHOULDER), self.at(NOSE)
-        if not self.side_view and neck and nose:
+        if not self._side_view and neck and nose:
             yield Line(neck, nose, "body", wide)
         for joint in JOINTS:
-            shown = not self.side_view or joint % 2 != self.near_right
+            shown = not self._side_view or joint % 2 != self._near_right
             if shown and sure[joint]:
                 yield Dot(self._xy(joint), JOINT * self.unit, "body")
 
@@ -86,7 +84,7 @@ class Figure:
 
         A trunk, a limb and a head reach beyond their bones by shares of the trunk's length.
         """
-        seen = np.where(self.sure[:, None], self.points, np.nan)  # of which no box holds a part
+        seen = np.where(self._sure[:, None], self._points, np.nan)  # of which no box holds a part
         trunk_px = self._trunk_px()
         bone = seen[_FROM]
         along = seen[_TO] - bone
@@ -118,8 +116,8 @@ class Figure:
         return max(sides, default=0.0)
 
     def _bones(self) -> tuple[tuple[int, int], ...]:
-        if self.side_view:
-            return BONES["right" if self.near_right else "left"]
+        if self._side_view:
+            return BONES["right" if self._near_right else "left"]
         both = (*BONES["left"], *BONES["right"], *BONES["middle"])
         return tuple(bone for bone in both if bone[0] not in (7, 8))
 

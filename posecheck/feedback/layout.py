@@ -120,9 +120,9 @@ def largest_within(width_px: int, height_px: int, cues: Iterable[str], most_px: 
 
 def _shorter(title: str, room: float, line_px: float) -> str:
     """Cut a title where it says least: its middle, which is the phase, before its end."""
-    first, *middle, last = title.split(BETWEEN) if title.count(BETWEEN) > 1 else (title, "")
-    if not last or width(title, line_px) <= room:
+    if width(title, line_px) <= room or title.count(BETWEEN) < 2:
         return shorten(title, room, line_px)
+    first, *middle, last = title.split(BETWEEN)
     left = room - width(f"{first}{BETWEEN}{BETWEEN}{last}", line_px)
     phase = shorten(BETWEEN.join(middle), left, line_px)
     if len(phase) >= LEAST_PHASE:
