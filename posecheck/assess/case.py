@@ -47,6 +47,7 @@ class Case:
     standing: (T,) whether the person stands; view, coverage: where most frames are seen from.
     facts: numbers that hold for the whole recording. slow_spm: the steps a minute of a run that is
     too slow to be one, so that its times are not real; else None.
+    sideless: steps were counted, but not which foot took them.
     filmed: what is known of the camera. upside_down: the picture stands on its head.
     """
 
@@ -66,6 +67,7 @@ class Case:
     slow_spm: float | None = None
     filmed: Filmed = NOT_SEEN
     upside_down: bool = False
+    sideless: bool = False
 
     def column(self, name: str) -> Floats:
         """Give the values of a measure."""

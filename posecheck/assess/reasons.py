@@ -17,6 +17,7 @@ UNKNOWN_VIEW = "unknown-view"
 NOT_STANDING = "not-standing"
 WRONG_PHASE = "wrong-phase"
 TOO_SHORT = "too-short"
+SIDES_UNKNOWN = "sides-unknown"
 TOO_SLOW = "too-slow"
 TOO_SMALL = "too-small"
 TOO_UNCERTAIN = "too-uncertain"
@@ -53,6 +54,8 @@ SENTENCES = {
     NOT_STANDING: "This is judged while standing, and the person is not standing.",
     WRONG_PHASE: "{absent}",
     TOO_SHORT: "Too few steps were seen for a mean: {count} of at least {needed}. Film longer.",
+    SIDES_UNKNOWN: "Steps were counted, but left and right could not be told apart, so that no "
+    "foot could be timed: come closer or film larger, in good light.",
     TOO_SLOW: "This needs {needed:.0f} pictures a second, and the clip has {fps:.0f}.",
     TOO_SMALL: "The person is too small in the picture for this: come closer or film larger.",
     TOO_UNCERTAIN: "The number is shown, but this camera cannot tell it to better than {error}, "

@@ -11,7 +11,7 @@ from posecheck.assess.assessor import Assessor, Rows, plan_of
 from posecheck.assess.calibrate import EAR_TO_ANKLE, Calibration, calibrate
 from posecheck.assess.case import Case, make_case
 from posecheck.assess.frames import frames_of
-from posecheck.assess.gait import Gait, find_gait
+from posecheck.assess.gait import NAMELESS, Gait, find_gait
 from posecheck.assess.grade import overall
 from posecheck.assess.judge import Judged, judge_criterion, verdict_of_rep
 from posecheck.assess.phase import NO_REP, Rep
@@ -103,7 +103,7 @@ def case_of(
         facts,
         slow_spm=gait.apparent_spm if gait is not None and gait.slow_motion else None,
     )
-    return case, gait
+    return replace(case, sideless=gait is not None and NAMELESS in gait.warnings), gait
 
 
 def merged(baseline: Calibration, own: Calibration) -> Calibration:

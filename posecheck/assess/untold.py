@@ -61,8 +61,9 @@ def too_little(case: Case, criterion: Criterion, spans: Sequence[Span]) -> str |
     if not spans:
         if case.reps and not case.reps_for(criterion) and criterion.side is None:
             return reasons.HIDDEN  # behind the other leg
-        counted = case.check.phases.steps and case.facts
-        return reasons.TOO_SHORT if counted else _no_phase(case)
+        if case.check.phases.steps and case.facts:
+            return reasons.SIDES_UNKNOWN if case.sideless else reasons.TOO_SHORT
+        return _no_phase(case)
     if few:
         return reasons.TOO_SHORT
     if length_px(case, criterion, spans) < (criterion.min_px or (None, 0.0))[1]:

@@ -309,3 +309,14 @@ def test_a_lean_is_judged_in_slow_motion_where_its_steps_were_found_all_the_same
     assert found["trunk-lean"].value is not None
     assert found["cadence"].reason == reasons.SLOW_MOTION
     assert "--time-scale 2.0" in found["cadence"].explanation
+
+
+def test_steps_of_which_nobody_knows_whose_foot_it_was_are_not_too_few():
+    track = prepare_clip(run(6.0, 60.0, "side-left")[0])
+    points = track.points.copy()
+    points[::3, 25::2], points[::3, 26::2] = track.points[::3, 26::2], track.points[::3, 25::2]
+    found = {one.id: one for one in judge("running", track.with_points(points)).criteria}
+    assert found["cadence"].verdict == "good"
+    for name in ("trunk-lean", "overstride", "tibia", "bounce"):
+        assert found[name].reason == reasons.SIDES_UNKNOWN
+        assert "left and right could not be told apart" in found[name].explanation
