@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from posecheck.assess.reasons import NOT_SHOWN
+from posecheck.assess.unrecognised import TITLE as UNRECOGNISED
 from posecheck.feedback.files import criterion_key
 from posecheck.feedback.report import words
 from posecheck.feedback.summary.entries import Entry
@@ -69,10 +70,17 @@ class PageForm:
         if result is None:
             return [*head, "", "", _reason(entry), *tail, []]
         check = str(result["check"])
-        self._titles.setdefault(check, str(result.get("check_title") or check))
         view = _VIEWS.get(result["view"]["name"], "")
         values = [self._value(check, one) for one in result["criteria"]]
-        return [*head, check, view, _sentence(result), *tail, values]
+        return [*head, self._group(result), view, _sentence(result), *tail, values]
+
+    def _group(self, result: Mapping[str, Any]) -> str:
+        """Give what clips stand together by: their check, or that theirs was not recognised."""
+        check = str(result["check"])
+        title = str(result.get("check_title") or check)
+        group = title if title == UNRECOGNISED else check
+        self._titles.setdefault(group, title)
+        return group
 
     def _value(self, check: str, one: Mapping[str, Any]) -> list[Any]:
         key = (check, criterion_key(one["id"], one.get("side")))

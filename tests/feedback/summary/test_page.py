@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from posecheck.assess.unrecognised import TITLE as UNRECOGNISED
 from posecheck.feedback.summary.page import PageForm
 from tests.feedback.summary.results import ABOUT, ASIDE, criterion, entry, failed, whole
 
@@ -33,6 +34,14 @@ def test_every_clip_is_in_it_with_its_report_and_what_stands_out():
     assert second[6] == "is empty (0 bytes)"
     assert data(html)["checks"] == {"running": "Running"}
     assert data(html)["criteria"][0]["title"] == "Trunk lean"
+
+
+def test_an_exercise_that_was_not_recognised_gives_no_check_its_name():
+    unknown, run = entry("a.mp4", "unsure"), entry("b.mp4")
+    unknown.result["check_title"] = UNRECOGNISED
+    told = data(page(unknown, run))
+    assert [clip[4] for clip in told["clips"]] == [UNRECOGNISED, "running"]
+    assert told["checks"] == {UNRECOGNISED: UNRECOGNISED, "running": "Running"}
 
 
 def test_why_a_clip_failed_is_told_without_its_name():
