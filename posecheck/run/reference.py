@@ -91,7 +91,7 @@ def read_reference(path: Path) -> Reference:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeError) as error:
-        raise SourceError(f"{name}: cannot be read as a table; give CSV, MOT or TRC") from error
+        raise SourceError(f"{name}: cannot be read as a table; save it as one in UTF-8") from error
     readers = {".csv": _csv, ".trc": _trc}
     try:
         found = readers.get(path.suffix.lower(), _opensim)(text)
@@ -187,7 +187,8 @@ def _measure(check: str, name: str) -> str:
 
 
 def _number(text: str | None) -> float:
-    return float(text) if text and text.strip() else float("nan")
+    number = float(text) if text and text.strip() else np.nan
+    return number if np.isfinite(number) else np.nan  # an infinite place has no angle to another
 
 
 def _opensim(text: str) -> Reference:

@@ -117,6 +117,12 @@ def test_markers_become_angles_between_them(tmp_path):
     assert read_reference(path).angles == {"right knee flexion": pytest.approx([90, 90])}
 
 
+def test_a_marker_that_is_infinitely_far_away_was_not_seen(tmp_path):
+    path = table(tmp_path, trc().replace("-0.5", "inf", 1), "run.trc")
+    expected = pytest.approx([np.nan, 90], nan_ok=True)
+    assert read_reference(path).angles == {"right knee flexion": expected}
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -142,8 +148,9 @@ def test_other_tables_are_refused_in_one_line_that_names_them(tmp_path, text, sa
     assert len(str(refused.value)) < 400 + len(str(tmp_path))
 
 
-def test_what_is_no_text_is_refused(tmp_path):
-    path = tmp_path / "run.trc"
-    path.write_bytes(b"\xff\xfe\x00\x81" * 9)
-    with pytest.raises(SourceError, match=r"run\.trc"):
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00\x81" * 9, "time_s,x\n".encode("utf-16")])
+def test_what_is_in_other_letters_is_refused_with_those_that_are_read(tmp_path, content):
+    path = tmp_path / "run.csv"
+    path.write_bytes(content)
+    with pytest.raises(SourceError, match=r"run\.csv.*in UTF-8"):
         read_reference(path)
