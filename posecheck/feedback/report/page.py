@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from posecheck.assess.reasons import NOT_SHOWN, WRONG_VIEW
+from posecheck.assess.unrecognised import TITLE as UNRECOGNISED
 from posecheck.errors import ReportError
 from posecheck.feedback.atomic import write_whole
 from posecheck.feedback.files import MEASURES, RESULT, criterion_key, read_result
@@ -68,7 +69,9 @@ def page_of(folder: Path, result: Mapping[str, Any]) -> dict[str, Any]:
     evidence = evidence_of(folder, result)
     cards = [card(one, evidence[int(one.get("clip", 1)) - 1]) for one in result["criteria"]]
     cards.sort(key=lambda one: (not one.required, ORDER.index(one.verdict)))
-    counted = [one for one in cards if one.required and one.reason not in NOT_SHOWN]
+    title = str(result.get("check_title") or result["check"])
+    known = title != UNRECOGNISED  # else its criteria are those of some exercise, and say nothing
+    counted = [one for one in cards if known and one.required and one.reason not in NOT_SHOWN]
     seen = [one for one in cards if one.verdict != "unsure"]
     aside = [one for one in seen if not one.required or one.verdict == "info"]
     mend = [one for one in seen if one not in aside and one.verdict != "good"]
@@ -77,17 +80,18 @@ def page_of(folder: Path, result: Mapping[str, Any]) -> dict[str, Any]:
         "words": words,
         "result": result,
         "files": _files(result),
-        "title": str(result.get("check_title") or result["check"]),
+        "title": title,
         "verdict": result["verdict"],
         "sentence": _sentence(str(result["verdict"]), counted),
         "first": first,
         "counts": _counts(counted),
-        "setup": _setup(evidence[0], counted),
+        "setup": _setup(result, evidence[0], counted) if known else words.NAME_IT,
         "mend": mend,
         "good": [one for one in seen if one not in aside and one.verdict == "good"],
         "info": aside,
-        "unsure": grouped([one for one in cards if _is_unsure(one) and one.reason != WRONG_VIEW]),
-        "elsewhere": grouped([one for one in cards if one.reason == WRONG_VIEW]),
+        "unsure": _unsure(cards, known=known),
+        "elsewhere": grouped([one for one in cards if known and one.reason == WRONG_VIEW]),
+        "not_observable": result["not_observable"] if known else [],
         "reps": _reps(result, cards),
         "notes": [line[:1].upper() + line[1:] for line in map(str, result["warnings"])],
         "missing": _missing(evidence[0], cards),
@@ -95,8 +99,10 @@ def page_of(folder: Path, result: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _is_unsure(one: Card) -> bool:
-    return one.verdict == "unsure"
+def _unsure(cards: Sequence[Card], *, known: bool) -> list[tuple[str, str]]:
+    """Give what is unsure by its reason: names, reason; no names of an exercise that it is not."""
+    found = grouped([c for c in cards if c.verdict == "unsure" and c.reason != WRONG_VIEW])
+    return found if known else [("This clip", why) for _, why in found]
 
 
 def _sentence(verdict: str, counted: Sequence[Card]) -> str:
@@ -118,12 +124,17 @@ def _counts(counted: Sequence[Card]) -> list[tuple[str, int]]:
     return [(v, len(names_of([c for c in counted if c.verdict == v]))) for v in ORDER[:4]]
 
 
-def _setup(evidence: Evidence, counted: Sequence[Card]) -> str:
-    """Say how to film it, where half of what counts could not be judged; else nothing."""
-    judged = sum(not _is_unsure(one) for one in counted)
+def _setup(
+    result: Mapping[str, Any], evidence: Evidence, counted: Sequence[Card]
+) -> tuple[str, str]:
+    """Say how to film what, where half of what counts could not be judged; else nothing."""
+    judged = sum(one.verdict != "unsure" for one in counted)
     if evidence.check is None or 2 * judged > len(counted):
-        return ""
-    return evidence.check.setup
+        return "", ""
+    title = evidence.check.title
+    guessed = result["check_chosen_by"] == "auto"
+    what = f"If it is meant to be {title[:1].lower()}{title[1:]}" if guessed else title
+    return what, evidence.check.setup
 
 
 def _reps(result: Mapping[str, Any], cards: Sequence[Card]) -> dict[str, Any]:

@@ -46,6 +46,11 @@ SETTINGS = {
     "scored_from": "judged from a stored {}",
     "live": "live",
 }
+NAME_IT = (
+    "First say which exercise it is",
+    "judge the clip again with --check and its name. posecheck checks lists the exercises; "
+    "posecheck checks with a name behind it tells how to film that one.",
+)
 ABOUT = (
     "This report describes alignment and movement patterns as one camera saw them. It does not "
     "look for causes, and it is no diagnosis: people with and without back pain stand and move in "

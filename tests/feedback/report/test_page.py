@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
+from posecheck.assess.unrecognised import TITLE as UNRECOGNISED
 from posecheck.checks import find
 from posecheck.errors import OutputError, ReportError
 from posecheck.feedback.canvas import jpeg
@@ -260,6 +261,20 @@ def test_where_nothing_could_be_judged_it_says_how_to_film_it(tmp_path):
     text = page(folder).text
     assert f"How to film it If it is meant to be running: {find('running').setup}" in text
     assert "There are no stills" not in text
+
+
+def test_an_exercise_that_was_not_recognised_is_given_no_criteria_of_another(tmp_path):
+    unsure = criterion(
+        "a", "Trunk lean", verdict="unsure", value=None, worst=None, explanation="Name it."
+    )
+    judged = dataclasses.replace(
+        running(), criteria=(unsure,), verdict="unsure", check_title=UNRECOGNISED
+    )
+    text = page(filled(tmp_path / "out", judged, running_frames())).text
+    assert "Nothing could be judged in this clip." in text
+    assert "How to film it First say which exercise it is: judge the clip again" in text
+    assert "This clip : Name it." in text
+    assert not [word for word in ("Trunk lean", find("running").setup, "Lumbar") if word in text]
 
 
 def test_where_most_could_be_judged_nobody_is_told_how_to_film(folder):
