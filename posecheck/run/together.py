@@ -10,15 +10,22 @@ from posecheck.assess.reasons import NEEDS_BOTH_SIDES, WRONG_VIEW
 from posecheck.assess.results import CriterionResult, Judgement, RepResult, Verdict
 from posecheck.assess.rules import Check
 from posecheck.assess.sides import difference, difference_error, worse
+from posecheck.assess.unrecognised import TITLE as UNRECOGNISED
 from posecheck.assess.wording import cue_for
 from posecheck.feedback.files import criterion_key
 from posecheck.run.judging import Judged
 
 
 def merge(clips: Sequence[Judged]) -> Judgement:
-    """Merge judgements of one check; the first clip gives view, roll and gait where it has them."""
+    """Merge judgements of one check; the first clip gives view, roll and gait where it has them.
+
+    Where its exercise was not recognised, nothing is concluded from the others either.
+    """
     first = clips[0].judgement
     check = clips[0].check
+    warnings = tuple(dict.fromkeys(told for clip in clips for told in clip.judgement.warnings))
+    if first.check_title == UNRECOGNISED:
+        return replace(first, warnings=warnings)
     criteria = [
         _best([one for clip in clips for one in clip.judgement.criteria if _key(one) == key])
         for key in _keys(check)
@@ -28,14 +35,13 @@ def merge(clips: Sequence[Judged]) -> Judgement:
     counted: list[Verdict] = [
         one.verdict for one in criteria if one.verdict is not None and one.counts
     ]
-    warnings = [warning for clip in clips for warning in clip.judgement.warnings]
     return replace(
         first,
         verdict=overall(counted),
         criteria=tuple(criteria),
         reps=_reps(clips),
         gait=next((clip.judgement.gait for clip in clips if clip.judgement.gait), None),
-        warnings=tuple(dict.fromkeys(warnings)),
+        warnings=warnings,
     )
 
 

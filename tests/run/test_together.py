@@ -3,6 +3,7 @@ import dataclasses
 import pytest
 
 from posecheck.assess.reasons import NEEDS_BOTH_SIDES, WRONG_VIEW
+from posecheck.assess.unrecognised import unrecognised
 from posecheck.checks import find
 from posecheck.run.together import merge, origins
 from tests.run.true_tracks import judged, values
@@ -123,3 +124,12 @@ def of_side(side, held_s):
     )
     judgement = dataclasses.replace(clip.judgement, criteria=criteria)
     return dataclasses.replace(clip, check=check, judgement=judgement)
+
+
+def test_where_the_first_shows_no_exercise_nothing_is_concluded_from_the_others(clips):
+    side, rear = clips
+    unknown, frames = unrecognised(side.judgement, side.frames, shown=True)
+    whole = merge([dataclasses.replace(side, judgement=unknown, frames=frames), rear])
+    assert (whole.check_title, whole.verdict) == (unknown.check_title, "unsure")
+    assert {one.reason for one in whole.criteria} == {"not-recognised"}
+    assert set(whole.warnings) >= {*rear.judgement.warnings}
