@@ -196,9 +196,8 @@ def _key(one: CriterionResult) -> str:
 def topic_of(criterion: Criterion) -> Topic:
     """Give a criterion that has not been judged yet as something to draw."""
     title = f"{criterion.title} ({criterion.side})" if criterion.side else criterion.title
-    guides, unit = guides_of(criterion), criterion.measure.unit
-    compares = criterion.reduce == "change"
-    return Topic(criterion.key, title, unit, guides, criterion.required, compares)
+    guides, compares = guides_of(criterion), criterion.reduce == "change"
+    return Topic(criterion.key, title, criterion.unit, guides, criterion.required, compares)
 
 
 def _topic(one: CriterionResult, declared: Criterion | None) -> Topic:

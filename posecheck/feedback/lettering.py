@@ -6,6 +6,7 @@ height is that of a line, from the top of Å to the foot of g, in pixels.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 UNKNOWN = "?"
+_BREAKS = re.compile(" (?!%)")
 ALIKE = {"−": "–", "‐": "-", "\u2011": "-", "\u202f": " "}  # minus, hyphens, narrow space
 
 
@@ -74,9 +76,9 @@ def shorten(text: str, room: float, height: float) -> str:
 
 
 def wrap(text: str, room: float, height: float) -> tuple[str, ...]:
-    """Break text into lines that fit into `room` pixels; a longer word is cut."""
+    """Break text into lines that fit into `room` pixels, no % off its number; words are cut."""
     lines: list[str] = []
-    for word in writable(text).split(" "):
+    for word in _BREAKS.split(writable(text)):
         if lines and width(f"{lines[-1]} {word}", height) <= room:
             lines[-1] += f" {word}"
         else:

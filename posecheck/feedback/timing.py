@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.assess.frames import AROUND_S
+from posecheck.assess.frames import AROUND_S, LEVELS
 from posecheck.assess.results import VERDICTS, Frames, Judgement
 from posecheck.assess.rules import Check, Criterion, Fact
 from posecheck.feedback.files import criterion_key
@@ -67,7 +67,7 @@ def shown_values(check: Check, judgement: Judgement, frames: Frames) -> Floats:
     """Give the number that stands beside each criterion in each frame: (T, C).
 
     In a repetition or step, the one that its verdict was made of; elsewhere what was measured,
-    standing still for a moment to be read.
+    standing still for a moment to be read. A movement, such as a drift, has its number everywhere.
     """
     columns = {name: column for column, (name, _) in enumerate(frames.measures)}
     declared = {criterion.key: criterion for criterion in check.criteria}
@@ -79,7 +79,9 @@ def shown_values(check: Check, judgement: Judgement, frames: Frames) -> Floats:
         measure = criterion.measure if criterion else None
         name = "" if measure is None or isinstance(measure, Fact) else measure.name
         column = columns.get(key, columns.get(name))
-        if column is not None:
+        if criterion and criterion.reduce not in LEVELS and one.value is not None:
+            values[:, number] = one.value
+        elif column is not None:
             values[:, number] = frames.values[held, column]
         early_s = AROUND_S if criterion and criterion.window == "mark" else 0.0
         for rep in judgement.reps:

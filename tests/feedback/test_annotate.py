@@ -218,3 +218,9 @@ def test_a_good_clip_is_told_so():
     whole = ClipPainter(CHECK, fine, frames, standing_track(), layout).paint(picture(), 10)
     good = np.abs(whole[layout.height :].astype(int) - (86, 180, 233)).max(axis=2) < 25
     assert good.sum() > 50
+
+
+def test_a_number_has_the_unit_that_it_was_judged_in():
+    wobble = dataclasses.replace(LEAN, reduce="reversals")
+    (topic, *_) = topics_of(dataclasses.replace(CHECK, criteria=(wobble,)), running())
+    assert topic.unit == "turns"

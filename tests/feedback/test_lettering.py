@@ -43,3 +43,9 @@ def test_what_is_cut_ends_in_an_ellipsis():
     assert fit("one two three four five six", 80, 20, 2)[-1].endswith("…")
     assert shorten("Supercalifragilistic", 80, 20).endswith("…")
     assert shorten("short", 300, 20) == "short"
+
+
+def test_a_number_is_not_parted_from_its_percent():
+    text = "Line of the five points 2.1 %"
+    lines = wrap(text, width("Line of the five points 2.1", 20) + 1, 20)
+    assert lines == ("Line of the five points", "2.1 %")

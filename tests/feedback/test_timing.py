@@ -138,3 +138,8 @@ def test_the_number_of_a_landing_is_there_as_soon_as_its_lines_are():
     landing = declared("a", window="mark", during=("contact",))
     reps = (rep_of(0.0, 0.25, 7.0), rep_of(0.25, 0.45, 3.0))
     assert numbers(landing, reps)[:3] == [7.0, 7.0, 3.0]
+
+
+def test_a_movement_is_told_by_its_own_number_not_by_where_a_frame_is():
+    usual = criterion("a", "A").value
+    assert numbers(declared("a", reduce="drift"), ()) == [usual] * 6
