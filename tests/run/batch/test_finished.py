@@ -90,7 +90,8 @@ def folder(tmp_path):
     for made in (tmp_path / "a.mp4", place):
         made.mkdir()
     write_note(place, Note("key", "a.mp4", 30))
-    result = {"schema": "posecheck/result/1", "verdict": "good", "check": "x", "criteria": []}
+    result = {"schema": "posecheck/result/1", "verdict": "good", "check": "x"}
+    result |= {"view": {"name": "back"}, "criteria": []}
     (place / "result.json").write_text(json.dumps(result))
     (place / "report.html").touch()
     return place
