@@ -11,7 +11,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from posecheck.capture.container import shown
-from posecheck.errors import PosecheckError, SourceError
+from posecheck.errors import OutputError, PosecheckError, SourceError
 from posecheck.feedback.atomic import unwritable
 from posecheck.run.held import hold, is_held
 from posecheck.run.take import Take
@@ -75,6 +75,35 @@ class Journal:
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
+
+
+class Diary:
+    """The journals of a session's takes, one after the other, in the folder of its results."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._journal: Journal | None = None
+        self._trouble = ""
+
+    def begin(self, name: str) -> None:
+        """Begin the journal of a take; the one before stays unless it was closed."""
+        self._journal = Journal(self._folder, name)
+
+    def __call__(self, take: Take, time_s: float) -> str:
+        """Write what is new in the take; say why that cannot be, once, empty where all is well."""
+        try:
+            if self._journal is not None:
+                self._journal(take, time_s)
+        except OutputError as error:
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                return f"What goes on is not on disk yet: {error}"
+        return ""
+
+    def close(self) -> None:
+        """Remove the journal of the take that ends."""
+        if self._journal is not None:
+            self._journal.close()
 
 
 def _made(wanted: Path) -> Path:

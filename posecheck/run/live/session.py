@@ -23,17 +23,16 @@ from posecheck.capture.picture import shrunk
 from posecheck.detect.landmarker import Landmarker
 from posecheck.detect.live import LiveDetector
 from posecheck.detect.replay import MakeDetector
-from posecheck.errors import OutputError
 from posecheck.feedback.screen import Showing
 from posecheck.feedback.window import Key
 from posecheck.run.block import LONG_SIDE_PX
 from posecheck.run.lighting import Lighting
-from posecheck.run.live.coach import Coach, Utterance, said_of, summary_of
-from posecheck.run.live.journal import Journal, recover
+from posecheck.run.live.coach import Coach, said_of, summary_of
+from posecheck.run.live.journal import Diary, recover
 from posecheck.run.live.keeping import Keeper, name_of
 from posecheck.run.live.level import Level
 from posecheck.run.live.pace import Pace
-from posecheck.run.live.script import Script
+from posecheck.run.live.speech import Speech
 from posecheck.run.live.stage import Stage
 from posecheck.run.live.timing import Timing
 from posecheck.run.live.turns import Turns
@@ -48,7 +47,6 @@ LAST_SUMMARY_S = 5.0  # a result stands so long when nothing follows
 SLOW_FPS = 12.0  # below, quick movements are not seen well enough
 ENOUGH = "Let us leave it at that."
 ANEW = "The camera's picture has another size now; this exercise begins anew."
-FAREWELL_S = 4.0  # for the last words to be heard
 
 
 def run_live(options: LiveOptions, told: Told) -> Pace:
@@ -94,10 +92,12 @@ class Session:
         self._level, self._lighting = Level(options.request.roll_deg), Lighting()
         self._picture: Pixels | None = None
         self._size_px = (0, 0)
-        self._over = self._ending = self._unheard = False
-        self._trouble = self._unsaved = ""
+        self._over = self._ending = False
+        self._trouble = ""
         self._take: Take | None = None
-        self._script = Script()
+        self._speech = Speech(self._stage, told, self._time, self._turns)
+        self._script = self._speech.script
+        self._diary = Diary(self._keeper.folder)
         for line in recover(self._keeper.folder).lines():
             told.words(line)
         self._open()
@@ -111,10 +111,7 @@ class Session:
             else:
                 self._wait()
             self._look_at_clock()
-        self._stage.settle(FAREWELL_S)
-        for words in () if self._stage.closed else self._script.left():
-            self._say(Utterance(words, "end"))
-            self._stage.settle(FAREWELL_S)
+        self._speech.end()
 
     def keep(self) -> Outcome | None:
         """Judge and write what the current take holds; None where hardly anything was judged."""
@@ -122,7 +119,7 @@ class Session:
         if take is None:
             return None
         kept = self._keeper.keep(take, self._take_began)
-        self._journal.close()  # not where that failed: it holds what could not be written
+        self._diary.close()  # not where that failed: it holds what could not be written
         return kept
 
     def _open(self) -> None:
@@ -146,7 +143,7 @@ class Session:
         )
         self._coach = Coach(take.check)
         self._take_began = datetime.now().astimezone()
-        self._journal = Journal(self._keeper.folder, name_of(take, self._take_began))
+        self._diary.begin(name_of(take, self._take_began))
         self._showing = Showing(headline=take.check.title)
         self._until_s = math.inf
         self._give_up_s = self._time.active_s() + self._turns.longest_s
@@ -195,7 +192,7 @@ class Session:
             self._finish()
             return
         self.keep()  # the exercise is not done
-        self._tell(ANEW)
+        self._speech.tell(ANEW)
         self._begin()
 
     def _judge(self, take: Take, rgb: Pixels, time_s: float) -> None:
@@ -208,31 +205,10 @@ class Session:
             taking = take(self._lighting(rgb, detected), self._level.roll)
             self._showing, said = self._coach(taking, self._level.roll.value)
         if said is not None:
-            self._say(said)
-        self._write_journal(take, time_s)
+            self._speech.say(said)
+        self._speech.tell(self._diary(take, time_s))
         if taking.led is not None and taking.led.done:
             self._finish()
-
-    def _write_journal(self, take: Take, time_s: float) -> None:
-        try:
-            self._journal(take, time_s)
-        except OutputError as error:  # told once, by the line that does not change
-            if str(error) != self._unsaved:
-                self._unsaved = str(error)
-                self._told.words(f"What goes on is not on disk yet: {error}")
-
-    def _say(self, said: Utterance) -> None:
-        self._stage.say(said)
-        if said.words:
-            self._script.heard(self._time.active_s(), said.words)
-        self._tell(said.words)
-        if self._stage.hush and self._turns.unseen and not self._unheard:
-            self._unheard = True
-            self._tell(f"On the floor this has to be heard, but {self._stage.hush}")
-
-    def _tell(self, words: str) -> None:
-        if words:
-            self._told.words(words)
 
     def _wait(self) -> None:
         """No picture came: keep the window alive, and notice the end of a clip."""
@@ -276,12 +252,12 @@ class Session:
                 self._time.pause()
             case "restart" if not self._ending:
                 if self._take is not None:
-                    self._journal.close()
+                    self._diary.close()
                 self._begin()
             case "next":
                 self._skip()
             case "snapshot":
-                self._tell(self._stage.saved(Path.cwd()))
+                self._speech.tell(self._stage.saved(Path.cwd()))
 
     def _skip(self) -> None:
         """Go on with the next check, or to the end; what was judged of this one is kept."""
@@ -302,11 +278,9 @@ class Session:
             if now_s >= self._give_up_s:
                 self._finish(gave_up=True)
             return
-        words = self._script.next(now_s)
-        if words is not None:
-            self._say(Utterance(words, "end"))
-        elif now_s >= self._until_s and (self._ending or self._script.over(now_s)):
-            if self._ending:
-                self._over = True
-            else:
-                self._begin()
+        if self._speech.next() or now_s < self._until_s:
+            return
+        if self._ending:
+            self._over = True
+        elif self._script.over(now_s):
+            self._begin()

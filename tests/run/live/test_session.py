@@ -1,5 +1,6 @@
 """A session from its first picture to what stays of it, whatever happens on the way."""
 
+import errno
 import json
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from posecheck.feedback.canvas import blank
 from posecheck.run import held as held_folders
 from posecheck.run import history
 from posecheck.run.judging import Request
-from posecheck.run.live import stage
+from posecheck.run.live import journal, stage
 from posecheck.run.live.journal import PREFIX
 from posecheck.run.live.session import ANEW, run_live
 from posecheck.run.live.wanted import LiveOptions, Told
@@ -190,6 +191,18 @@ def test_what_other_sessions_left_behind_keeps_nobody_from_beginning(here, monke
         "A session that was cut off is in posecheck-results/one.npz; posecheck score judges it"
     )
     assert f"{PREFIX}two" in left
+    assert len(listener.results) == 1
+
+
+def test_a_take_that_cannot_be_on_disk_meanwhile_is_told_of_once_and_kept(monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(journal, "save", full)
+    monkeypatch.setattr(journal, "EVERY_S", 1.0)
+    listener = held(Played(true_track(FAULTY)))
+    (line,) = [words for words in listener.words if words.startswith("What goes on is not on disk")]
+    assert "No space left on device" in line
     assert len(listener.results) == 1
 
 
