@@ -111,7 +111,7 @@ def test_without_annotation_there_is_no_video_and_with_force_a_new_one_comes(her
 
 
 def test_auto_says_that_it_chose(tmp_path):
-    said = posecheck("video", sample("wall-angel-good.mp4"), "--end", 3, "--no-annotate")
+    said = posecheck("video", sample("wall-angel-good.mp4"), "--end", 5, "--no-annotate")
     assert said.out.startswith("Wall angel (chosen automatically), seen from the front")
 
 
