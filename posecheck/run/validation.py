@@ -33,6 +33,7 @@ Floats = NDArray[np.float64]
 
 ALL = "all"
 MOST_LAG_S = 0.2
+GAP = 3.0  # of a column's own steps: what is further apart was not measured in between
 COLUMNS = (
     *("clip", "quantity", "view", "n", "coverage", "bias", "sd", "limit_low", "limit_high"),
     *("rmse", "rmse_less_bias", "slope", "icc", "lag_s"),
@@ -165,14 +166,25 @@ def _compared(clip: str, track: Track, reference: Reference) -> tuple[list[_Pair
     return list(_curves(clip, track, reference)), _steps(clip, track, steps)
 
 
+def _at(moments_s: Floats, time_s: Floats, true: Floats) -> Floats:
+    """Give the reference (n,) at the moments of a clip; NaN outside, and where it has a gap.
+
+    Tables of devices with unlike rates have empty cells in between: what is closer together than
+    three of the column's own steps is no gap.
+    """
+    wanted = np.interp(moments_s, time_s, true, left=np.nan, right=np.nan)
+    steps_s = np.diff(time_s)
+    after = np.clip(np.searchsorted(time_s, moments_s), 1, len(time_s) - 1)
+    wanted[(steps_s > GAP * np.median(steps_s))[after - 1] & ~np.isin(moments_s, time_s)] = np.nan
+    return wanted
+
+
 def _curves(clip: str, track: Track, reference: Reference) -> Iterable[_Pair]:
     for quantity, true in reference.angles.items():
         known = np.isfinite(true)
         if known.sum() < 2:
             continue
-        wanted = np.interp(
-            track.time_s, reference.time_s[known], true[known], left=np.nan, right=np.nan
-        )
+        wanted = _at(track.time_s, reference.time_s[known], true[known])
         compared = np.isfinite(wanted)
         if not compared.any():
             continue

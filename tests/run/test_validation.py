@@ -48,6 +48,26 @@ def test_a_reference_that_is_3_degrees_higher_shows_as_that_bias(folder):
     assert curve.coverage > 0.9
 
 
+def knees_without(folder, unmeasured):
+    table = folder / "run.knee.csv"
+    head, *rows = table.read_text().splitlines()
+    times = [row.partition(",")[0] for row in rows]
+    kept = [
+        f"{at}," if unmeasured(n, float(at)) else row
+        for n, (at, row) in enumerate(zip(times, rows, strict=True))
+    ]
+    table.write_text("\n".join([head, *kept]))
+    return next(c for c in validate(folder, None).curves if c.quantity == "left knee flexion").found
+
+
+def test_nothing_is_compared_where_the_table_has_a_gap(folder):
+    whole = knees_without(folder, lambda n, at: False)
+    every_other = knees_without(folder, lambda n, at: n % 2 == 1)
+    assert every_other.n >= whole.n - 2, "as where two devices share a table"
+    gap = knees_without(folder, lambda n, at: n % 2 == 1 or 1.0 < at < 3.0)
+    assert whole.n - gap.n == pytest.approx(2.0 * 60 - 1, abs=3)
+
+
 def test_steps_are_timed_against_those_of_the_table(folder):
     [timing] = validate(folder, None).timings
     assert (timing.kind, timing.missed, timing.extra) == ("contact", 0, 0)
