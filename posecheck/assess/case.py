@@ -154,11 +154,13 @@ def make_case(
 
 def _light(track: Track) -> tuple[float | None, float]:
     """Give how bright the pictures are and how much of the body is white, as the track tells."""
-    light, white = (track.meta.get(name) for name in ("light", "washed_out"))
-    return (
-        float(light) if isinstance(light, (int, float)) else None,
-        float(white) if isinstance(white, (int, float)) else 0.0,
-    )
+    light, white = (_share(track.meta.get(name)) for name in ("light", "washed_out"))
+    return light, white or 0.0
+
+
+def _share(told: object) -> float | None:
+    """Read a share that a track may tell; None where it tells none, or no share."""
+    return float(told) if isinstance(told, (int, float)) and 0 <= told <= 1 else None
 
 
 def _doubted(rows: Rows, track: Track) -> Rows:

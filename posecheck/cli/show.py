@@ -72,11 +72,13 @@ def result_lines(judgement: Judgement, views: Sequence[str] = ()) -> list[str]:
 
     views: names of those of several clips, where they became one result.
     """
+    from posecheck.assess.unrecognised import TITLE
     from posecheck.feedback.cues import advised
     from posecheck.feedback.report.words import VIEWS
 
     seen = " and ".join(VIEWS[view] for view in dict.fromkeys(views or [judgement.view.name]))
-    chosen = " (chosen automatically)" if judgement.check_chosen_by == "auto" else ""
+    auto = judgement.check_chosen_by == "auto" and judgement.check_title != TITLE
+    chosen = " (chosen automatically)" if auto else ""
     lines = [
         f"{judgement.check_title}{chosen}, seen {seen}",
         f"Verdict: {judgement.verdict.upper()}",

@@ -32,6 +32,7 @@ from posecheck.track import Track
 
 AUTO = "auto"
 GIVEN_ROLL_ERROR = 0.3  # deg: what a phone's level or a plumb string is good for
+UPRIGHT_DEG = 90.0  # a roll that is known no better than that is not known at all
 SURE, UNKNOWN = 0.7, 0.2  # of a chosen check: below the one it is said, below the other no verdict
 ASSUMED_ROLL_ERROR = 1.5  # deg: a camera set up by eye
 
@@ -163,6 +164,7 @@ def roll_of(track: Track, request: Request) -> RollResult:
     error = number_in(track.meta, "roll_uncertainty_deg")
     if error is None:
         error = ASSUMED_ROLL_ERROR if source == "assumed-level" else GIVEN_ROLL_ERROR
+    error = min(abs(error), UPRIGHT_DEG)
     return RollResult(value, source, error, number_in(track.meta, "roll_seen_deg") or 0.0)
 
 

@@ -43,8 +43,9 @@ REASONS = """\
 - **Few frames a second.** The tracker cuts the body out as the picture before shows it. A good
   morning of a second turns by up to 9 degrees between two pictures at 15 frames a second and then
   reads 15 ms late, 2 degrees too upright on the way down and as much too low on the way up: 2.7
-  degrees (RMSE) in place of 2.4, before pictures were looked at mirrored as well. At 30 frames a second it is 2 ms, at 60 nothing; nor is there any
-  when each picture is shown until the tracker has caught up. So it is filmed with 30 here.
+  degrees (RMSE) in place of 2.4, before pictures were looked at mirrored as well. At 30 frames a
+  second it is 2 ms, at 60 nothing; nor is there any when each picture is shown until the tracker
+  has caught up. So it is filmed with 30 here.
 - **Lying.** The line of a plank or a bridge carries an offset of up to 4 degrees that depends on
   which way round the body lies; in a clip of a person in a bridge the trunk's line read 2 degrees
   otherwise in the mirror image. Flat on the floor a bridge reads 5 to 7 degrees too high, half way

@@ -96,6 +96,14 @@ def test_a_roll_that_is_no_number_is_refused_in_one_short_line(wrong):
     assert len(str(refused.value)) < 200
 
 
+@pytest.mark.parametrize(
+    "meta", [{"light": 10**400}, {"washed_out": 10**400}, {"roll_uncertainty_deg": 1e308}], ids=str
+)
+def test_numbers_beyond_all_measure_are_no_trouble(meta):
+    odd = with_meta(true_track(LEANING), roll_deg=1.0, **meta)
+    assert judge_track(odd, Request("running")).judgement.criteria
+
+
 def test_a_rolled_camera_is_turned_back():
     track = true_track(LEANING)
     leaning = track.with_points(rotate(track.points, -2.0, track.aspect))

@@ -39,7 +39,7 @@ class Level:
     def words(self) -> str:
         """How the camera stands, in a few words for the screen."""
         if self.roll.source == "assumed-level":
-            return "no upright edge seen: camera taken as level"
+            return "too few upright edges agree: camera taken as level"
         leans = abs(self.roll.value)
         return f"camera tilted by {leans:.1f}°" if leans > LEVEL_DEG else "camera level"
 
