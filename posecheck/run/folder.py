@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 from types import TracebackType
 
@@ -147,7 +148,7 @@ class ResultFolder:
 
     def _choose(self) -> Path:
         """Find the place that is free, or that holds this source's older result."""
-        for place in _numbered(self._wanted):
+        for place in numbered(self._wanted):
             holder = _holder(place)
             if holder is None:
                 return place
@@ -184,12 +185,10 @@ def _holds_us(wanted: Path) -> bool:
     return wanted.is_dir() and wanted.resolve() in (here.resolve(), *here.resolve().parents)
 
 
-def _numbered(wanted: Path) -> Iterator[Path]:
-    yield wanted
-    number = 2
-    while True:
-        yield wanted.with_name(f"{wanted.name}-{number}")
-        number += 1
+def numbered(wanted: Path, suffix: str = "") -> Iterator[Path]:
+    """Give a place, then the same with -2, -3, ... behind its name; the suffix comes after that."""
+    names = chain([wanted.name], (f"{wanted.name}-{number}" for number in count(2)))
+    return (wanted.with_name(name + suffix) for name in names)
 
 
 def _holder(place: Path) -> str | None:

@@ -7,12 +7,12 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain, count
 from pathlib import Path
 
 from posecheck.capture.container import shown
 from posecheck.errors import OutputError, PosecheckError, SourceError
 from posecheck.feedback.atomic import unwritable
+from posecheck.run.folder import numbered
 from posecheck.run.held import hold, is_held
 from posecheck.run.take import Take
 from posecheck.track import Track, join, load, save
@@ -108,17 +108,11 @@ class Diary:
 
 def _made(wanted: Path) -> Path:
     """Make a folder that was not there, by this name or the next that is free."""
-    for place in _numbered(wanted):
+    for place in numbered(wanted):
         with suppress(FileExistsError):
             place.mkdir()
             return place
     raise AssertionError("numbers do not end")
-
-
-def _numbered(wanted: Path, suffix: str = "") -> Iterator[Path]:
-    """Give a place, then the same with a number behind its name; the suffix comes after that."""
-    names = chain([wanted.name], (f"{wanted.name}-{number}" for number in count(2)))
-    return (wanted.with_name(name + suffix) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +157,7 @@ def _rescued(left: Path) -> list[Path]:
     try:
         save(join(pieces), unfinished)
         name = left.name.removeprefix(PREFIX) or "live"
-        places = _numbered(left.with_name(name), ".npz")
+        places = numbered(left.with_name(name), ".npz")
         place = next(place for place in places if not os.path.lexists(place))
         unfinished.rename(place)
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from datetime import datetime
-from itertools import count
+from itertools import islice
 from pathlib import Path
 
 from posecheck import __version__
@@ -13,7 +13,7 @@ from posecheck.capture.container import shown
 from posecheck.detect.prepare import FILTER_NAMES
 from posecheck.errors import OutputError, PosecheckError
 from posecheck.feedback.files import About
-from posecheck.run.folder import ROOT, ResultFolder
+from posecheck.run.folder import ROOT, ResultFolder, numbered
 from posecheck.run.history import record
 from posecheck.run.judging import Request
 from posecheck.run.live.wanted import LiveOptions, Told
@@ -84,7 +84,7 @@ class Keeper:
             return ROOT / name
         if not self._kept:
             return out
-        places = (out.with_name(f"{out.name}-{number}") for number in count(self._kept + 1))
+        places = islice(numbered(out), self._kept, None)
         return next(place for place in places if not os.path.lexists(place))
 
     def _about(self, request: Request, track: Track, filter_name: str) -> About:
